@@ -1,0 +1,24 @@
+/** What a learner can tell the world to do. Imperative, plain data; a run is a scenario, a seed and a list of these. */
+import type { ConsumerSpec } from './consumers/consumer-spec.ts';
+import type { ProducerSpec } from './producers/producer-spec.ts';
+
+export type Command =
+  | { type: 'add-producer'; producer: ProducerSpec }
+  /** Replaces the producer of the same id; what is waiting or on its way stays. */
+  | { type: 'update-producer'; producer: ProducerSpec }
+  | { type: 'remove-producer'; id: string }
+  | { type: 'add-consumer'; consumer: ConsumerSpec }
+  | { type: 'update-consumer'; consumer: ConsumerSpec }
+  | { type: 'remove-consumer'; id: string }
+  /** `newStartingHashKey`: decimal, 0 … 2^128−1. */
+  | { type: 'split-shard'; stream: string; shardId: string; newStartingHashKey: string }
+  | { type: 'merge-shards'; stream: string; shardId: string; adjacentShardId: string }
+  | { type: 'set-retention'; stream: string; hours: number }
+  /** One record by hand. `text` is sent as UTF-8. */
+  | { type: 'put-record'; stream: string; partitionKey: string; explicitHashKey?: string; text: string };
+
+export interface TimedCommand {
+  /** Simulated microseconds since the start of the run. */
+  at: number;
+  command: Command;
+}

@@ -1,0 +1,32 @@
+/**
+ * A scenario: the plain-data description of everything that stands at the start of a run.
+ * Times of day come from `startEpochMs`; everything else is relative to the start of the run.
+ */
+import type { ConsumerSpec } from './consumers/consumer-spec.ts';
+import type { QuotaProfileName } from './kinesis/quotas.ts';
+import type { ProducerSpec } from './producers/producer-spec.ts';
+
+export interface StreamSpec {
+  /** 1–128 characters of [a-zA-Z0-9_.-]. */
+  name: string;
+  /** Open shards at the start, 1–10,000; exact ranges of floor(2^128 / n). */
+  shardCount: number;
+  /** 24–8,760 hours. */
+  retentionHours: number;
+}
+
+export interface Scenario {
+  id: string;
+  title: string;
+  /** One or two plain sentences: what one sees here. */
+  summary: string;
+  /** The UTC instant of simulated time zero, in epoch milliseconds. */
+  startEpochMs: number;
+  profile: QuotaProfileName;
+  region: string;
+  accountId: string;
+  /** Streams that are ACTIVE when the run starts (created one minute before). The Lab shows the first. */
+  streams: StreamSpec[];
+  producers: ProducerSpec[];
+  consumers: ConsumerSpec[];
+}

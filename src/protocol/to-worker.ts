@@ -1,0 +1,42 @@
+/** What the page tells the worker. One message, one thing. */
+import type { Command } from '../engine/commands.ts';
+import type { Dataset } from './dataset.ts';
+import type { RunRecipe } from './run-recipe.ts';
+
+/** Which records to describe. Times and positions select inside one shard. */
+export interface RecordQuery {
+  shardId: string;
+  /** Arrival in [fromUs, toUs); the newest first, at most `limit`. Absent: the newest ones. */
+  fromUs?: number;
+  toUs?: number;
+  /** Only records of this colour slot (0 grey, 1–6 the six keys). */
+  colour?: number;
+  /** Exactly this record: its position in the shard's log. */
+  position?: number;
+  limit: number;
+}
+
+export type ToWorker =
+  /** Replace the run. The worker replays the commands up to `recipe.untilUs` if `replay` is true, else starts at 0 with them pending. */
+  | { type: 'open-run'; recipe: RunRecipe; datasets: Dataset[]; replay: boolean; play: boolean }
+  | { type: 'add-dataset'; dataset: Dataset }
+  | { type: 'play' }
+  | { type: 'pause' }
+  /** Advance by STEP_US, whatever the speed. */
+  | { type: 'step' }
+  /** Simulated seconds per real second, 0.25–1000. */
+  | { type: 'set-speed'; factor: number }
+  | { type: 'set-visibility'; hidden: boolean }
+  /** Answered by `command-answered` with the same `requestId`. */
+  | { type: 'give-command'; requestId: number; command: Command }
+  /** At most one outstanding; answered by `frame`. `slow` true asks for the slow part even if it is not due. */
+  | { type: 'request-frame'; eventsAfter: number; slow: boolean }
+  | { type: 'describe-records'; requestId: number; query: RecordQuery }
+  /** Answered by `recipe`. */
+  | { type: 'request-recipe'; requestId: number }
+  /** Answered by `event-log`: the whole history, for export and for comparing two runs. */
+  | { type: 'request-event-log'; requestId: number }
+  | { type: 'set-memory-budget'; bytes: number };
+
+/** Simulated length of one step: 100 ms. */
+export const STEP_US = 100_000;
