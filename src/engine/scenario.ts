@@ -29,4 +29,6 @@ export interface Scenario {
   streams: StreamSpec[];
   producers: ProducerSpec[];
   consumers: ConsumerSpec[];
+  /** False: nothing is measured between calls (a bare service, which may sleep for years). */
+  metered?: boolean;
 }

@@ -1,0 +1,34 @@
+/**
+ * A token bucket in whole numbers: the level is held in millionths of a token, so that a rate per second times
+ * microseconds needs no rounding. Exact as long as capacity × 1e6 stays under 2^53 (9 GB for bytes).
+ */
+const MICRO = 1_000_000;
+
+export interface TokenBucket {
+  /** Millionths of a token; may be below zero where debt is allowed. */
+  level: number;
+  updatedUs: number;
+}
+
+export const createFullBucket = (capacity: number, nowUs: number): TokenBucket => ({ level: capacity * MICRO, updatedUs: nowUs });
+
+export function refill(bucket: TokenBucket, capacity: number, ratePerSecond: number, nowUs: number): void {
+  const elapsedUs = nowUs - bucket.updatedUs;
+  if (elapsedUs <= 0) return;
+  bucket.updatedUs = nowUs;
+  const full = capacity * MICRO;
+  const missing = full - bucket.level;
+  // Compared by division first: elapsed × rate may leave the exact range after years of idleness.
+  if (missing <= 0 || elapsedUs >= missing / ratePerSecond) bucket.level = Math.max(bucket.level, full);
+  else bucket.level += elapsedUs * ratePerSecond;
+}
+
+/** Whether `tokens` are there now. Call `refill` first. */
+export const holds = (bucket: TokenBucket, tokens: number): boolean => bucket.level >= tokens * MICRO;
+
+export function take(bucket: TokenBucket, tokens: number): void {
+  bucket.level -= tokens * MICRO;
+}
+
+/** Tokens now, as a number for display. */
+export const tokensIn = (bucket: TokenBucket): number => bucket.level / MICRO;

@@ -1,0 +1,29 @@
+/** DescribeStreamSummary. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DescribeStreamSummary.html */
+import { STREAM_MEMBERS, type Action, type StreamReference } from '../action.ts';
+import type { Answer } from '../errors.ts';
+import { findStream } from '../find-stream.ts';
+import type { Kinesis } from '../kinesis.ts';
+import { openShardCount } from '../shard-description.ts';
+import { structure } from '../validation.ts';
+import { commonDescription } from './describe-stream.ts';
+
+function describeStreamSummary(kinesis: Kinesis, input: StreamReference): Answer<Record<string, unknown>> {
+  const found = findStream(kinesis, input);
+  if (!found.ok) return found;
+  const stream = found.value;
+  const settled = stream.life.state === 'ACTIVE' || stream.life.state === 'UPDATING';
+  return {
+    ok: true,
+    value: {
+      StreamDescriptionSummary: {
+        ChannelCount: 0,
+        ConsumerCount: 0,
+        ...commonDescription(stream),
+        MaxRecordSizeInKiB: stream.maxRecordBytes / 1024,
+        ...(settled ? { OpenShardCount: openShardCount(kinesis.sim, stream) } : {}),
+      },
+    },
+  };
+}
+
+export const DESCRIBE_STREAM_SUMMARY: Action = { name: 'DescribeStreamSummary', request: structure(STREAM_MEMBERS), handle: describeStreamSummary };

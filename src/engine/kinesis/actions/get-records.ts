@@ -1,0 +1,124 @@
+/** GetRecords. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetRecords.html */
+import { readColumn, valueAt } from '../../kernel/record-log.ts';
+import { encodeBase64 } from '../../kernel/base64.ts';
+import { epochSecondsAt } from '../../kernel/simulation.ts';
+import { SECOND } from '../../kernel/time.ts';
+import type { Action } from '../action.ts';
+import { expiredIterator, invalidArgument, resourceNotFound, throughputExceeded, type Answer } from '../errors.ts';
+import { isExpired } from '../find-stream.ts';
+import { keyText } from '../key-table.ts';
+import type { Kinesis } from '../kinesis.ts';
+import { admitRead, chargeRead, noteRefusedRead, readRateExceeded } from '../read-limits.ts';
+import { horizonPosition } from '../retention.ts';
+import { describeChildren, sequenceNumberIn } from '../shard-description.ts';
+import { shardIdOf } from '../shard-id.ts';
+import { isClosed, type ShardState, type StreamState } from '../stream-state.ts';
+import { openToken } from '../token.ts';
+import { integer, structure, text } from '../validation.ts';
+import { sealIterator, type ShardIterator } from './get-shard-iterator.ts';
+
+export interface RecordPage {
+  stream: StreamState;
+  shard: ShardState;
+  /** Positions [from, to) of the shard's log. */
+  from: number;
+  to: number;
+  /** Data without keys. */
+  bytes: number;
+  millisBehindLatest: number;
+  /** Null at the end of a closed shard. */
+  next: ShardIterator | null;
+}
+
+/** One page, charged against the shard's shared read limits. `reader` is named in events. */
+export function getRecords(kinesis: Kinesis, iterator: ShardIterator, limit: number | undefined, reader: string): Answer<RecordPage> {
+  const { sim, state } = kinesis;
+  const stream = state.streams[iterator.stream];
+  const shard = stream?.shards[iterator.shard];
+  if (stream === undefined || shard === undefined) return invalidArgument('Invalid ShardIterator.');
+  if (stream.life.state === 'GONE') return resourceNotFound(`Stream ${stream.name} under account ${state.accountId} not found.`);
+  const ageUs = sim.nowUs - iterator.issuedUs;
+  if (ageUs > state.quotas.iteratorLifeSeconds * SECOND) return expiredIterator(expiryText(kinesis, iterator.issuedUs));
+  if (isExpired(stream, shard, sim.nowUs)) return resourceNotFound(`Shard ${shardIdOf(shard.index)} in stream ${stream.name} under account ${state.accountId} does not exist`);
+  const refusedBy = admitRead(kinesis, stream, shard);
+  if (refusedBy !== null) {
+    noteRefusedRead(kinesis, stream, shard, refusedBy, reader);
+    return throughputExceeded(readRateExceeded(kinesis, stream, shard));
+  }
+  const from = Math.max(iterator.position, horizonPosition(stream, shard, sim.nowUs));
+  const { to, bytes } = fillPage(shard, from, Math.min(limit ?? Infinity, state.quotas.readPageRecords), state.quotas.readPageTargetBytes);
+  chargeRead(kinesis, stream, shard, bytes);
+  shard.totals.readCalls++;
+  shard.totals.readRecords += to - from;
+  shard.totals.readBytes += bytes;
+  const atEnd = isClosed(shard, sim.nowUs) && to === shard.log.count;
+  const next = atEnd ? null : { stream: iterator.stream, shard: iterator.shard, position: to, issuedUs: sim.nowUs };
+  return { ok: true, value: { stream, shard, from, to, bytes, millisBehindLatest: millisBehind(kinesis, shard, from, to), next } };
+}
+
+const sizes = new Float64Array(10_000);
+
+/** Records are added until their data reaches the target, so a page may overshoot by one record (recorded on eight of eight pages). */
+function fillPage({ log }: ShardState, from: number, limit: number, targetBytes: number): { to: number; bytes: number } {
+  const end = Math.min(log.count, from + limit);
+  readColumn(log, 'sizeBytes', from, end, sizes);
+  let bytes = 0;
+  let to = from;
+  while (to < end && bytes < targetBytes) bytes += sizes[to++ - from]!;
+  return { to, bytes };
+}
+
+/** Whole seconds, as recorded: 0 at the tip, else now minus the arrival second of the last record returned. */
+function millisBehind({ sim }: Kinesis, { log }: ShardState, from: number, to: number): number {
+  if (to === log.count || to === from) return 0;
+  return 1000 * (epochSecondsAt(sim, sim.nowUs) - epochSecondsAt(sim, valueAt(log, 'arrivalUs', to - 1)));
+}
+
+function expiryText({ sim, state }: Kinesis, issuedUs: number): string {
+  const say = (atUs: number) => {
+    const [day, date, month, year, time] = new Date(sim.startEpochMs + Math.floor(atUs / 1000)).toUTCString().replace(',', '').split(' ');
+    return `${day} ${month} ${date} ${time} UTC ${year}`;
+  };
+  return (
+    `Iterator expired. The iterator was created at time ${say(issuedUs)} while right now it is ${say(sim.nowUs)} ` +
+    `which is further in the future than the tolerated delay of ${state.quotas.iteratorLifeSeconds * 1000} milliseconds.`
+  );
+}
+
+function handle(kinesis: Kinesis, input: { ShardIterator: string; Limit?: number }): Answer<Record<string, unknown>> {
+  const token = openToken(kinesis.state.secret, 'iterator', input.ShardIterator) as [number, number, number, number] | null;
+  if (token === null) return invalidArgument('Invalid ShardIterator.');
+  const [stream, shard, position, issuedUs] = token;
+  const answer = getRecords(kinesis, { stream, shard, position, issuedUs }, input.Limit, 'API');
+  if (!answer.ok) return answer;
+  const page = answer.value;
+  return {
+    ok: true,
+    value: {
+      ...(page.next === null ? { ChildShards: describeChildren(page.stream, page.shard) } : {}),
+      MillisBehindLatest: page.millisBehindLatest,
+      ...(page.next === null ? {} : { NextShardIterator: sealIterator(kinesis, page.next) }),
+      Records: Array.from({ length: page.to - page.from }, (_, i) => describeRecord(kinesis, page.shard, page.from + i)),
+    },
+  };
+}
+
+/** A record as readers get it. */
+export function describeRecord({ sim, state, cache }: Kinesis, shard: ShardState, position: number): Record<string, unknown> {
+  const { log } = shard;
+  const arrivalUs = valueAt(log, 'arrivalUs', position);
+  const keyId = valueAt(log, 'keyId', position);
+  const data = cache.payload(valueAt(log, 'producer', position), valueAt(log, 'index', position), valueAt(log, 'sizeBytes', position), keyId);
+  return {
+    ApproximateArrivalTimestamp: Math.floor(sim.startEpochMs + arrivalUs / 1000) / 1000,
+    Data: encodeBase64(data),
+    PartitionKey: keyText(state.keys, keyId),
+    SequenceNumber: sequenceNumberIn(shard, BigInt(valueAt(log, 'counter', position)), epochSecondsAt(sim, arrivalUs)),
+  };
+}
+
+export const GET_RECORDS: Action = {
+  name: 'GetRecords',
+  request: structure({ Limit: integer(1, 10_000), ShardIterator: text({ min: 1, max: 512 }), StreamARN: text() }, ['ShardIterator']),
+  handle,
+};

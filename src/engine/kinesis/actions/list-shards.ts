@@ -1,0 +1,115 @@
+/** ListShards. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ListShards.html */
+import { startOfSecondUs } from '../../kernel/simulation.ts';
+import { SECOND } from '../../kernel/time.ts';
+import { SHARD_ID, STREAM_MEMBERS, type Action, type StreamReference } from '../action.ts';
+import { expiredNextToken, invalidArgument, resourceInUse, type Answer } from '../errors.ts';
+import { findStream } from '../find-stream.ts';
+import type { Kinesis } from '../kinesis.ts';
+import { trimHorizonUs } from '../retention.ts';
+import { parseShardId } from '../shard-id.ts';
+import { describeShard, listedShards } from '../shard-description.ts';
+import type { ShardState, StreamState } from '../stream-state.ts';
+import { openToken, sealToken } from '../token.ts';
+import { integer, structure, text } from '../validation.ts';
+
+const PAGE_SHARDS = 1000;
+const FILTER_TYPES = ['AFTER_SHARD_ID', 'AT_TRIM_HORIZON', 'FROM_TRIM_HORIZON', 'AT_LATEST', 'AT_TIMESTAMP', 'FROM_TIMESTAMP'] as const;
+
+export interface ShardFilter {
+  Type: (typeof FILTER_TYPES)[number];
+  ShardId?: string;
+  Timestamp?: number;
+}
+
+interface Input extends StreamReference {
+  NextToken?: string;
+  ExclusiveStartShardId?: string;
+  MaxResults?: number;
+  ShardFilter?: ShardFilter;
+}
+
+/** What a page token holds: stream number, last shard listed, instant of issue, and the filter that goes on. */
+type PageToken = [stream: number, after: number, issuedUs: number, filter: ShardFilter | null];
+
+function handle(kinesis: Kinesis, input: Input): Answer<Record<string, unknown>> {
+  const { sim, state } = kinesis;
+  if (input.NextToken !== undefined && input.ShardFilter !== undefined) return invalidArgument('NextToken and ShardFilter cannot be provided together.');
+  const start = input.NextToken === undefined ? fromRequest(kinesis, input) : fromToken(kinesis, input);
+  if (!start.ok) return start;
+  const { stream, after, filter } = start.value;
+  if (stream.life.state === 'CREATING' || stream.life.state === 'DELETING')
+    return resourceInUse(`Stream ${stream.name} under account ${state.accountId} not ACTIVE, instead in state ${stream.life.state}`);
+  const chosen = listShards(kinesis, stream, filter);
+  if (!chosen.ok) return chosen;
+  const rest = chosen.value.filter((shard) => shard.index > after);
+  const page = rest.slice(0, Math.min(input.MaxResults ?? PAGE_SHARDS, PAGE_SHARDS));
+  const more = page.length < rest.length;
+  const token: PageToken = [stream.number, page.at(-1)?.index ?? after, sim.nowUs, filter];
+  return {
+    ok: true,
+    value: {
+      ...(more ? { NextToken: sealToken(state.secret, 'shards', token) } : {}),
+      Shards: page.map((shard) => describeShard(sim, stream, shard)),
+    },
+  };
+}
+
+type Start = { stream: StreamState; after: number; filter: ShardFilter | null };
+
+function fromRequest(kinesis: Kinesis, input: Input): Answer<Start> {
+  const found = findStream(kinesis, input);
+  if (!found.ok) return found;
+  const filter = input.ShardFilter ?? null;
+  const startId = filter?.ShardId ?? input.ExclusiveStartShardId;
+  if (filter?.Type === 'AFTER_SHARD_ID' && filter.ShardId === undefined) return invalidArgument('ShardId must be provided when the ShardFilter Type is AFTER_SHARD_ID.');
+  return { ok: true, value: { stream: found.value, after: startId === undefined ? -1 : (parseShardId(startId) ?? -1), filter } };
+}
+
+function fromToken({ sim, state }: Kinesis, input: Input): Answer<Start> {
+  const token = openToken(state.secret, 'shards', input.NextToken!) as PageToken | null;
+  const stream = token === null ? undefined : state.streams[token[0]];
+  if (token === null || stream === undefined) return invalidArgument('Invalid NextToken.');
+  if ((input.StreamName ?? stream.name) !== stream.name || (input.StreamARN ?? stream.arn) !== stream.arn) return invalidArgument('NextToken and StreamName cannot be provided together.');
+  if (sim.nowUs - token[2] > state.quotas.nextTokenLifeSeconds * SECOND) return expiredNextToken('The NextToken has expired.');
+  return { ok: true, value: { stream, after: token[1], filter: token[3] } };
+}
+
+/**
+ * Which shards a filter shows. Its times are those at which shards open and close, so right after a reshard AT_LATEST
+ * shows parents, intermediates and children: the closing time lies ahead (recorded).
+ */
+export function listShards({ sim }: Kinesis, stream: StreamState, filter: ShardFilter | null): Answer<ShardState[]> {
+  const shards = listedShards(sim, stream);
+  const horizonUs = Math.max(trimHorizonUs(stream, sim.nowUs), stream.createdUs);
+  const openAt = (us: number) => shards.filter((shard) => shard.opensAtUs <= us && (shard.closesAtUs === null || shard.closesAtUs > us));
+  switch (filter?.Type) {
+    case 'AT_LATEST':
+      return { ok: true, value: shards.filter((shard) => shard.closesAtUs === null || shard.closesAtUs > sim.nowUs) };
+    case 'AT_TRIM_HORIZON':
+      return { ok: true, value: openAt(horizonUs) };
+    case 'AT_TIMESTAMP':
+    case 'FROM_TIMESTAMP': {
+      if (filter.Timestamp === undefined) return invalidArgument(`Timestamp must be provided when the ShardFilter Type is ${filter.Type}.`);
+      const at = startOfSecondUs(sim, 0) + Math.round(filter.Timestamp * 1000) * 1000;
+      if (at > sim.nowUs) return invalidArgument('ShardFilter Timestamp must not be greater than current time.');
+      if (filter.Type === 'FROM_TIMESTAMP') return { ok: true, value: shards.filter((shard) => shard.closesAtUs === null || shard.closesAtUs > at) };
+      if (at < trimHorizonUs(stream, sim.nowUs)) return invalidArgument('ShardFilter Timestamp cannot be older than TRIM_HORIZON of the stream.');
+      return { ok: true, value: openAt(Math.max(at, horizonUs)) };
+    }
+    default:
+      return { ok: true, value: shards };
+  }
+}
+
+export const LIST_SHARDS: Action = {
+  name: 'ListShards',
+  request: structure({
+    ...STREAM_MEMBERS,
+    ExclusiveStartShardId: SHARD_ID,
+    MaxResults: integer(1, 10_000),
+    NextToken: text({ min: 1, max: 1_048_576 }),
+    ShardFilter: structure({ ShardId: SHARD_ID, Timestamp: { kind: 'timestamp' }, Type: text({ values: FILTER_TYPES }) }, ['Type']),
+    StreamCreationTimestamp: { kind: 'timestamp' },
+  }),
+  handle,
+};

@@ -1,0 +1,102 @@
+/** PutRecord. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecord.html */
+import { epochSecondsAt } from '../../kernel/simulation.ts';
+import { valueAt } from '../../kernel/record-log.ts';
+import { utf8Length } from '../../kernel/utf8.ts';
+import { HASH_KEY, PARTITION_KEY, RECORD_DATA, SEQUENCE_NUMBER, STREAM_MEMBERS, type Action, type StreamReference } from '../action.ts';
+import { invalidArgument, resourceNotFound, throughputExceeded, type Answer } from '../errors.ts';
+import { findStream } from '../find-stream.ts';
+import { MAX_HASH_KEY } from '../hash-key.ts';
+import { internKey } from '../key-table.ts';
+import type { Kinesis } from '../kinesis.ts';
+import { createPutOutcome, putBatch, type PutOutcome } from '../put-batch.ts';
+import { planSweep } from '../retention.ts';
+import { decodeSequenceNumber } from '../sequence-number.ts';
+import { sequenceNumberIn } from '../shard-description.ts';
+import { shardIdOf } from '../shard-id.ts';
+import { API_PRODUCER, type StreamState } from '../stream-state.ts';
+import { structure } from '../validation.ts';
+
+export interface RecordInput {
+  Data: Uint8Array;
+  PartitionKey: string;
+  ExplicitHashKey?: string;
+}
+
+interface Input extends StreamReference, RecordInput {
+  SequenceNumberForOrdering?: string;
+}
+
+function putRecord(kinesis: Kinesis, input: Input): Answer<Record<string, unknown>> {
+  const found = findWritableStream(kinesis, input);
+  if (!found.ok) return found;
+  const stream = found.value;
+  const broken = checkRecord(stream, input) ?? checkOrdering(kinesis, stream, input.SequenceNumberForOrdering);
+  if (broken !== null) return broken;
+  const outcome = putGiven(kinesis, stream, [input]);
+  const shard = stream.shards[outcome.shard[0]!]!;
+  if (outcome.failed > 0) return throughputExceeded(rateExceeded(kinesis, stream, shard.index));
+  return { ok: true, value: acceptedEntry(kinesis, stream, outcome, 0) };
+}
+
+/** The stream, if it takes records: one that is being created does not exist yet for writers. */
+export function findWritableStream(kinesis: Kinesis, reference: StreamReference): Answer<StreamState> {
+  const found = findStream(kinesis, reference);
+  if (!found.ok || found.value.life.state !== 'CREATING') return found;
+  return resourceNotFound(`Stream ${found.value.name} under account ${kinesis.state.accountId} not found.`);
+}
+
+const NOTHING = new Uint8Array(0);
+
+/** What makes a record unfit, as a refusal of the whole call, or null. */
+export function checkRecord(stream: StreamState, record: RecordInput) {
+  const { ExplicitHashKey: explicit } = record;
+  if (explicit !== undefined && BigInt(explicit) > MAX_HASH_KEY)
+    return invalidArgument(`Invalid ExplicitHashKey. ExplicitHashKey must be in the range: [0, 2^128-1]. Specified value was ${explicit}`);
+  const sizeBytes = record.Data.length + utf8Length(record.PartitionKey);
+  if (sizeBytes > stream.maxRecordBytes)
+    return invalidArgument(`Record size (${sizeBytes} bytes, data and partition key) exceeds the maximum of ${stream.maxRecordBytes} bytes of stream ${stream.name}.`);
+  return null;
+}
+
+function checkOrdering({ sim }: Kinesis, stream: StreamState, number: string | undefined) {
+  if (number === undefined || number === '0') return null;
+  const parts = decodeSequenceNumber(number);
+  const known = parts !== null && stream.shards[parts.shardIndex]?.createdSeconds === parts.shardCreatedSeconds && parts.seconds <= epochSecondsAt(sim, sim.nowUs);
+  return known ? null : invalidArgument(`ExclusiveMinimumSequenceNumber ${number} used in PutRecord on stream ${stream.name} is invalid.`);
+}
+
+/** Puts records that came with their bytes: keeps the bytes of the accepted ones. */
+export function putGiven(kinesis: Kinesis, stream: StreamState, records: RecordInput[]): PutOutcome {
+  const { state, cache } = kinesis;
+  const count = records.length;
+  const batch = { count, keyId: new Uint32Array(count), sizeBytes: new Uint32Array(count), index: new Uint32Array(count), producer: API_PRODUCER, attempt: 1 };
+  records.forEach((record, i) => {
+    batch.keyId[i] = internKey(state.keys, cache.keys, record.PartitionKey, record.ExplicitHashKey ?? null);
+    batch.sizeBytes[i] = record.Data.length;
+    batch.index[i] = state.apiPayloads.push(record.Data) - 1;
+  });
+  const outcome = createPutOutcome(count);
+  putBatch(kinesis, stream, batch, outcome);
+  for (let i = 0; i < count; i++) if (outcome.limit[i] !== 0) state.apiPayloads[batch.index[i]!] = NOTHING;
+  planSweep(kinesis.sim, stream);
+  return outcome;
+}
+
+export const rateExceeded = ({ state }: Kinesis, stream: StreamState, shard: number): string =>
+  `Rate exceeded for shard ${shardIdOf(shard)} in stream ${stream.name} under account ${state.accountId}.`;
+
+/** Shard and sequence number of an accepted record. */
+export function acceptedEntry({ sim }: Kinesis, stream: StreamState, outcome: PutOutcome, i: number): Record<string, unknown> {
+  const shard = stream.shards[outcome.shard[i]!]!;
+  const counter = BigInt(valueAt(shard.log, 'counter', outcome.position[i]!));
+  return { SequenceNumber: sequenceNumberIn(shard, counter, epochSecondsAt(sim, sim.nowUs)), ShardId: shardIdOf(shard.index) };
+}
+
+export const PUT_RECORD: Action = {
+  name: 'PutRecord',
+  request: structure(
+    { ...STREAM_MEMBERS, Data: RECORD_DATA, ExplicitHashKey: HASH_KEY, PartitionKey: PARTITION_KEY, SequenceNumberForOrdering: SEQUENCE_NUMBER },
+    ['Data', 'PartitionKey'],
+  ),
+  handle: putRecord,
+};

@@ -1,0 +1,71 @@
+/** PutRecords. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html */
+import { utf8Length } from '../../kernel/utf8.ts';
+import { HASH_KEY, PARTITION_KEY, RECORD_DATA, STREAM_MEMBERS, type Action, type StreamReference } from '../action.ts';
+import { invalidArgument, type Answer } from '../errors.ts';
+import type { Kinesis } from '../kinesis.ts';
+import { putBatch, type PutBatch, type PutOutcome } from '../put-batch.ts';
+import { planSweep } from '../retention.ts';
+import { structure } from '../validation.ts';
+import { acceptedEntry, checkRecord, findWritableStream, putGiven, rateExceeded, type RecordInput } from './put-record.ts';
+
+/** In `PutOutcome.limit`: there is no such stream. */
+const NOT_FOUND = 255;
+
+function putRecords(kinesis: Kinesis, input: StreamReference & { Records: RecordInput[] }): Answer<Record<string, unknown>> {
+  const found = findWritableStream(kinesis, input);
+  if (!found.ok) return found;
+  const stream = found.value;
+  let totalBytes = 0;
+  for (const record of input.Records) {
+    const broken = checkRecord(stream, record);
+    if (broken !== null) return broken;
+    totalBytes += record.Data.length + utf8Length(record.PartitionKey);
+  }
+  const { putRecordsBytes } = kinesis.state.quotas;
+  if (totalBytes > putRecordsBytes) return invalidArgument(`Records size exceeds ${putRecordsBytes / 1_048_576} MB limit`);
+  const outcome = putGiven(kinesis, stream, input.Records);
+  return {
+    ok: true,
+    value: {
+      FailedRecordCount: outcome.failed,
+      Records: input.Records.map((_, i) =>
+        outcome.limit[i] === 0
+          ? acceptedEntry(kinesis, stream, outcome, i)
+          : { ErrorCode: 'ProvisionedThroughputExceededException', ErrorMessage: rateExceeded(kinesis, stream, outcome.shard[i]!) },
+      ),
+    },
+  };
+}
+
+/**
+ * PutRecords and PutRecord for clients that live in the world: records as columns, no wire form. `outcome` tells of each
+ * record; where the stream takes none, all count as refused.
+ */
+export function putColumns(kinesis: Kinesis, streamName: string, batch: PutBatch, outcome: PutOutcome): Answer<null> {
+  const found = findWritableStream(kinesis, { StreamName: streamName });
+  if (!found.ok) {
+    outcome.failed = batch.count;
+    outcome.limit.fill(NOT_FOUND);
+    return found;
+  }
+  putBatch(kinesis, found.value, batch, outcome);
+  planSweep(kinesis.sim, found.value);
+  return { ok: true, value: null };
+}
+
+export const PUT_RECORDS: Action = {
+  name: 'PutRecords',
+  request: structure(
+    {
+      ...STREAM_MEMBERS,
+      Records: {
+        kind: 'list',
+        min: 1,
+        max: 500,
+        of: structure({ Data: RECORD_DATA, ExplicitHashKey: HASH_KEY, PartitionKey: PARTITION_KEY }, ['Data', 'PartitionKey']),
+      },
+    },
+    ['Records'],
+  ),
+  handle: putRecords,
+};

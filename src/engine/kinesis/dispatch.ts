@@ -1,0 +1,16 @@
+/** From a request's target and body to an action's answer: validation first, before anything happens. */
+import type { Action } from './action.ts';
+import { ACTIONS } from './actions/index.ts';
+import { unknownOperation, type Answer } from './errors.ts';
+import type { Kinesis } from './kinesis.ts';
+import { validate } from './validation.ts';
+
+const TARGET_PREFIX = 'Kinesis_20131202.';
+const BY_NAME = new Map<string, Action>(ACTIONS.map((action) => [action.name, action]));
+
+export function dispatch(kinesis: Kinesis, target: string, body: unknown): Answer<Record<string, unknown> | null> {
+  const action = target.startsWith(TARGET_PREFIX) ? BY_NAME.get(target.slice(TARGET_PREFIX.length)) : undefined;
+  if (action === undefined) return unknownOperation();
+  const input = validate(action.request, body);
+  return input.ok ? action.handle(kinesis, input.value as never) : input;
+}

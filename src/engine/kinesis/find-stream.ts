@@ -1,0 +1,50 @@
+/** Finds the stream that a request names by name, ARN or both, and refuses as the service does. */
+import type { StreamReference } from './action.ts';
+import { invalidArgument, resourceInUse, resourceNotFound, type Answer, type AwsError } from './errors.ts';
+import type { Kinesis } from './kinesis.ts';
+import { parseShardId } from './shard-id.ts';
+import type { ShardState, StreamState } from './stream-state.ts';
+
+export const streamArn = (region: string, accountId: string, name: string): string => `arn:aws:kinesis:${region}:${accountId}:stream/${name}`;
+
+export function findStream(kinesis: Kinesis, { StreamName: name, StreamARN: arn }: StreamReference): Answer<StreamState> {
+  const { accountId, region } = kinesis.state;
+  if (name === undefined && arn === undefined) return invalidArgument("Stream arn and stream name can't be empty at the same time");
+  let wanted = name;
+  if (arn !== undefined) {
+    const [, , , arnRegion, arnAccount, resource] = arn.split(':');
+    const arnName = resource!.slice('stream/'.length);
+    if (arnRegion !== region) return invalidArgument(`The region specified in the ARN '${arn}' does not match the endpoint region`);
+    if (arnAccount !== accountId) return { ok: false, error: { type: 'UnrecognizedClientException', message: 'No account found for the given parameters', definite: true } };
+    if (name !== undefined && name !== arnName) return invalidArgument(`Input stream name ${name} doesn't match the inferred name in stream arn ${arnName}`);
+    wanted = arnName;
+  }
+  const stream = streamNamed(kinesis, wanted!);
+  return stream === undefined ? resourceNotFound(`Stream ${wanted} under account ${accountId} not found.`) : { ok: true, value: stream };
+}
+
+export const streamNamed = (kinesis: Kinesis, name: string): StreamState | undefined =>
+  kinesis.state.streams.find((stream) => stream.name === name && stream.life.state !== 'GONE');
+
+/** The stream, if it is in a state in which its settings can be changed. */
+export function findActiveStream(kinesis: Kinesis, reference: StreamReference): Answer<StreamState> {
+  const found = findStream(kinesis, reference);
+  if (!found.ok || found.value.life.state === 'ACTIVE') return found;
+  const { name, life } = found.value;
+  return resourceInUse(`Stream ${name} under account ${kinesis.state.accountId} not ACTIVE, instead in state ${life.state}`);
+}
+
+/** A shard that has not expired; "Could not find shard …" otherwise. */
+export function findShard(kinesis: Kinesis, stream: StreamState, shardId: string): Answer<ShardState> {
+  const index = parseShardId(shardId);
+  const shard = index === null ? undefined : stream.shards[index];
+  if (shard === undefined || isExpired(stream, shard, kinesis.sim.nowUs))
+    return resourceNotFound(`Could not find shard ${shardId} in stream ${stream.name} under account ${kinesis.state.accountId}.`);
+  return { ok: true, value: shard };
+}
+
+/** Closed for longer than the retention period: all its records are gone, and it is listed no more. */
+export const isExpired = (stream: StreamState, shard: ShardState, nowUs: number): boolean =>
+  shard.closesAtUs !== null && shard.closesAtUs + stream.retentionHours * 3_600_000_000 <= nowUs;
+
+export const isRefusal = <T>(answer: Answer<T>): answer is { ok: false; error: AwsError } => !answer.ok;

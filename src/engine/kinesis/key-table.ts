@@ -1,0 +1,140 @@
+/**
+ * Partition keys by number. The log keeps a key id per record; the text, its length and its hash are looked up here.
+ * Ids come in blocks: a generated block (a producer's `customer-0 … customer-99999`) stores no text at all.
+ * The blocks are state; texts by name and hashes are derived from them, made on first use, and not part of a snapshot.
+ */
+import { utf8Length } from '../kernel/utf8.ts';
+import { fromWords, toWords } from './hash-key.ts';
+import { md5Words } from './md5.ts';
+
+type KeyBlock =
+  /** Keys `names[i]`, or `prefix` and i. */
+  | { kind: 'generated'; first: number; count: number; prefix: string; names: string[] }
+  /** Keys given one by one; `explicit` holds the explicit hash key (decimal) or null. */
+  | { kind: 'given'; first: number; count: number; keys: string[]; explicit: (string | null)[] };
+
+export interface KeyTable {
+  blocks: KeyBlock[];
+  next: number;
+}
+
+/** What can be made again from the table. */
+export interface KeyCache {
+  /** Four words per id. */
+  hash: Uint32Array;
+  /** UTF-8 length of the key per id; 0 = hash not made yet (no key is empty). */
+  keyBytes: Uint16Array;
+  /** `key` or `key\0explicit` → id, of the given blocks. */
+  byName: Map<string, number>;
+  /** Entries of given blocks already in `byName`. */
+  indexed: number;
+}
+
+const GIVEN_BLOCK = 4096;
+
+export const createKeyTable = (): KeyTable => ({ blocks: [], next: 0 });
+export const createKeyCache = (): KeyCache => ({ hash: new Uint32Array(4096), keyBytes: new Uint16Array(1024), byName: new Map(), indexed: 0 });
+
+/** Reserves ids for `count` keys of one making; the i-th has id first + i. */
+export function addGeneratedKeys(table: KeyTable, prefix: string, names: string[], count: number): number {
+  const first = table.next;
+  table.blocks.push({ kind: 'generated', first, count, prefix, names });
+  table.next += count;
+  return first;
+}
+
+/** Ids for a list of keys, one after the other. */
+export function addGivenKeys(table: KeyTable, keys: string[]): number {
+  const first = table.next;
+  table.blocks.push({ kind: 'given', first, count: keys.length, keys, explicit: keys.map(() => null) });
+  table.next += keys.length;
+  return first;
+}
+
+/** The id of a key that came through the API. */
+export function internKey(table: KeyTable, cache: KeyCache, key: string, explicitHashKey: string | null): number {
+  indexGivenKeys(table, cache);
+  const name = explicitHashKey === null ? key : `${key}\0${explicitHashKey}`;
+  const known = cache.byName.get(name);
+  if (known !== undefined) return known;
+  let block = table.blocks.at(-1);
+  if (block?.kind !== 'given' || block.keys.length === block.count) {
+    block = { kind: 'given', first: table.next, count: GIVEN_BLOCK, keys: [], explicit: [] };
+    table.blocks.push(block);
+    table.next += GIVEN_BLOCK;
+  }
+  const id = block.first + block.keys.length;
+  block.keys.push(key);
+  block.explicit.push(explicitHashKey);
+  cache.byName.set(name, id);
+  cache.indexed++;
+  return id;
+}
+
+function indexGivenKeys(table: KeyTable, cache: KeyCache): void {
+  let total = 0;
+  for (const block of table.blocks) if (block.kind === 'given') total += block.keys.length;
+  if (cache.indexed === total) return;
+  for (const block of table.blocks) {
+    if (block.kind !== 'given') continue;
+    block.keys.forEach((key, i) => {
+      const explicit = block.explicit[i];
+      cache.byName.set(explicit === null ? key : `${key}\0${explicit}`, block.first + i);
+    });
+  }
+  cache.indexed = total;
+}
+
+function blockOf(table: KeyTable, id: number): KeyBlock {
+  let low = 0;
+  let high = table.blocks.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (table.blocks[middle]!.first <= id) low = middle;
+    else high = middle - 1;
+  }
+  return table.blocks[low]!;
+}
+
+export function keyText(table: KeyTable, id: number): string {
+  const block = blockOf(table, id);
+  const i = id - block.first;
+  if (block.kind === 'given') return block.keys[i]!;
+  return block.names[i] ?? `${block.prefix}${i}`;
+}
+
+export function explicitHashKeyOf(table: KeyTable, id: number): string | null {
+  const block = blockOf(table, id);
+  return block.kind === 'given' ? block.explicit[id - block.first]! : null;
+}
+
+/** Makes hash and length of a key if they are not there; the arrays grow with the table. */
+export function resolveKey(table: KeyTable, cache: KeyCache, id: number): void {
+  if (cache.keyBytes.length < table.next) {
+    const size = Math.max(table.next, cache.keyBytes.length * 2);
+    const hash = new Uint32Array(4 * size);
+    hash.set(cache.hash);
+    const keyBytes = new Uint16Array(size);
+    keyBytes.set(cache.keyBytes);
+    cache.hash = hash;
+    cache.keyBytes = keyBytes;
+  }
+  if (cache.keyBytes[id] !== 0) return;
+  const text = keyText(table, id);
+  cache.keyBytes[id] = utf8Length(text);
+  const explicit = explicitHashKeyOf(table, id);
+  if (explicit === null) md5Words(text, cache.hash, 4 * id);
+  else toWords(BigInt(explicit), cache.hash, 4 * id);
+}
+
+export function hashOf(table: KeyTable, cache: KeyCache, id: number): bigint {
+  resolveKey(table, cache, id);
+  return fromWords(cache.hash, 4 * id);
+}
+
+/** Bytes that the table and its cache take, roughly: text counts two bytes a character and 40 for the rest. */
+export function keyTableBytes(table: KeyTable, cache: KeyCache): number {
+  let bytes = cache.hash.byteLength + cache.keyBytes.byteLength;
+  for (const block of table.blocks) if (block.kind === 'given') bytes += block.keys.length * 80;
+  return bytes;
+}

@@ -1,0 +1,28 @@
+/** What can happen to a stream and its shards. */
+export type WriteLimit = 'records' | 'bytes';
+export type ReadLimit = 'calls' | 'bytes';
+
+export type KinesisEvent =
+  | { type: 'stream-status-changed'; stream: string; from: string | null; to: string }
+  | { type: 'retention-changed'; stream: string; fromHours: number; toHours: number }
+  /** Children exist now; the parent takes records until `closesAtUs`, the children from `opensAtUs` on. */
+  | { type: 'shard-split'; stream: string; shardId: string; children: [string, string]; newStartingHashKey: string; closesAtUs: number; opensAtUs: number }
+  | { type: 'shards-merged'; stream: string; shardIds: [string, string]; child: string; closesAtUs: number; opensAtUs: number }
+  | { type: 'shard-closed'; stream: string; shardId: string; children: string[] }
+  | { type: 'shard-opened'; stream: string; shardId: string; parents: string[] }
+  | { type: 'shard-expired'; stream: string; shardId: string }
+  /** First refusal after at least one second without any. `topKeyShare` (0–1) is of the records that this shard took in the last second. */
+  | {
+      type: 'write-throttling-started';
+      stream: string;
+      shardId: string;
+      limit: WriteLimit;
+      limitPerSecond: number;
+      usedInLastSecond: number;
+      producer: string;
+      topKey: string | null;
+      topKeyShare: number;
+    }
+  | { type: 'write-throttling-ended'; stream: string; shardId: string; refusedRecords: number; lastedUs: number }
+  | { type: 'read-throttling-started'; stream: string; shardId: string; limit: ReadLimit; consumer: string }
+  | { type: 'read-throttling-ended'; stream: string; shardId: string; refusedCalls: number; lastedUs: number };

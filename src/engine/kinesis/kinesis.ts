@@ -1,0 +1,39 @@
+/** The service as one value: the clock it lives on, its state, and what is derived from the state. Every action takes it first. */
+import type { Simulation } from '../kernel/simulation.ts';
+import { createKeyCache, createKeyTable, type KeyCache } from './key-table.ts';
+import type { Quotas } from './quotas.ts';
+import { createRefusalLog } from './refusal-log.ts';
+import type { Routing } from './routing.ts';
+import { API_PRODUCER, type KinesisState } from './stream-state.ts';
+
+export interface KinesisCache {
+  keys: KeyCache;
+  /** By stream number. */
+  routing: (Routing | undefined)[];
+  /** The bytes of a record, from the producer's number and the record's index, size and key. */
+  payload: (producer: number, index: number, sizeBytes: number, keyId: number) => Uint8Array;
+}
+
+export interface Kinesis {
+  sim: Simulation;
+  state: KinesisState;
+  cache: KinesisCache;
+}
+
+export function createKinesisState(accountId: string, region: string, quotas: Quotas, seed: string): KinesisState {
+  const producerNames: string[] = [];
+  producerNames[API_PRODUCER] = 'API';
+  return {
+    accountId,
+    region,
+    quotas,
+    streams: [],
+    keys: createKeyTable(),
+    refusals: createRefusalLog(),
+    apiPayloads: [],
+    producerNames,
+    secret: `tokens:${seed}`,
+  };
+}
+
+export const createKinesisCache = (payload: KinesisCache['payload']): KinesisCache => ({ keys: createKeyCache(), routing: [], payload });

@@ -1,0 +1,55 @@
+/** Brings a stream and its first shards into being. */
+import { createRandom, nextBelow } from '../kernel/random.ts';
+import { epochSecondsAt } from '../kernel/simulation.ts';
+import { MILLISECOND } from '../kernel/time.ts';
+import { streamArn } from './find-stream.ts';
+import { initialRanges } from './hash-key.ts';
+import type { Kinesis } from './kinesis.ts';
+import { startStream } from './kinesis-timer.ts';
+import { createShard, type StreamState } from './stream-state.ts';
+
+/** Epoch seconds between the creation that the service reports and the one in sequence numbers (10 of 10 recorded streams). */
+const SHARD_SKEW_SECONDS = 3;
+
+export interface OpenStream {
+  name: string;
+  shardCount: number;
+  retentionHours: number;
+  maxRecordBytes: number;
+  /** When it was created; a stream from before the run is ACTIVE at once. */
+  createdUs: number;
+}
+
+export function openStream(kinesis: Kinesis, spec: OpenStream): StreamState {
+  const { sim, state } = kinesis;
+  const random = createRandom(sim.seed, `physical-log:${spec.name}`);
+  const delays = { transition: state.quotas.streamTransitionSeconds * 1000 };
+  const reportedSeconds = epochSecondsAt(sim, spec.createdUs) - 1;
+  const stream: StreamState = {
+    number: state.streams.length,
+    name: spec.name,
+    arn: streamArn(state.region, state.accountId, spec.name),
+    life: { state: 'ACTIVE', version: 0, delays },
+    createdUs: spec.createdUs,
+    createdSeconds: reportedSeconds,
+    retentionHours: spec.retentionHours,
+    pendingRetentionHours: null,
+    maxRecordBytes: spec.maxRecordBytes,
+    shards: initialRanges(spec.shardCount).map(({ start, end }, index) =>
+      createShard(
+        { index, start, end, createdSeconds: reportedSeconds - SHARD_SKEW_SECONDS, opensAtUs: spec.createdUs, listedFromUs: spec.createdUs },
+        state.quotas,
+        spec.maxRecordBytes,
+      ),
+    ),
+    reshards: [],
+    counter: 1_000_000_000 + nextBelow(random, 4_000_000_000),
+    counterUs: spec.createdUs,
+    strangersPerSecond: 10 + nextBelow(random, 791),
+    routingVersion: 1,
+    sweepAtUs: null,
+  };
+  state.streams.push(stream);
+  if (spec.createdUs >= sim.nowUs - MILLISECOND) startStream(sim, stream, delays);
+  return stream;
+}

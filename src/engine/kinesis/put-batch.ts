@@ -1,0 +1,101 @@
+/**
+ * The write path. Both put actions and the lab's own producers end here: hash, shard, limits, sequence counter, log.
+ * Records stand in columns; nothing is allocated per record.
+ */
+import { append } from '../kernel/record-log.ts';
+import { refill } from '../kernel/token-bucket.ts';
+import { resolveKey } from './key-table.ts';
+import type { Kinesis } from './kinesis.ts';
+import { addRefusal } from './refusal-log.ts';
+import { route, routingOf } from './routing.ts';
+import { burstSeconds, type StreamState } from './stream-state.ts';
+import { noteRefusedWrite } from './write-limits.ts';
+
+export interface PutBatch {
+  count: number;
+  keyId: Uint32Array;
+  /** Data without key. */
+  sizeBytes: Uint32Array;
+  /** Which of the producer's records each is. */
+  index: Uint32Array;
+  producer: number;
+  /** 1 for the first try. */
+  attempt: number;
+}
+
+export interface PutOutcome {
+  failed: number;
+  /** Per record: 0 accepted, 1 refused by the record limit, 2 by the byte limit. */
+  limit: Uint8Array;
+  /** Per record: index of the shard. */
+  shard: Uint32Array;
+  /** Per accepted record: position in the shard's log. */
+  position: Float64Array;
+}
+
+const MICRO = 1_000_000;
+
+export const createPutOutcome = (count: number): PutOutcome => ({
+  failed: 0,
+  limit: new Uint8Array(count),
+  shard: new Uint32Array(count),
+  position: new Float64Array(count),
+});
+
+export function putBatch(kinesis: Kinesis, stream: StreamState, batch: PutBatch, outcome: PutOutcome): void {
+  const { sim, state, cache } = kinesis;
+  const now = sim.nowUs;
+  const routing = routingOf(cache.routing, stream, now);
+  const { shards } = routing;
+  const { quotas, keys: table } = state;
+  const recordRate = quotas.shardWriteRecordsPerSecond;
+  const recordCapacity = recordRate * quotas.shardWriteBurstSeconds;
+  const byteRate = quotas.shardWriteBytesPerSecond;
+  const byteCapacity = byteRate * burstSeconds(quotas, stream.maxRecordBytes);
+  const keys = cache.keys;
+  let counter = passStrangers(stream, now);
+  outcome.failed = 0;
+  for (let i = 0; i < batch.count; i++) {
+    const keyId = batch.keyId[i]!;
+    if (keyId >= keys.keyBytes.length || keys.keyBytes[keyId] === 0) resolveKey(table, keys, keyId);
+    const shard = shards[route(routing, keys.hash, 4 * keyId)]!;
+    if (shard.writeRecords.updatedUs < now) {
+      refill(shard.writeRecords, recordCapacity, recordRate, now);
+      refill(shard.writeBytes, byteCapacity, byteRate, now);
+    }
+    const sizeBytes = batch.sizeBytes[i]!;
+    const bytes = sizeBytes + keys.keyBytes[keyId]!;
+    outcome.shard[i] = shard.index;
+    if (shard.writeRecords.level >= MICRO && shard.writeBytes.level >= bytes * MICRO) {
+      shard.writeRecords.level -= MICRO;
+      shard.writeBytes.level -= bytes * MICRO;
+      shard.totals.acceptedRecords++;
+      shard.totals.acceptedBytes += bytes;
+      outcome.limit[i] = 0;
+      outcome.position[i] = shard.log.count;
+      append(shard.log, now, ++counter, sizeBytes, keyId, batch.producer, batch.index[i]!);
+    } else {
+      const byRecords = shard.writeRecords.level < MICRO;
+      if (byRecords) shard.totals.refusedByRecords++;
+      else shard.totals.refusedByBytes++;
+      outcome.limit[i] = byRecords ? 1 : 2;
+      outcome.failed++;
+      addRefusal(state.refusals, now, stream.number, shard.index, keyId, batch.producer, byRecords ? 1 : 2, batch.attempt);
+      noteRefusedWrite(kinesis, stream, shard, byRecords ? 'records' : 'bytes', batch.producer);
+    }
+  }
+  stream.counter = counter;
+}
+
+/**
+ * The physical log is shared with strangers (10 to 800 records a second were seen on quiet streams), so numbers are
+ * consecutive inside one call and jump between calls.
+ */
+function passStrangers(stream: StreamState, nowUs: number): number {
+  const strangers = Math.floor(((nowUs - stream.counterUs) * stream.strangersPerSecond) / 1_000_000);
+  if (strangers > 0) {
+    stream.counter += strangers;
+    stream.counterUs = nowUs;
+  }
+  return stream.counter;
+}

@@ -1,0 +1,167 @@
+/** What the service knows of its streams and shards. Plain data; functions that change it stand beside the actions. */
+import { createRecordLog, type RecordLog } from '../kernel/record-log.ts';
+import { createFullBucket, type TokenBucket } from '../kernel/token-bucket.ts';
+import type { ReadLimit, WriteLimit } from './kinesis-event.ts';
+import type { KeyTable } from './key-table.ts';
+import type { Life } from './lifecycle.ts';
+import type { Quotas } from './quotas.ts';
+import type { RefusalLog } from './refusal-log.ts';
+
+/** A spell of refusals, from the first to one second after the last. */
+export interface ThrottleSpell {
+  sinceUs: number;
+  lastUs: number;
+  count: number;
+  /** `seq` of the event that opened it. */
+  event: number;
+}
+
+export interface ShardTotals {
+  acceptedRecords: number;
+  acceptedBytes: number;
+  refusedByRecords: number;
+  refusedByBytes: number;
+  readRecords: number;
+  readBytes: number;
+  readCalls: number;
+  refusedReadCalls: number;
+  trimmedRecords: number;
+}
+
+export interface ShardState {
+  index: number;
+  parent: number | null;
+  adjacentParent: number | null;
+  children: number[];
+  start: bigint;
+  end: bigint;
+  /** Epoch seconds that its sequence numbers carry. */
+  createdSeconds: number;
+  /** Takes records in [opensAtUs, closesAtUs). */
+  opensAtUs: number;
+  closesAtUs: number | null;
+  /** Lists show it from here on: a child appears when its stream is ACTIVE again. */
+  listedFromUs: number;
+  log: RecordLog;
+  writeRecords: TokenBucket;
+  writeBytes: TokenBucket;
+  readBytes: TokenBucket;
+  /** After a page larger than a second's budget, no read before this instant. */
+  readBlockedUntilUs: number;
+  /** Instants of the admitted calls of the last second, at most five. */
+  getRecordsCalls: number[];
+  iteratorCalls: number[];
+  writeThrottle: (ThrottleSpell & { limit: WriteLimit }) | null;
+  readThrottle: (ThrottleSpell & { limit: ReadLimit }) | null;
+  totals: ShardTotals;
+}
+
+export interface ReshardState {
+  life: Life;
+  kind: 'split' | 'merge';
+  parents: number[];
+  children: number[];
+  closesAtUs: number;
+  /** `seq` of the event that announced it. */
+  event: number;
+}
+
+export interface StreamState {
+  /** Index in `KinesisState.streams`; never used twice. */
+  number: number;
+  name: string;
+  arn: string;
+  life: Life;
+  createdUs: number;
+  /** Epoch seconds that descriptions report, about a second before the call. */
+  createdSeconds: number;
+  retentionHours: number;
+  /** In effect from the next ACTIVE on. */
+  pendingRetentionHours: number | null;
+  maxRecordBytes: number;
+  /** All that ever were; index = number in the id. */
+  shards: ShardState[];
+  reshards: ReshardState[];
+  /** Last position given out in the stream's physical log, which it shares with strangers. */
+  counter: number;
+  counterUs: number;
+  strangersPerSecond: number;
+  /** Changes whenever the set of shards that take records may change. */
+  routingVersion: number;
+  /** Instant of the next retention sweep, or null while none is planned. */
+  sweepAtUs: number | null;
+}
+
+export interface KinesisState {
+  accountId: string;
+  region: string;
+  quotas: Quotas;
+  streams: StreamState[];
+  keys: KeyTable;
+  refusals: RefusalLog;
+  /** Data of records that came through the API, by index; their producer number is API_PRODUCER. */
+  apiPayloads: Uint8Array[];
+  /** Ids of producers by number, for events. */
+  producerNames: string[];
+  /** Makes iterators and tokens unforgeable. */
+  secret: string;
+}
+
+/** Records that came through `createKinesisApi` or by hand. */
+export const API_PRODUCER = 0;
+
+export interface NewShard {
+  index: number;
+  parent?: number;
+  adjacentParent?: number;
+  start: bigint;
+  end: bigint;
+  createdSeconds: number;
+  opensAtUs: number;
+  listedFromUs: number;
+}
+
+export function createShard(spec: NewShard, quotas: Quotas, maxRecordBytes: number): ShardState {
+  const burst = burstSeconds(quotas, maxRecordBytes);
+  return {
+    index: spec.index,
+    parent: spec.parent ?? null,
+    adjacentParent: spec.adjacentParent ?? null,
+    children: [],
+    start: spec.start,
+    end: spec.end,
+    createdSeconds: spec.createdSeconds,
+    opensAtUs: spec.opensAtUs,
+    closesAtUs: null,
+    listedFromUs: spec.listedFromUs,
+    log: createRecordLog(),
+    writeRecords: createFullBucket(quotas.shardWriteRecordsPerSecond * quotas.shardWriteBurstSeconds, spec.opensAtUs),
+    writeBytes: createFullBucket(quotas.shardWriteBytesPerSecond * burst, spec.opensAtUs),
+    readBytes: createFullBucket(quotas.shardReadBytesPerSecond, spec.opensAtUs),
+    readBlockedUntilUs: -Infinity,
+    getRecordsCalls: [],
+    iteratorCalls: [],
+    writeThrottle: null,
+    readThrottle: null,
+    totals: {
+      acceptedRecords: 0,
+      acceptedBytes: 0,
+      refusedByRecords: 0,
+      refusedByBytes: 0,
+      readRecords: 0,
+      readBytes: 0,
+      readCalls: 0,
+      refusedReadCalls: 0,
+      trimmedRecords: 0,
+    },
+  };
+}
+
+/** Streams set to records over 1 MiB keep more unused budget, as observed. */
+export const burstSeconds = (quotas: Quotas, maxRecordBytes: number): number =>
+  maxRecordBytes > quotas.recordBytes ? quotas.largeRecordBurstSeconds : quotas.shardWriteBurstSeconds;
+
+export const takesRecords = (shard: ShardState, nowUs: number): boolean =>
+  shard.opensAtUs <= nowUs && (shard.closesAtUs === null || nowUs < shard.closesAtUs);
+
+export const isClosed = (shard: ShardState, nowUs: number): boolean => shard.closesAtUs !== null && shard.closesAtUs <= nowUs;

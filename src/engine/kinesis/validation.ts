@@ -1,0 +1,138 @@
+/**
+ * Shapes of requests, and what the service says when a request does not fit: first whether the JSON types can be
+ * converted at all (SerializationException), then every broken constraint in one ValidationException.
+ * Clauses come in the alphabetical order of member names; AWS promises no order.
+ */
+import { decodeBase64 } from '../kernel/base64.ts';
+import { malformedRequest, validationFailed, type Answer } from './errors.ts';
+
+export type Shape =
+  | { kind: 'string'; min?: number; max?: number; pattern?: string; values?: readonly string[] }
+  | { kind: 'integer'; min?: number; max?: number }
+  | { kind: 'boolean' }
+  | { kind: 'timestamp' }
+  | { kind: 'blob'; max?: number }
+  | { kind: 'list'; of: Shape; min?: number; max?: number }
+  | { kind: 'map'; min?: number; max?: number }
+  | { kind: 'structure'; members: Record<string, Shape>; required?: readonly string[] };
+
+export type StructureShape = Extract<Shape, { kind: 'structure' }>;
+
+export const text = (limits: { min?: number; max?: number; pattern?: string; values?: readonly string[] } = {}): Shape => ({ kind: 'string', ...limits });
+export const integer = (min?: number, max?: number): Shape => ({ kind: 'integer', min, max });
+export const structure = (members: Record<string, Shape>, required: readonly string[] = []): StructureShape => ({ kind: 'structure', members, required });
+
+const MAX_CLAUSES = 10;
+
+/** The request with blobs as bytes, or AWS's refusal. Members that the shape does not know are dropped. */
+export function validate(shape: StructureShape, body: unknown): Answer<Record<string, unknown>> {
+  const problem: { text: string | null } = { text: null };
+  const value = convert(shape, body ?? {}, problem);
+  if (problem.text !== null) return malformedRequest(problem.text);
+  const clauses: string[] = [];
+  check(shape, value, '', clauses);
+  if (clauses.length === 0) return { ok: true, value: value as Record<string, unknown> };
+  const count = `${clauses.length} validation error${clauses.length > 1 ? 's' : ''} detected: `;
+  return validationFailed(count + clauses.slice(0, MAX_CLAUSES).join('; '));
+}
+
+const JAVA_NAMES = { string: 'a String', integer: 'an Integer', boolean: 'a Boolean', timestamp: 'a Timestamp', blob: 'a Blob' } as const;
+
+function convert(shape: Shape, value: unknown, problem: { text: string | null }): unknown {
+  if (problem.text !== null || value === null || value === undefined) return undefined;
+  switch (shape.kind) {
+    case 'structure': {
+      if (typeof value !== 'object' || Array.isArray(value)) return fail(problem, Array.isArray(value) ? 'Start of list found where not expected' : 'Unexpected field type');
+      const out: Record<string, unknown> = {};
+      for (const [name, member] of Object.entries(shape.members)) {
+        const converted = convert(member, (value as Record<string, unknown>)[name], problem);
+        if (converted !== undefined) out[name] = converted;
+      }
+      return out;
+    }
+    case 'list':
+      if (!Array.isArray(value)) return fail(problem, typeof value === 'object' ? 'Start of structure or map found where not expected.' : 'Unexpected field type');
+      return value.map((item) => convert(shape.of, item, problem) ?? null);
+    case 'map': {
+      if (typeof value !== 'object' || Array.isArray(value)) return fail(problem, Array.isArray(value) ? 'Start of list found where not expected' : 'Unexpected field type');
+      for (const item of Object.values(value)) convert({ kind: 'string' }, item, problem);
+      return value;
+    }
+    default:
+      return convertScalar(shape, value, problem);
+  }
+}
+
+function convertScalar(shape: Exclude<Shape, { kind: 'structure' | 'list' | 'map' }>, value: unknown, problem: { text: string | null }): unknown {
+  if (typeof value === 'object') return fail(problem, Array.isArray(value) ? 'Start of list found where not expected' : 'Start of structure or map found where not expected.');
+  const wanted = { string: 'string', integer: 'number', boolean: 'boolean', timestamp: 'number', blob: 'string' }[shape.kind];
+  if (typeof value !== wanted) {
+    const from = { string: 'String', number: Number.isInteger(value) ? 'Long' : 'Double', boolean: 'Boolean' }[typeof value as string] ?? 'Object';
+    if (typeof value === 'boolean') return fail(problem, `${value ? 'TRUE' : 'FALSE'}_VALUE can not be converted to ${JAVA_NAMES[shape.kind]}`);
+    return fail(problem, typeof value === 'number' ? `NUMBER_VALUE can not be converted to ${JAVA_NAMES[shape.kind]}` : `class java.lang.${from} can not be converted to ${JAVA_NAMES[shape.kind]}`);
+  }
+  if (shape.kind === 'integer') return Math.trunc(value as number);
+  if (shape.kind !== 'blob') return value;
+  const encoded = value as string;
+  if (encoded.length % 4 !== 0) return fail(problem, `'${encoded}' can not be converted to a Blob: Base64 encoded length is expected a multiple of 4 bytes but found: ${encoded.length}`);
+  return decodeBase64(encoded) ?? fail(problem, `'${encoded}' can not be converted to a Blob: Invalid Base64 character`);
+}
+
+function fail(problem: { text: string | null }, message: string): undefined {
+  problem.text = message;
+  return undefined;
+}
+
+function check(shape: Shape, value: unknown, path: string, clauses: string[]): void {
+  const broken = (constraint: string) => clauses.push(`Value ${printed(value)} at '${path}' failed to satisfy constraint: Member must ${constraint}`);
+  switch (shape.kind) {
+    case 'structure': {
+      const members = value as Record<string, unknown>;
+      for (const name of Object.keys(shape.members).sort()) {
+        const at = path === '' ? lowerFirst(name) : `${path}.${lowerFirst(name)}`;
+        if (members[name] !== undefined) check(shape.members[name]!, members[name], at, clauses);
+        else if (shape.required?.includes(name)) clauses.push(`Value null at '${at}' failed to satisfy constraint: Member must not be null`);
+      }
+      return;
+    }
+    case 'list': {
+      const items = value as unknown[];
+      checkLength(items.length, shape, broken);
+      if (shape.of.kind === 'string' && shape.of.values !== undefined) {
+        if (items.some((item) => !(shape.of as { values: readonly string[] }).values.includes(item as string)))
+          broken(`satisfy constraint: [Member must satisfy enum value set: [${shape.of.values.join(', ')}]]`);
+        return;
+      }
+      items.forEach((item, i) => check(shape.of, item, `${path}.${i + 1}.member`, clauses));
+      return;
+    }
+    case 'map':
+      return checkLength(Object.keys(value as object).length, shape, broken);
+    case 'blob':
+      return checkLength((value as Uint8Array).length, shape, broken);
+    case 'string':
+      if (shape.values !== undefined && !shape.values.includes(value as string)) broken(`satisfy enum value set: [${shape.values.join(', ')}]`);
+      if (shape.pattern !== undefined && !matches(shape.pattern, value as string)) broken(`satisfy regular expression pattern: ${shape.pattern}`);
+      return checkLength((value as string).length, shape, broken);
+    case 'integer':
+      if (shape.min !== undefined && (value as number) < shape.min) broken(`have value greater than or equal to ${shape.min}`);
+      if (shape.max !== undefined && (value as number) > shape.max) broken(`have value less than or equal to ${shape.max}`);
+      return;
+    default:
+  }
+}
+
+function checkLength(length: number, { min, max }: { min?: number; max?: number }, broken: (constraint: string) => void): void {
+  if (min !== undefined && length < min) broken(`have length greater than or equal to ${min}`);
+  if (max !== undefined && length > max) broken(`have length less than or equal to ${max}`);
+}
+
+const matches = (pattern: string, value: string): boolean => new RegExp(`^(?:${pattern})$`, 's').test(value);
+const lowerFirst = (name: string): string => (name.startsWith('ARN') ? name : name[0]!.toLowerCase() + name.slice(1));
+
+function printed(value: unknown): string {
+  if (value instanceof Uint8Array) return `'java.nio.HeapByteBuffer[pos=0 lim=${value.length} cap=${value.length}]'`;
+  if (Array.isArray(value)) return `'[${value.map((item) => (typeof item === 'object' ? JSON.stringify(item) : String(item))).join(', ')}]'`;
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0 ? "'{}'" : `'{${Object.entries(value).map(([k, v]) => `${k}=${String(v)}`).join(', ')}}'`;
+  return value === undefined || value === null ? 'null' : `'${String(value)}'`;
+}

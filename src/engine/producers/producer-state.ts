@@ -1,0 +1,59 @@
+/** A producer at work. Plain data. */
+import type { RandomStream } from '../kernel/random.ts';
+import type { Timer } from '../kernel/simulation.ts';
+import type { PutBatch, PutOutcome } from '../kinesis/put-batch.ts';
+import type { ProducerSpec } from './producer-spec.ts';
+
+export interface ProducerTotals {
+  /** Records made by the workload. */
+  made: number;
+  /** Records in calls that reached the service, retries included. */
+  sent: number;
+  accepted: number;
+  refused: number;
+  retried: number;
+  lost: number;
+}
+
+export interface ProducerState {
+  spec: ProducerSpec;
+  /** By which timers find it; never used twice. */
+  number: number;
+  /** Taken away: what is on its way arrives, nothing is sent again. */
+  removed: boolean;
+  /** Number in the log's producer column; a new one for every new source, so that payloads stay with their records. */
+  source: number;
+  /** When the present rate was set. */
+  rateSetUs: number;
+  /** Timers of an earlier plan are recognised by it and ignored. */
+  plan: number;
+  /** Id of the workload's first key. */
+  firstKey: number;
+  random: { keys: RandomStream; sizes: RandomStream; network: RandomStream; backoff: RandomStream };
+  /** When the next record is due, fractions kept; null while none is. */
+  nextRecordUs: number | null;
+  /** Records made from the present source: the index of the next one. */
+  nextIndex: number;
+  waiting: { keyId: number[]; sizeBytes: number[]; index: number[]; firstUs: number };
+  /** Requests of one producer do not overtake each other. */
+  lastArrivalUs: number;
+  /** Records on their way or waiting for a retry. */
+  inFlight: number;
+  totals: ProducerTotals;
+  /** Losses not yet told, by reason. */
+  untold: { ignored: number; attempts: number };
+  ended: boolean;
+}
+
+/** Where the records of a number in the log come from. */
+export interface RecordSource {
+  producer: string;
+  /** Null: synthetic. */
+  dataset: string | null;
+}
+
+export type ProducerTimer = Timer & { owner: 'producer'; producer: number } & (
+    | { kind: 'flush'; plan: number }
+    | { kind: 'put-arrives'; batch: PutBatch }
+    | { kind: 'put-returns'; batch: PutBatch; outcome: PutOutcome }
+  );

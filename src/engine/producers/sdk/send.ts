@@ -1,0 +1,109 @@
+/**
+ * Calls over the network, and what the SDK user does with refusals. A request takes 3 to 9 ms each way (a choice of
+ * this model; PutRecords latency inside a region is of that order). Requests of one producer arrive in order.
+ */
+import { nextBelow, nextFloat } from '../../kernel/random.ts';
+import { emit, schedule } from '../../kernel/simulation.ts';
+import { MILLISECOND } from '../../kernel/time.ts';
+import { putColumns } from '../../kinesis/actions/put-records.ts';
+import { createPutOutcome, type PutBatch, type PutOutcome } from '../../kinesis/put-batch.ts';
+import type { ProducerState, ProducerTimer } from '../producer-state.ts';
+import type { Producers } from '../producers.ts';
+
+const LEG_MIN_US = 3 * MILLISECOND;
+const LEG_SPREAD_US = 6 * MILLISECOND;
+
+/** Sends everything that waits, in as many calls as the limits of a call ask for. */
+export function sendWaiting(producers: Producers, producer: ProducerState): void {
+  const { waiting, spec } = producer;
+  const { quotas } = producers.kinesis.state;
+  const perCall = spec.calls.api === 'PutRecords' ? Math.min(spec.calls.batchSize, quotas.putRecordsRecords) : 1;
+  const maxBytes = quotas.putRecordsBytes - perCall * 4 * quotas.partitionKeyCharacters;
+  const total = waiting.index.length;
+  for (let from = 0; from < total; ) {
+    let to = from;
+    let bytes = 0;
+    while (to < total && to - from < perCall && (to === from || bytes + waiting.sizeBytes[to]! <= maxBytes)) bytes += waiting.sizeBytes[to++]!;
+    const batch: PutBatch = {
+      count: to - from,
+      keyId: Uint32Array.from(waiting.keyId.slice(from, to)),
+      sizeBytes: Uint32Array.from(waiting.sizeBytes.slice(from, to)),
+      index: Uint32Array.from(waiting.index.slice(from, to)),
+      producer: producer.source,
+      attempt: 1,
+    };
+    producer.inFlight += batch.count;
+    send(producers, producer, batch, 0);
+    from = to;
+  }
+  producer.waiting = { keyId: [], sizeBytes: [], index: [], firstUs: 0 };
+}
+
+function send({ sim }: Producers, producer: ProducerState, batch: PutBatch, afterUs: number): void {
+  const arrivesUs = sim.nowUs + afterUs + LEG_MIN_US + nextBelow(producer.random.network, LEG_SPREAD_US);
+  if (afterUs === 0) producer.lastArrivalUs = Math.max(producer.lastArrivalUs, arrivesUs);
+  const atUs = afterUs === 0 ? producer.lastArrivalUs : arrivesUs;
+  schedule<ProducerTimer>(sim, atUs, { owner: 'producer', kind: 'put-arrives', producer: producer.number, batch });
+}
+
+export function onPutArrives({ sim, kinesis }: Producers, producer: ProducerState, batch: PutBatch): void {
+  const outcome = createPutOutcome(batch.count);
+  putColumns(kinesis, producer.spec.stream, batch, outcome);
+  producer.totals.sent += batch.count;
+  producer.totals.accepted += batch.count - outcome.failed;
+  producer.totals.refused += outcome.failed;
+  const returnsUs = sim.nowUs + LEG_MIN_US + nextBelow(producer.random.network, LEG_SPREAD_US);
+  schedule<ProducerTimer>(sim, returnsUs, { owner: 'producer', kind: 'put-returns', producer: producer.number, batch, outcome });
+}
+
+export function onPutReturns(producers: Producers, producer: ProducerState, batch: PutBatch, outcome: PutOutcome): void {
+  producer.inFlight -= batch.count;
+  if (producer.removed && producer.inFlight === 0) producers.state.leaving.splice(producers.state.leaving.indexOf(producer), 1);
+  if (outcome.failed === 0) return;
+  const { resend, maxAttempts } = producer.spec.failures;
+  if (producer.removed || resend === 'ignore' || batch.attempt >= maxAttempts) {
+    producer.totals.lost += outcome.failed;
+    producer.untold[resend === 'ignore' ? 'ignored' : 'attempts'] += outcome.failed;
+    return;
+  }
+  const again = resend === 'all' ? { ...batch, attempt: batch.attempt + 1 } : failedOf(batch, outcome);
+  producer.inFlight += again.count;
+  producer.totals.retried += again.count;
+  send(producers, producer, again, backoffUs(producer, batch.attempt));
+}
+
+function failedOf(batch: PutBatch, { failed, limit }: PutOutcome): PutBatch {
+  const again: PutBatch = {
+    count: failed,
+    keyId: new Uint32Array(failed),
+    sizeBytes: new Uint32Array(failed),
+    index: new Uint32Array(failed),
+    producer: batch.producer,
+    attempt: batch.attempt + 1,
+  };
+  for (let i = 0, at = 0; i < batch.count; i++) {
+    if (limit[i] === 0) continue;
+    again.keyId[at] = batch.keyId[i]!;
+    again.sizeBytes[at] = batch.sizeBytes[i]!;
+    again.index[at++] = batch.index[i]!;
+  }
+  return again;
+}
+
+/** Full jitter: anywhere between 0 and base × 2^(attempt − 1), capped. Never 0, so that a retry is a later call. */
+function backoffUs({ spec, random }: ProducerState, attempt: number): number {
+  const { backoff } = spec.failures;
+  if (backoff.kind === 'none') return 1;
+  const ceilingUs = Math.min(backoff.baseMs * 2 ** (attempt - 1), backoff.maxMs) * MILLISECOND;
+  return 1 + Math.floor(backoff.jitter ? nextFloat(random.backoff) * ceilingUs : ceilingUs);
+}
+
+/** Once a second: what was lost since. */
+export function tellLosses({ sim, state }: Producers): void {
+  for (const { spec, untold } of state.list)
+    for (const reason of ['ignored', 'attempts'] as const) {
+      if (untold[reason] === 0) continue;
+      emit(sim, { type: 'records-lost', producer: spec.id, records: untold[reason], reason });
+      untold[reason] = 0;
+    }
+}

@@ -1,0 +1,104 @@
+/** Adds, changes and removes producers. */
+import { createRandom } from '../kernel/random.ts';
+import { addGeneratedKeys, addGivenKeys } from '../kinesis/key-table.ts';
+import { makeRecordsUntil, planFlush, recordAfter } from './collect.ts';
+import { keyFieldOf, timeFieldOf } from './dataset.ts';
+import type { ProducerSpec, SourceSpec } from './producer-spec.ts';
+import type { ProducerState } from './producer-state.ts';
+import type { Producers } from './producers.ts';
+import { keyCount } from './workload/keys.ts';
+
+/** What stands in the way of this producer, as a sentence, or null. */
+export function whyUnfit({ state, kinesis, datasets }: Producers, spec: ProducerSpec, isNew: boolean): string | null {
+  if (isNew && state.list.some((producer) => producer.spec.id === spec.id)) return `A producer named ${spec.id} exists already; choose another name.`;
+  if (!isNew && !state.list.some((producer) => producer.spec.id === spec.id)) return `There is no producer named ${spec.id}.`;
+  if (!kinesis.state.streams.some((stream) => stream.name === spec.stream)) return `There is no stream named ${spec.stream}.`;
+  if (spec.source.kind === 'synthetic') return spec.rate.kind === 'timestamps' ? 'Only rows of a file can be replayed by their timestamps.' : null;
+  const dataset = datasets.get(spec.source.dataset);
+  if (dataset === undefined) return `The file of producer ${spec.id} is not loaded.`;
+  if (keyFieldOf(dataset, spec.source.keyField) === undefined) return `The file ${dataset.name} was not prepared with ${spec.source.keyField ?? 'the whole row'} as its partition key.`;
+  if (spec.rate.kind === 'timestamps' && timeFieldOf(dataset, spec.rate.field) === undefined) return `The file ${dataset.name} was not prepared with ${spec.rate.field} as its time.`;
+  return null;
+}
+
+export function addProducer(producers: Producers, spec: ProducerSpec): void {
+  const { sim, state } = producers;
+  const stream = (purpose: string) => createRandom(sim.seed, `${purpose}:${spec.id}`);
+  const producer: ProducerState = {
+    spec,
+    number: state.nextNumber++,
+    removed: false,
+    source: addSource(producers, spec),
+    rateSetUs: sim.nowUs,
+    plan: 0,
+    firstKey: firstKeyOf(producers, spec.source),
+    random: { keys: stream('keys'), sizes: stream('sizes'), network: stream('network'), backoff: stream('backoff') },
+    nextRecordUs: sim.nowUs,
+    nextIndex: 0,
+    waiting: { keyId: [], sizeBytes: [], index: [], firstUs: 0 },
+    lastArrivalUs: sim.nowUs,
+    inFlight: 0,
+    totals: { made: 0, sent: 0, accepted: 0, refused: 0, retried: 0, lost: 0 },
+    untold: { ignored: 0, attempts: 0 },
+    ended: false,
+  };
+  state.list.push(producer);
+  planFlush(producers, producer);
+}
+
+/** The new specification holds from now on; what was due before is made by the old one. */
+export function updateProducer(producers: Producers, spec: ProducerSpec): void {
+  const { sim, state } = producers;
+  const producer = state.list.find(({ spec: { id } }) => id === spec.id)!;
+  makeRecordsUntil(producers, producer, sim.nowUs);
+  const before = producer.spec;
+  producer.spec = spec;
+  if (JSON.stringify(before.source) !== JSON.stringify(spec.source)) {
+    producer.firstKey = firstKeyOf(producers, spec.source);
+    if (datasetOf(before.source) !== datasetOf(spec.source)) {
+      producer.source = addSource(producers, spec);
+      producer.nextIndex = 0;
+      producer.ended = false;
+    }
+  }
+  if (JSON.stringify(before.rate) !== JSON.stringify(spec.rate)) {
+    producer.rateSetUs = sim.nowUs;
+    const dueUs = recordAfter(producers, producer, producer.nextIndex - 1, sim.nowUs);
+    // never later than before: moving a slider all the time must not starve a slow producer
+    producer.nextRecordUs = dueUs === null || spec.rate.kind === 'timestamps' ? dueUs : Math.min(dueUs, producer.nextRecordUs ?? dueUs);
+  }
+  planFlush(producers, producer);
+}
+
+/** Takes the producer away: what it has sent arrives, what waits for its call is dropped with it. */
+export function removeProducer({ state }: Producers, id: string): boolean {
+  const at = state.list.findIndex(({ spec }) => spec.id === id);
+  if (at < 0) return false;
+  const [producer] = state.list.splice(at, 1);
+  producer!.removed = true;
+  producer!.plan++;
+  if (producer!.inFlight > 0) state.leaving.push(producer!);
+  return true;
+}
+
+const datasetOf = (source: SourceSpec): string | null => (source.kind === 'dataset' ? source.dataset : null);
+
+function addSource({ state, kinesis }: Producers, spec: ProducerSpec): number {
+  const number = state.sources.push({ producer: spec.id, dataset: datasetOf(spec.source) }) - 1;
+  kinesis.state.producerNames[number] = spec.id;
+  return number;
+}
+
+/** Key ids are shared by equal sources and given out in powers of two, so that moving a slider does not pile up keys. */
+function firstKeyOf({ state, kinesis, datasets }: Producers, source: SourceSpec): number {
+  const table = kinesis.state.keys;
+  if (source.kind === 'dataset') {
+    const name = JSON.stringify([source.dataset, source.keyField]);
+    return (state.datasetKeys[name] ??= addGivenKeys(table, keyFieldOf(datasets.get(source.dataset)!, source.keyField)!.dictionary));
+  }
+  const { prefix, names = [] } = source.keys;
+  const wanted = keyCount(source.keys);
+  for (const block of table.blocks)
+    if (block.kind === 'generated' && block.prefix === prefix && block.count >= wanted && block.names.join('\n') === names.join('\n')) return block.first;
+  return addGeneratedKeys(table, prefix, names, 2 ** Math.ceil(Math.log2(wanted)));
+}

@@ -1,0 +1,122 @@
+/**
+ * The world: everything that a run holds, and the loop that moves it on. `state` parts are plain data; `cache` can be
+ * made again from them; `datasets` are inputs. `advanceTo(a); advanceTo(b)` equals `advanceTo(b)`.
+ */
+import { nextAtUs, pop } from './kernel/event-queue.ts';
+import { BEAT_US } from './kernel/meter.ts';
+import { createSimulation, schedule, type Simulation, type Timer } from './kernel/simulation.ts';
+import { MINUTE, SECOND } from './kernel/time.ts';
+import { onConsumerTimer } from './consumers/consumer-timer.ts';
+import { createConsumersState, type Consumers, type ConsumersState, type ConsumerTimer } from './consumers/consumer-state.ts';
+import { addPolling } from './consumers/polling/polling.ts';
+import { keyText } from './kinesis/key-table.ts';
+import { createKinesisCache, createKinesisState, type Kinesis, type KinesisCache } from './kinesis/kinesis.ts';
+import { onKinesisTimer, type KinesisTimer } from './kinesis/kinesis-timer.ts';
+import { openStream } from './kinesis/open-stream.ts';
+import { quotasOf, type Quotas } from './kinesis/quotas.ts';
+import { API_PRODUCER, type KinesisState } from './kinesis/stream-state.ts';
+import { endQuietSpells } from './kinesis/write-limits.ts';
+import { createMeters, noteBeat, type Meters } from './meters.ts';
+import type { DatasetRows } from './producers/dataset.ts';
+import { onProducerTimer } from './producers/producer-timer.ts';
+import type { ProducerTimer } from './producers/producer-state.ts';
+import { createProducersState, type Producers, type ProducersState } from './producers/producers.ts';
+import { tellLosses } from './producers/sdk/send.ts';
+import { addProducer } from './producers/start-producer.ts';
+import { syntheticPayload } from './producers/workload/payload.ts';
+import type { Scenario } from './scenario.ts';
+
+export interface World {
+  sim: Simulation;
+  kinesis: KinesisState;
+  producers: ProducersState;
+  consumers: ConsumersState;
+  meters: Meters;
+  cache: KinesisCache;
+  datasets: ReadonlyMap<string, DatasetRows>;
+}
+
+export interface WorldOptions {
+  seed: string;
+  datasets?: ReadonlyMap<string, DatasetRows>;
+  quotas?: Partial<Quotas>;
+}
+
+export function createWorld(scenario: Scenario, { seed, datasets = new Map(), quotas = {} }: WorldOptions): World {
+  const sim = createSimulation(scenario.startEpochMs, seed);
+  const world = withPayloads({
+    sim,
+    kinesis: createKinesisState(scenario.accountId, scenario.region, quotasOf(scenario.profile, quotas), seed),
+    producers: createProducersState(),
+    consumers: createConsumersState(),
+    meters: createMeters(),
+    cache: createKinesisCache(() => new Uint8Array(0)),
+    datasets,
+  });
+  for (const { name, shardCount, retentionHours } of scenario.streams)
+    openStream(kinesisOf(world), { name, shardCount, retentionHours, maxRecordBytes: world.kinesis.quotas.recordBytes, createdUs: -MINUTE });
+  if (scenario.metered !== false) schedule<WorldTimer>(sim, 0, { owner: 'world', kind: 'beat' });
+  for (const producer of scenario.producers) addProducer(producersOf(world), producer);
+  for (const consumer of scenario.consumers) addPolling(consumersOf(world), consumer);
+  return world;
+}
+
+type WorldTimer = Timer & { owner: 'world'; kind: 'beat' };
+
+export const kinesisOf = ({ sim, kinesis, cache }: World): Kinesis => ({ sim, state: kinesis, cache });
+export const producersOf = (world: World): Producers => ({ sim: world.sim, kinesis: kinesisOf(world), state: world.producers, datasets: world.datasets });
+export const consumersOf = (world: World): Consumers => ({ sim: world.sim, kinesis: kinesisOf(world), state: world.consumers });
+
+/** Moves the world to `atUs`: everything due until then happens, in order. */
+export function advanceTo(world: World, atUs: number): void {
+  const { sim } = world;
+  const kinesis = kinesisOf(world);
+  const producers = producersOf(world);
+  const consumers = consumersOf(world);
+  for (let dueUs = nextAtUs(sim.queue); dueUs <= atUs; dueUs = nextAtUs(sim.queue)) {
+    sim.nowUs = dueUs;
+    sim.cause = null;
+    const timer = pop(sim.queue);
+    switch (timer.owner) {
+      case 'producer':
+        onProducerTimer(producers, timer as ProducerTimer);
+        break;
+      case 'consumer':
+        onConsumerTimer(consumers, timer as ConsumerTimer);
+        break;
+      case 'kinesis':
+        onKinesisTimer(kinesis, timer as KinesisTimer);
+        break;
+      default:
+        onBeat(world);
+    }
+  }
+  sim.nowUs = Math.max(sim.nowUs, atUs);
+  sim.cause = null;
+}
+
+function onBeat(world: World): void {
+  const { sim } = world;
+  noteBeat(world);
+  endQuietSpells(kinesisOf(world));
+  if (sim.nowUs % SECOND === 0) tellLosses(producersOf(world));
+  schedule<WorldTimer>(sim, sim.nowUs + BEAT_US, { owner: 'world', kind: 'beat' });
+}
+
+/** Lets the world's service find the bytes of its records. */
+export function withPayloads(world: World): World {
+  world.cache.payload = payloadsOf(world);
+  return world;
+}
+
+/** Bytes of a record wherever it came from: given through the API, a row of a file, or synthetic. */
+function payloadsOf(world: World): KinesisCache['payload'] {
+  return (producer, index, sizeBytes, keyId) => {
+    if (producer === API_PRODUCER) return world.kinesis.apiPayloads[index]!;
+    const source = world.producers.sources[producer]!;
+    const dataset = source.dataset === null ? undefined : world.datasets.get(source.dataset);
+    if (dataset === undefined) return syntheticPayload(world.sim.seed, source.producer, index, keyText(world.kinesis.keys, keyId), sizeBytes);
+    const row = index % dataset.rows;
+    return dataset.bytes.subarray(dataset.starts[row]!, dataset.ends[row]!);
+  };
+}
