@@ -1,6 +1,6 @@
 /** The engine's public face. Everything outside `src/engine` imports from here. */
 export { createKinesisApi, type ApiAnswer, type KinesisApi, type KinesisApiOptions } from './api/create-kinesis-api.ts';
-export { CHUNK_LENGTH, logBytes, readColumn, valueAt, type RecordLog } from './kernel/record-log.ts';
+export { CHUNK_LENGTH, firstAtLeast, logBytes, readColumn, valueAt, type RecordLog } from './kernel/record-log.ts';
 export { BEATS_PER_SECOND, growth, totalAt } from './kernel/meter.ts';
 export { percentiles } from './kernel/latency-histogram.ts';
 export { HOUR, MILLISECOND, MINUTE, SECOND } from './kernel/time.ts';
@@ -11,13 +11,16 @@ export { QUOTA_SOURCES, quotasOf, type QuotaProfileName, type Quotas, type Quota
 export { oldestRefusal, slotOf } from './kinesis/refusal-log.ts';
 export { horizonPosition } from './kinesis/retention.ts';
 export { decodeSequenceNumber, encodeSequenceNumber } from './kinesis/sequence-number.ts';
-export { sequenceNumberIn } from './kinesis/shard-description.ts';
+export { openShardCount, sequenceNumberIn } from './kinesis/shard-description.ts';
+export { route, routingOf } from './kinesis/routing.ts';
 export { parseShardId, shardIdOf } from './kinesis/shard-id.ts';
-export { isClosed, takesRecords, type ShardState, type StreamState } from './kinesis/stream-state.ts';
+export { API_PRODUCER, isClosed, takesRecords, type ShardState, type StreamState } from './kinesis/stream-state.ts';
 export { provisionedCostPerHour } from './formulas.ts';
 export { giveCommand } from './give-command.ts';
 export { lagOf, streamOf, worstLag } from './lag.ts';
 export { CONSUMER, PRODUCER, SHARD } from './meters.ts';
+export type { ShardReader, PollingState } from './consumers/consumer-state.ts';
+export type { ProducerState } from './producers/producer-state.ts';
 export type { DatasetRows } from './producers/dataset.ts';
 export { advanceRun, historyOf } from './run.ts';
 export { digestOf, restoreWorld, takeSnapshot } from './snapshot.ts';

@@ -20,6 +20,9 @@ export interface ShardReader {
   lastArrivalUs: number | null;
   lastPollUs: number;
   recordsRead: number;
+  bytesRead: number;
+  calls: number;
+  refusedCalls: number;
 }
 
 export interface ConsumerTotals {

@@ -48,6 +48,7 @@ export function onGetRecords(consumers: Consumers, consumer: PollingState, reade
   reader.lastPollUs = sim.nowUs;
   const answer = getRecords(kinesis, reader.iterator, spec.limit, spec.id);
   totals.calls++;
+  reader.calls++;
   if (answer.ok) {
     const { from, to, bytes, next } = answer.value;
     later(consumers, consumer, networkUs(consumer), { kind: 'page', shard: reader.shard, from, to, bytes, next });
@@ -56,6 +57,7 @@ export function onGetRecords(consumers: Consumers, consumer: PollingState, reade
   switch (answer.error.type) {
     case 'ProvisionedThroughputExceededException':
       totals.refusedCalls++;
+      reader.refusedCalls++;
       reader.state = 'throttled';
       later(consumers, consumer, Math.max(REFUSAL_PAUSE_US, spec.pollIntervalMs * MILLISECOND), { kind: 'get-records', shard: reader.shard });
       return;
@@ -84,6 +86,7 @@ export function onPage(consumers: Consumers, consumer: PollingState, reader: Sha
   if (records > 0) measure(consumers, consumer, reader, target.shard, page.from, page.to);
   reader.position = page.to;
   reader.recordsRead += records;
+  reader.bytesRead += page.bytes;
   reader.iterator = page.next;
   reader.state = 'reading';
   totals.records += records;

@@ -64,6 +64,9 @@ export function addReader(consumer: PollingState, shard: number, from: ShardRead
     lastArrivalUs: null,
     lastPollUs: -Infinity,
     recordsRead: 0,
+    bytesRead: 0,
+    calls: 0,
+    refusedCalls: 0,
   });
 }
 

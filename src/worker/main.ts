@@ -1,0 +1,145 @@
+/** The engine's worker: messages in, messages out, and the only clock and timers that the engine ever meets. */
+import { ENGINE_VERSION } from '../engine/index.ts';
+import type { FromWorker } from '../protocol/from-worker.ts';
+import type { ToWorker } from '../protocol/to-worker.ts';
+import { transferablesOf } from './frames/frames.ts';
+import {
+  command,
+  eventsOf,
+  frameOf,
+  mergeDataset,
+  openSession,
+  pause,
+  play,
+  quotaFacts,
+  recipeOf,
+  recordsOf,
+  runSlice,
+  setHidden,
+  setSpeed,
+  step,
+  type Session,
+} from './session.ts';
+
+let session: Session | null = null;
+let speed = 1;
+let hidden = false;
+let budgetBytes: number | undefined;
+/** A frame that was asked for before there was a run. */
+let waitingFrame: Extract<ToWorker, { type: 'request-frame' }> | null = null;
+/** The failed run stays as it was; it can still be looked at. */
+let failed = false;
+
+const now = (): number => performance.now();
+const send = (message: FromWorker, transfer: ArrayBufferLike[] = []): void => self.postMessage(message, { transfer: transfer as ArrayBuffer[] });
+
+// A message to oneself comes back after the messages that wait: faster than a timer, and never ahead of the page.
+const loop = new MessageChannel();
+let looping = false;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+function turn(): void {
+  looping = false;
+  guarded(() => {
+    const waitMs = session === null || failed ? null : runSlice(session, now);
+    if (waitMs !== null) keepGoing(waitMs);
+  });
+}
+loop.port1.addEventListener('message', turn);
+loop.port1.start();
+
+function keepGoing(waitMs: number): void {
+  if (looping) return;
+  looping = true;
+  clearTimeout(timer);
+  if (waitMs === 0) loop.port2.postMessage(null);
+  else timer = setTimeout(turn, waitMs);
+}
+
+function guarded(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    failed = true;
+    if (session === null) throw error;
+    send({ type: 'failed', message: error instanceof Error ? error.message : String(error), recipe: recipeOf(session) });
+  }
+}
+
+function openRun(message: Extract<ToWorker, { type: 'open-run' }>): void {
+  const opened = openSession({ ...message, speed, hidden, budgetBytes }, now());
+  if (typeof opened === 'string') {
+    send({ type: 'run-refused', reason: opened });
+    return;
+  }
+  session = opened;
+  failed = false;
+  const { title, summary } = session.scenario;
+  send({ type: 'run-opened', recipe: message.recipe, title, summary, quotas: quotaFacts(session) });
+  if (waitingFrame !== null) answerFrame(session, waitingFrame);
+  waitingFrame = null;
+}
+
+function answerFrame(run: Session, request: Extract<ToWorker, { type: 'request-frame' }>): void {
+  const frame = frameOf(run, request, now());
+  send({ type: 'frame', frame }, transferablesOf(frame));
+}
+
+function receive(message: ToWorker): void {
+  switch (message.type) {
+    case 'open-run':
+      return openRun(message);
+    case 'set-speed':
+      speed = message.factor;
+      break;
+    case 'set-visibility':
+      hidden = message.hidden;
+      break;
+    case 'set-memory-budget':
+      budgetBytes = message.bytes;
+      break;
+    case 'request-frame':
+      if (session === null) waitingFrame = message;
+      break;
+    default:
+  }
+  if (session !== null) receiveForRun(session, message);
+}
+
+function receiveForRun(run: Session, message: ToWorker): void {
+  switch (message.type) {
+    case 'add-dataset':
+      return mergeDataset(run.datasets, message.dataset);
+    case 'play':
+      return play(run, now());
+    case 'pause':
+      return pause(run, 'learner', now());
+    case 'step':
+      return step(run, now());
+    case 'set-speed':
+      return setSpeed(run, message.factor, now());
+    case 'set-visibility':
+      return setHidden(run, message.hidden, now());
+    case 'set-memory-budget':
+      run.maker.memory = { ...run.maker.memory, budgetBytes: message.bytes };
+      return;
+    case 'give-command':
+      return send({ type: 'command-answered', requestId: message.requestId, refusal: command(run, message.command) });
+    case 'request-frame':
+      return answerFrame(run, message);
+    case 'describe-records':
+      return send({ type: 'records', requestId: message.requestId, records: recordsOf(run, message.query) });
+    case 'request-recipe':
+      return send({ type: 'recipe', requestId: message.requestId, recipe: recipeOf(run) });
+    case 'request-event-log':
+      return send({ type: 'event-log', requestId: message.requestId, events: eventsOf(run) });
+    default:
+  }
+}
+
+self.addEventListener('message', (event: MessageEvent<ToWorker>) => {
+  guarded(() => receive(event.data));
+  keepGoing(0);
+});
+
+send({ type: 'ready', engineVersion: ENGINE_VERSION });
