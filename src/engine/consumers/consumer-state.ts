@@ -2,6 +2,7 @@
 import type { LatencyHistogram } from '../kernel/latency-histogram.ts';
 import type { RandomStream } from '../kernel/random.ts';
 import type { Simulation, Timer } from '../kernel/simulation.ts';
+import type { ClientPage } from '../kinesis/actions/get-records.ts';
 import type { ShardIterator } from '../kinesis/actions/get-shard-iterator.ts';
 import type { Kinesis } from '../kinesis/kinesis.ts';
 import type { PollingConsumerSpec } from './consumer-spec.ts';
@@ -9,6 +10,7 @@ import type { PollingConsumerSpec } from './consumer-spec.ts';
 /** One shard as one consumer reads it. */
 export interface ShardReader {
   shard: number;
+  parents: number[];
   /** waiting: for its parents to be drained · starting: asks for an iterator · drained: read to its end. */
   state: 'waiting' | 'starting' | 'reading' | 'throttled' | 'drained';
   from: 'TRIM_HORIZON' | 'LATEST';
@@ -18,6 +20,7 @@ export interface ShardReader {
   /** Where reading began. */
   startPosition: number;
   lastArrivalUs: number | null;
+  lastSequenceNumber: string | null;
   lastPollUs: number;
   recordsRead: number;
   bytesRead: number;
@@ -61,7 +64,7 @@ export type ConsumerTimer = Timer & { owner: 'consumer'; consumer: number } & (
     | { kind: 'list-shards' }
     | { kind: 'get-iterator'; shard: number }
     | { kind: 'get-records'; shard: number }
-    | { kind: 'page'; shard: number; from: number; to: number; bytes: number; next: ShardIterator | null }
+    | { kind: 'page'; shard: number; page: ClientPage }
   );
 
 export const createConsumersState = (): ConsumersState => ({ list: [], nextNumber: 0 });

@@ -15,6 +15,6 @@ export function onConsumerTimer(consumers: Consumers, timer: ConsumerTimer): voi
     case 'get-records':
       return onGetRecords(consumers, consumer, reader);
     case 'page':
-      return onPage(consumers, consumer, reader, timer);
+      return onPage(consumers, consumer, reader, timer.page);
   }
 }

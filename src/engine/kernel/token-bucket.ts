@@ -23,12 +23,6 @@ export function refill(bucket: TokenBucket, capacity: number, ratePerSecond: num
   else bucket.level += elapsedUs * ratePerSecond;
 }
 
-/** Whether `tokens` are there now. Call `refill` first. */
-export const holds = (bucket: TokenBucket, tokens: number): boolean => bucket.level >= tokens * MICRO;
-
 export function take(bucket: TokenBucket, tokens: number): void {
   bucket.level -= tokens * MICRO;
 }
-
-/** Tokens now, as a number for display. */
-export const tokensIn = (bucket: TokenBucket): number => bucket.level / MICRO;

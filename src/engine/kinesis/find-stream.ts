@@ -1,6 +1,6 @@
 /** Finds the stream that a request names by name, ARN or both, and refuses as the service does. */
 import type { StreamReference } from './action.ts';
-import { invalidArgument, resourceInUse, resourceNotFound, type Answer, type AwsError } from './errors.ts';
+import { invalidArgument, resourceInUse, resourceNotFound, type Answer } from './errors.ts';
 import type { Kinesis } from './kinesis.ts';
 import { parseShardId } from './shard-id.ts';
 import type { ShardState, StreamState } from './stream-state.ts';
@@ -46,5 +46,3 @@ export function findShard(kinesis: Kinesis, stream: StreamState, shardId: string
 /** Closed for longer than the retention period: all its records are gone, and it is listed no more. */
 export const isExpired = (stream: StreamState, shard: ShardState, nowUs: number): boolean =>
   shard.closesAtUs !== null && shard.closesAtUs + stream.retentionHours * 3_600_000_000 <= nowUs;
-
-export const isRefusal = <T>(answer: Answer<T>): answer is { ok: false; error: AwsError } => !answer.ok;

@@ -35,7 +35,7 @@ function makeRouting(stream: StreamState, nowUs: number): Routing {
     if (shard.closesAtUs !== null && shard.closesAtUs > nowUs) toUs = Math.min(toUs, shard.closesAtUs);
   }
   assertTiled(shards);
-  const bits = Math.min(16, Math.max(6, Math.ceil(Math.log2(shards.length)) + 4));
+  const bits = Math.min(16, Math.max(6, 36 - Math.clz32(shards.length)));
   const buckets = new Int32Array(2 ** bits);
   const ends = new Uint32Array(4 * shards.length);
   const bucketWidth = 128n - BigInt(bits);

@@ -3,7 +3,7 @@ import { epochSecondsAt, type Simulation } from '../kernel/simulation.ts';
 import { isExpired } from './find-stream.ts';
 import { encodeSequenceNumber, LAST_COUNTER } from './sequence-number.ts';
 import { shardIdOf } from './shard-id.ts';
-import type { ShardState, StreamState } from './stream-state.ts';
+import { parentsOf, type ShardState, type StreamState } from './stream-state.ts';
 
 /** A sequence number of this shard: counter and the epoch second it stands for. */
 export const sequenceNumberIn = (shard: ShardState, counter: bigint, seconds: number): string =>
@@ -44,8 +44,7 @@ export const hashKeyRange = (shard: ShardState) => ({ EndingHashKey: shard.end.t
 export const describeChildren = (stream: StreamState, shard: ShardState): Record<string, unknown>[] =>
   shard.children.map((index) => {
     const child = stream.shards[index]!;
-    const parents = [child.parent, child.adjacentParent].filter((parent) => parent !== null);
-    return { HashKeyRange: hashKeyRange(child), ParentShards: parents.map(shardIdOf), ShardId: shardIdOf(index) };
+    return { HashKeyRange: hashKeyRange(child), ParentShards: parentsOf(child).map(shardIdOf), ShardId: shardIdOf(index) };
   });
 
 /** Shards that lists show without an end. */

@@ -164,4 +164,6 @@ export const burstSeconds = (quotas: Quotas, maxRecordBytes: number): number =>
 export const takesRecords = (shard: ShardState, nowUs: number): boolean =>
   shard.opensAtUs <= nowUs && (shard.closesAtUs === null || nowUs < shard.closesAtUs);
 
+export const parentsOf = ({ parent, adjacentParent }: ShardState): number[] => [parent, adjacentParent].filter((index) => index !== null);
+
 export const isClosed = (shard: ShardState, nowUs: number): boolean => shard.closesAtUs !== null && shard.closesAtUs <= nowUs;

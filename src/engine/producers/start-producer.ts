@@ -81,6 +81,9 @@ export function removeProducer({ state }: Producers, id: string): boolean {
   return true;
 }
 
+/** The smallest power of two that is at least n. */
+const powerOfTwoFrom = (n: number): number => (n <= 1 ? 1 : 2 ** (32 - Math.clz32(n - 1)));
+
 const datasetOf = (source: SourceSpec): string | null => (source.kind === 'dataset' ? source.dataset : null);
 
 function addSource({ state, kinesis }: Producers, spec: ProducerSpec): number {
@@ -100,5 +103,5 @@ function firstKeyOf({ state, kinesis, datasets }: Producers, source: SourceSpec)
   const wanted = keyCount(source.keys);
   for (const block of table.blocks)
     if (block.kind === 'generated' && block.prefix === prefix && block.count >= wanted && block.names.join('\n') === names.join('\n')) return block.first;
-  return addGeneratedKeys(table, prefix, names, 2 ** Math.ceil(Math.log2(wanted)));
+  return addGeneratedKeys(table, prefix, names, powerOfTwoFrom(wanted));
 }

@@ -7,7 +7,6 @@ import { createRandom, nextBelow } from '../../kernel/random.ts';
 import { schedule } from '../../kernel/simulation.ts';
 import { MILLISECOND, SECOND } from '../../kernel/time.ts';
 import { listShards } from '../../kinesis/actions/list-shards.ts';
-import { streamNamed } from '../../kinesis/find-stream.ts';
 import type { PollingConsumerSpec } from '../consumer-spec.ts';
 import type { Consumers, ConsumerTimer, PollingState, ShardReader } from '../consumer-state.ts';
 
@@ -37,31 +36,27 @@ export const networkUs = (consumer: PollingState): number => 3 * MILLISECOND + n
 
 /** ListShards has been answered: one reader per shard that a start position asks for. */
 export function onListShards(consumers: Consumers, consumer: PollingState): void {
-  const { kinesis } = consumers;
   const { spec } = consumer;
-  const stream = streamNamed(kinesis, spec.stream);
-  const listed = stream === undefined ? null : listShards(kinesis, stream, spec.start === 'LATEST' ? { Type: 'AT_LATEST' } : null);
-  if (listed === null || !listed.ok || listed.value.length === 0) return later(consumers, consumer, RETRY_US, { kind: 'list-shards' });
+  const listed = listShards(consumers.kinesis, spec.stream, spec.start === 'LATEST' ? { Type: 'AT_LATEST' } : null);
+  if (!listed.ok || listed.value.length === 0) return later(consumers, consumer, RETRY_US, { kind: 'list-shards' });
   // After a reshard AT_LATEST lists children that open later: they are read from their beginning, once their parents are drained.
-  const shards = listed.value;
-  const indexes = new Set(shards.map(({ index }) => index));
-  for (const shard of shards) {
-    const isChild = (shard.parent !== null && indexes.has(shard.parent)) || (shard.adjacentParent !== null && indexes.has(shard.adjacentParent));
-    addReader(consumer, shard.index, isChild ? 'TRIM_HORIZON' : spec.start);
-  }
+  const indexes = new Set(listed.value.map(({ shard }) => shard));
+  for (const { shard, parents } of listed.value) addReader(consumer, shard, parents, parents.some((parent) => indexes.has(parent)) ? 'TRIM_HORIZON' : spec.start);
   startReaders(consumers, consumer);
 }
 
-export function addReader(consumer: PollingState, shard: number, from: ShardReader['from']): void {
+export function addReader(consumer: PollingState, shard: number, parents: number[], from: ShardReader['from']): void {
   if (consumer.readers.some((reader) => reader.shard === shard)) return;
   consumer.readers.push({
     shard,
+    parents,
     state: 'waiting',
     from,
     iterator: null,
     position: null,
     startPosition: 0,
     lastArrivalUs: null,
+    lastSequenceNumber: null,
     lastPollUs: -Infinity,
     recordsRead: 0,
     bytesRead: 0,
@@ -72,13 +67,9 @@ export function addReader(consumer: PollingState, shard: number, from: ShardRead
 
 /** Starts every waiting reader whose parents are drained, or were never this consumer's to read. */
 export function startReaders(consumers: Consumers, consumer: PollingState): void {
-  const stream = streamNamed(consumers.kinesis, consumer.spec.stream);
-  if (stream === undefined) return;
+  const isOpenTo = (index: number) => (consumer.readers.find(({ shard }) => shard === index)?.state ?? 'drained') === 'drained';
   for (const reader of consumer.readers) {
-    if (reader.state !== 'waiting') continue;
-    const { parent, adjacentParent } = stream.shards[reader.shard]!;
-    const isOpenTo = (index: number | null) => index === null || (consumer.readers.find(({ shard }) => shard === index)?.state ?? 'drained') === 'drained';
-    if (!isOpenTo(parent) || !isOpenTo(adjacentParent)) continue;
+    if (reader.state !== 'waiting' || !reader.parents.every(isOpenTo)) continue;
     reader.state = 'starting';
     const spreadUs = nextBelow(consumer.random, Math.max(1, Math.min(consumer.spec.pollIntervalMs, 1000) * MILLISECOND));
     later(consumers, consumer, networkUs(consumer) + spreadUs, { kind: 'get-iterator', shard: reader.shard });

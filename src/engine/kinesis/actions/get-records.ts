@@ -12,7 +12,7 @@ import { admitRead, chargeRead, noteRefusedRead, readRateExceeded } from '../rea
 import { horizonPosition } from '../retention.ts';
 import { describeChildren, sequenceNumberIn } from '../shard-description.ts';
 import { shardIdOf } from '../shard-id.ts';
-import { isClosed, type ShardState, type StreamState } from '../stream-state.ts';
+import { isClosed, parentsOf, type ShardState, type StreamState } from '../stream-state.ts';
 import { openToken } from '../token.ts';
 import { integer, structure, text } from '../validation.ts';
 import { sealIterator, type ShardIterator } from './get-shard-iterator.ts';
@@ -28,6 +28,46 @@ export interface RecordPage {
   millisBehindLatest: number;
   /** Null at the end of a closed shard. */
   next: ShardIterator | null;
+}
+
+/** A page as a client in the world gets it: plain data, without the records' bytes. */
+export interface ClientPage {
+  from: number;
+  to: number;
+  bytes: number;
+  next: ShardIterator | null;
+  /** Arrival times, run-length coded: time in µs, number of records, time, number … */
+  arrivals: number[];
+  lastSequenceNumber: string | null;
+  /** At the end of a shard: what goes on after it. */
+  children: { shard: number; parents: number[] }[];
+}
+
+/** GetRecords for clients that live in the world. */
+export function getPage(kinesis: Kinesis, iterator: ShardIterator, limit: number, reader: string): Answer<ClientPage> {
+  const answer = getRecords(kinesis, iterator, limit, reader);
+  if (!answer.ok) return answer;
+  const { stream, shard, from, to, bytes, next } = answer.value;
+  const children = next === null ? shard.children.map((child) => ({ shard: child, parents: parentsOf(stream.shards[child]!) })) : [];
+  return { ok: true, value: { from, to, bytes, next, arrivals: arrivalRuns(shard, from, to), lastSequenceNumber: to > from ? sequenceNumberAt(kinesis, shard, to - 1) : null, children } };
+}
+
+const arrivals = new Float64Array(10_000);
+
+function arrivalRuns({ log }: ShardState, from: number, to: number): number[] {
+  readColumn(log, 'arrivalUs', from, to, arrivals);
+  const runs: number[] = [];
+  for (let i = 0; i < to - from; ) {
+    const start = i;
+    const arrivalUs = arrivals[i]!;
+    while (i < to - from && arrivals[i] === arrivalUs) i++;
+    runs.push(arrivalUs, i - start);
+  }
+  return runs;
+}
+
+function sequenceNumberAt({ sim }: Kinesis, shard: ShardState, position: number): string {
+  return sequenceNumberIn(shard, BigInt(valueAt(shard.log, 'counter', position)), epochSecondsAt(sim, valueAt(shard.log, 'arrivalUs', position)));
 }
 
 /** One page, charged against the shard's shared read limits. `reader` is named in events. */
@@ -104,7 +144,8 @@ function handle(kinesis: Kinesis, input: { ShardIterator: string; Limit?: number
 }
 
 /** A record as readers get it. */
-export function describeRecord({ sim, state, cache }: Kinesis, shard: ShardState, position: number): Record<string, unknown> {
+function describeRecord(kinesis: Kinesis, shard: ShardState, position: number): Record<string, unknown> {
+  const { sim, state, cache } = kinesis;
   const { log } = shard;
   const arrivalUs = valueAt(log, 'arrivalUs', position);
   const keyId = valueAt(log, 'keyId', position);
@@ -113,7 +154,7 @@ export function describeRecord({ sim, state, cache }: Kinesis, shard: ShardState
     ApproximateArrivalTimestamp: Math.floor(sim.startEpochMs + arrivalUs / 1000) / 1000,
     Data: encodeBase64(data),
     PartitionKey: keyText(state.keys, keyId),
-    SequenceNumber: sequenceNumberIn(shard, BigInt(valueAt(log, 'counter', position)), epochSecondsAt(sim, arrivalUs)),
+    SequenceNumber: sequenceNumberAt(kinesis, shard, position),
   };
 }
 

@@ -12,8 +12,8 @@ import type { ShardState, StreamState } from '../stream-state.ts';
 import { sealToken } from '../token.ts';
 import { structure, text } from '../validation.ts';
 
-export const ITERATOR_TYPES = ['AFTER_SEQUENCE_NUMBER', 'LATEST', 'AT_TIMESTAMP', 'AT_SEQUENCE_NUMBER', 'TRIM_HORIZON'] as const;
-export type IteratorType = (typeof ITERATOR_TYPES)[number];
+const ITERATOR_TYPES = ['AFTER_SEQUENCE_NUMBER', 'LATEST', 'AT_TIMESTAMP', 'AT_SEQUENCE_NUMBER', 'TRIM_HORIZON'] as const;
+type IteratorType = (typeof ITERATOR_TYPES)[number];
 
 /** Where a reader stands. The API gives it out sealed; the lab's consumers hold it as it is. */
 export interface ShardIterator {
@@ -32,7 +32,7 @@ export interface StartingPosition {
 }
 
 /** An iterator, charged against the shard's call rate. */
-export function getShardIterator(kinesis: Kinesis, stream: StreamState, shard: ShardState, start: StartingPosition): Answer<ShardIterator> {
+function getShardIterator(kinesis: Kinesis, stream: StreamState, shard: ShardState, start: StartingPosition): Answer<ShardIterator> {
   const { sim, state } = kinesis;
   const position = positionOf(kinesis, stream, shard, start);
   if (!position.ok) return position;
@@ -94,6 +94,12 @@ function positionAtNumber({ sim, state }: Kinesis, stream: StreamState, shard: S
 /** Numbers below version 1 are echoed as the service reads them: "0" as 2^124. */
 const echoed = (number: string): string => (number === '0' ? (1n << 124n).toString() : number);
 
+/** GetShardIterator for clients that live in the world. */
+export function getIterator(kinesis: Kinesis, streamName: string, shard: number, start: StartingPosition): Answer<ShardIterator> {
+  const target = findIteratorTarget(kinesis, { StreamName: streamName, ShardId: shardIdOf(shard) });
+  return target.ok ? getShardIterator(kinesis, target.value.stream, target.value.shard, start) : target;
+}
+
 interface Input extends StreamReference {
   ShardId: string;
   ShardIteratorType: IteratorType;
@@ -111,7 +117,7 @@ function handle(kinesis: Kinesis, input: Input): Answer<Record<string, unknown>>
   return { ok: true, value: { ShardIterator: sealIterator(kinesis, iterator.value) } };
 }
 
-function findIteratorTarget(kinesis: Kinesis, input: Input): { ok: true; value: { stream: StreamState; shard: ShardState } } | { ok: false; error: AwsError } {
+function findIteratorTarget(kinesis: Kinesis, input: StreamReference & { ShardId: string }): { ok: true; value: { stream: StreamState; shard: ShardState } } | { ok: false; error: AwsError } {
   const stream = findStream(kinesis, input);
   if (!stream.ok) return stream;
   const shard = findShard(kinesis, stream.value, input.ShardId);

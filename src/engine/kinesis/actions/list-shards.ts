@@ -8,14 +8,14 @@ import type { Kinesis } from '../kinesis.ts';
 import { trimHorizonUs } from '../retention.ts';
 import { parseShardId } from '../shard-id.ts';
 import { describeShard, listedShards } from '../shard-description.ts';
-import type { ShardState, StreamState } from '../stream-state.ts';
+import { parentsOf, type ShardState, type StreamState } from '../stream-state.ts';
 import { openToken, sealToken } from '../token.ts';
 import { integer, structure, text } from '../validation.ts';
 
 const PAGE_SHARDS = 1000;
 const FILTER_TYPES = ['AFTER_SHARD_ID', 'AT_TRIM_HORIZON', 'FROM_TRIM_HORIZON', 'AT_LATEST', 'AT_TIMESTAMP', 'FROM_TIMESTAMP'] as const;
 
-export interface ShardFilter {
+interface ShardFilter {
   Type: (typeof FILTER_TYPES)[number];
   ShardId?: string;
   Timestamp?: number;
@@ -39,7 +39,7 @@ function handle(kinesis: Kinesis, input: Input): Answer<Record<string, unknown>>
   const { stream, after, filter } = start.value;
   if (stream.life.state === 'CREATING' || stream.life.state === 'DELETING')
     return resourceInUse(`Stream ${stream.name} under account ${state.accountId} not ACTIVE, instead in state ${stream.life.state}`);
-  const chosen = listShards(kinesis, stream, filter);
+  const chosen = filterShards(kinesis, stream, filter);
   if (!chosen.ok) return chosen;
   const rest = chosen.value.filter((shard) => shard.index > after);
   const page = rest.slice(0, Math.min(input.MaxResults ?? PAGE_SHARDS, PAGE_SHARDS));
@@ -78,7 +78,7 @@ function fromToken({ sim, state }: Kinesis, input: Input): Answer<Start> {
  * Which shards a filter shows. Its times are those at which shards open and close, so right after a reshard AT_LATEST
  * shows parents, intermediates and children: the closing time lies ahead (recorded).
  */
-export function listShards({ sim }: Kinesis, stream: StreamState, filter: ShardFilter | null): Answer<ShardState[]> {
+function filterShards({ sim }: Kinesis, stream: StreamState, filter: ShardFilter | null): Answer<ShardState[]> {
   const shards = listedShards(sim, stream);
   const horizonUs = Math.max(trimHorizonUs(stream, sim.nowUs), stream.createdUs);
   const openAt = (us: number) => shards.filter((shard) => shard.opensAtUs <= us && (shard.closesAtUs === null || shard.closesAtUs > us));
@@ -99,6 +99,14 @@ export function listShards({ sim }: Kinesis, stream: StreamState, filter: ShardF
     default:
       return { ok: true, value: shards };
   }
+}
+
+/** ListShards for clients that live in the world: shards with their parents. */
+export function listShards(kinesis: Kinesis, streamName: string, filter: ShardFilter | null): Answer<{ shard: number; parents: number[] }[]> {
+  const found = findStream(kinesis, { StreamName: streamName });
+  if (!found.ok) return found;
+  const shards = filterShards(kinesis, found.value, filter);
+  return shards.ok ? { ok: true, value: shards.value.map((shard) => ({ shard: shard.index, parents: parentsOf(shard) })) } : shards;
 }
 
 export const LIST_SHARDS: Action = {
