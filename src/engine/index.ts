@@ -12,6 +12,7 @@ export { oldestRefusal, slotOf } from './kinesis/refusal-log.ts';
 export { horizonPosition } from './kinesis/retention.ts';
 export { decodeSequenceNumber, encodeSequenceNumber } from './kinesis/sequence-number.ts';
 export { openShardCount, sequenceNumberIn } from './kinesis/shard-description.ts';
+export { putColumns } from './kinesis/actions/put-records.ts';
 export { route, routingOf } from './kinesis/routing.ts';
 export { parseShardId, shardIdOf } from './kinesis/shard-id.ts';
 export { API_PRODUCER, isClosed, takesRecords, type ShardState, type StreamState } from './kinesis/stream-state.ts';

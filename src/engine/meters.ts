@@ -1,5 +1,6 @@
 /** What is measured of a world on every beat (250 ms of simulated time), for rates and readings. Part of the world's state. */
 import { createMeter, noteTotals, type Meter } from './kernel/meter.ts';
+import { acceptedBytesOf } from './kinesis/write-ledger.ts';
 import { oldestUnreadMs } from './lag.ts';
 import type { World } from './world.ts';
 
@@ -45,11 +46,12 @@ export function noteBeat(world: World): void {
   let refused = 0;
   for (const stream of kinesis.streams) {
     const ofStream = (meters.shards[stream.number] ??= []);
-    for (const { index, totals: t } of stream.shards) {
+    for (const shard of stream.shards) {
+      const { index, log, totals: t } = shard;
       const refusedRecords = t.refusedByRecords + t.refusedByBytes;
-      noteTotals((ofStream[index] ??= createMeter(6)), [t.acceptedRecords, t.acceptedBytes, refusedRecords, t.readBytes, t.readCalls, t.refusedReadCalls]);
+      noteTotals((ofStream[index] ??= createMeter(6)), [log.count, acceptedBytesOf(stream, shard), refusedRecords, t.readBytes, t.readCalls, t.refusedReadCalls]);
       if (stream.number !== 0) continue;
-      accepted += t.acceptedRecords;
+      accepted += log.count;
       refused += refusedRecords;
     }
   }

@@ -10,9 +10,7 @@ export interface PackedColumn {
   offsets: Uint8Array | Uint16Array | Uint32Array | Float64Array | null;
 }
 
-type Numbers = Float64Array | Uint32Array | Uint16Array;
-
-export function packColumn(values: Numbers, count: number): PackedColumn {
+export function packColumn(values: Float64Array, count: number): PackedColumn {
   let low = Infinity;
   let high = -Infinity;
   for (let i = 0; i < count; i++) {
@@ -29,7 +27,7 @@ export function packColumn(values: Numbers, count: number): PackedColumn {
   return { base: low, width: offsets.BYTES_PER_ELEMENT as 1 | 2 | 4, offsets };
 }
 
-function packTriples(values: Numbers, count: number, base: number): Uint8Array {
+function packTriples(values: Float64Array, count: number, base: number): Uint8Array {
   const bytes = new Uint8Array(3 * count);
   for (let i = 0, at = 0; i < count; i++, at += 3) {
     const offset = values[i]! - base;

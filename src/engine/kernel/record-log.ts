@@ -17,31 +17,25 @@ const FIRST_CAPACITY = 64;
 export const COLUMNS = ['arrivalUs', 'counter', 'sizeBytes', 'keyId', 'producer', 'index'] as const;
 export type ColumnName = (typeof COLUMNS)[number];
 
-interface OpenChunk {
-  capacity: number;
-  arrivalUs: Float64Array;
-  counter: Float64Array;
-  sizeBytes: Uint32Array;
-  keyId: Uint32Array;
-  producer: Uint16Array;
-  index: Uint32Array;
-}
-
 export interface SealedChunk {
   /** Marks what snapshots may share. */
   sealed: true;
-  dataBytes: number;
   columns: Record<ColumnName, PackedColumn>;
 }
+
+/** Of the open chunk: (arrivalUs, counter) by twos in `times`, the rest by fours in `rows`, so that an append touches two places. */
+const TIMES = 2;
+const ROWS = 4;
 
 export interface RecordLog {
   /** Sealed chunks [firstChunk, firstChunk + sealed.length); the open one follows. */
   firstChunk: number;
   sealed: SealedChunk[];
-  open: OpenChunk;
+  times: Float64Array;
+  rows: Uint32Array;
+  /** Records that the open chunk has room for, and holds. */
+  openCapacity: number;
   openCount: number;
-  /** Data bytes in the open chunk. */
-  openBytes: number;
   /** Records ever appended. */
   count: number;
   /** Records before this position are trimmed. */
@@ -51,53 +45,60 @@ export interface RecordLog {
 export const createRecordLog = (): RecordLog => ({
   firstChunk: 0,
   sealed: [],
-  open: createOpenChunk(FIRST_CAPACITY),
+  times: new Float64Array(FIRST_CAPACITY * TIMES),
+  rows: new Uint32Array(FIRST_CAPACITY * ROWS),
+  openCapacity: FIRST_CAPACITY,
   openCount: 0,
-  openBytes: 0,
   count: 0,
   trimmed: 0,
 });
 
-function createOpenChunk(capacity: number): OpenChunk {
-  return {
-    capacity,
-    arrivalUs: new Float64Array(capacity),
-    counter: new Float64Array(capacity),
-    sizeBytes: new Uint32Array(capacity),
-    keyId: new Uint32Array(capacity),
-    producer: new Uint16Array(capacity),
-    index: new Uint32Array(capacity),
-  };
-}
-
 export function append(log: RecordLog, arrivalUs: number, counter: number, sizeBytes: number, keyId: number, producer: number, index: number): void {
-  if (log.openCount === log.open.capacity) makeRoom(log);
-  const { open } = log;
+  if (log.openCount === log.openCapacity) makeRoom(log);
+  const { times, rows } = log;
   const at = log.openCount++;
-  open.arrivalUs[at] = arrivalUs;
-  open.counter[at] = counter;
-  open.sizeBytes[at] = sizeBytes;
-  open.keyId[at] = keyId;
-  open.producer[at] = producer;
-  open.index[at] = index;
-  log.openBytes += sizeBytes;
+  times[TIMES * at] = arrivalUs;
+  times[TIMES * at + 1] = counter;
+  const row = ROWS * at;
+  rows[row] = sizeBytes;
+  rows[row + 1] = keyId;
+  rows[row + 2] = producer;
+  rows[row + 3] = index;
   log.count++;
 }
 
 /** Doubles a small open chunk; seals a full one. */
 function makeRoom(log: RecordLog): void {
-  const { open } = log;
-  if (open.capacity < CHUNK_LENGTH) {
-    const larger = createOpenChunk(open.capacity * 2);
-    for (const name of COLUMNS) larger[name].set(open[name]);
-    log.open = larger;
+  const { times, rows } = log;
+  if (log.openCapacity < CHUNK_LENGTH) {
+    log.openCapacity *= 2;
+    log.times = new Float64Array(log.openCapacity * TIMES);
+    log.times.set(times);
+    log.rows = new Uint32Array(log.openCapacity * ROWS);
+    log.rows.set(rows);
     return;
   }
   const columns = {} as Record<ColumnName, PackedColumn>;
-  for (const name of COLUMNS) columns[name] = packColumn(open[name], CHUNK_LENGTH);
-  log.sealed.push({ sealed: true, dataBytes: log.openBytes, columns });
+  for (const name of COLUMNS) columns[name] = packColumn(openColumn(log, name, 0, CHUNK_LENGTH, scratch, 0), CHUNK_LENGTH);
+  log.sealed.push({ sealed: true, columns });
   log.openCount = 0; // the same arrays serve the next chunk
-  log.openBytes = 0;
+}
+const scratch = new Float64Array(CHUNK_LENGTH);
+
+/** Place of a column in the open chunk: in `times` where negative, −1 − place. */
+const PLACE: Record<ColumnName, number> = { arrivalUs: -1, counter: -2, sizeBytes: 0, keyId: 1, producer: 2, index: 3 };
+
+function openAt({ times, rows }: RecordLog, name: ColumnName, i: number): number {
+  const place = PLACE[name];
+  return place < 0 ? times[TIMES * i - 1 - place]! : rows[ROWS * i + place]!;
+}
+
+/** Copies values [from, to) of the open chunk into `out` at `at`. */
+function openColumn({ times, rows }: RecordLog, name: ColumnName, from: number, to: number, out: Float64Array, at: number): Float64Array {
+  const place = PLACE[name];
+  if (place < 0) for (let i = from; i < to; i++) out[at++] = times[TIMES * i - 1 - place]!;
+  else for (let i = from; i < to; i++) out[at++] = rows[ROWS * i + place]!;
+  return out;
 }
 
 const openStart = (log: RecordLog): number => log.count - log.openCount;
@@ -105,7 +106,7 @@ const openStart = (log: RecordLog): number => log.count - log.openCount;
 /** One value. The position must be retained: `log.trimmed` ≤ position < `log.count`. */
 export function valueAt(log: RecordLog, name: ColumnName, position: number): number {
   const start = openStart(log);
-  if (position >= start) return log.open[name][position - start]!;
+  if (position >= start) return openAt(log, name, position - start);
   const chunk = log.sealed[Math.floor(position / CHUNK_LENGTH) - log.firstChunk]!;
   return packedAt(chunk.columns[name], position % CHUNK_LENGTH);
 }
@@ -123,8 +124,7 @@ export function readColumn(log: RecordLog, name: ColumnName, from: number, to: n
     at += end - inChunk;
     position += end - inChunk;
   }
-  const values = log.open[name];
-  for (; position < to; position++) out[at++] = values[position - start]!;
+  if (position < to) openColumn(log, name, position - start, to - start, out, at);
 }
 
 /** The first position in [trimmed, count] whose value is at least `bound`, in a column that never falls. */
@@ -151,7 +151,7 @@ export function trimBefore(log: RecordLog, position: number): void {
 
 /** Bytes of memory that the columns take. */
 export function logBytes(log: RecordLog): number {
-  let bytes = log.open.capacity * 30;
+  let bytes = log.times.byteLength + log.rows.byteLength;
   for (const chunk of log.sealed) for (const name of COLUMNS) bytes += packedBytes(chunk.columns[name]);
   return bytes;
 }

@@ -12,15 +12,19 @@ export interface TokenBucket {
 
 export const createFullBucket = (capacity: number, nowUs: number): TokenBucket => ({ level: capacity * MICRO, updatedUs: nowUs });
 
+/** The level after `elapsedUs` more, for those who keep levels in columns. */
+export function refilled(level: number, elapsedUs: number, capacity: number, ratePerSecond: number): number {
+  const full = capacity * MICRO;
+  const missing = full - level;
+  // Compared by division first: elapsed × rate may leave the exact range after years of idleness.
+  return missing <= 0 || elapsedUs >= missing / ratePerSecond ? full : level + elapsedUs * ratePerSecond;
+}
+
 export function refill(bucket: TokenBucket, capacity: number, ratePerSecond: number, nowUs: number): void {
   const elapsedUs = nowUs - bucket.updatedUs;
   if (elapsedUs <= 0) return;
   bucket.updatedUs = nowUs;
-  const full = capacity * MICRO;
-  const missing = full - bucket.level;
-  // Compared by division first: elapsed × rate may leave the exact range after years of idleness.
-  if (missing <= 0 || elapsedUs >= missing / ratePerSecond) bucket.level = Math.max(bucket.level, full);
-  else bucket.level += elapsedUs * ratePerSecond;
+  bucket.level = refilled(bucket.level, elapsedUs, capacity, ratePerSecond);
 }
 
 export function take(bucket: TokenBucket, tokens: number): void {

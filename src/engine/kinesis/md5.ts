@@ -43,17 +43,30 @@ export function md5BytesInto(bytes: Uint8Array, out: Uint32Array, offset = 0): v
   store(out, offset);
 }
 
-/** Loads a short key into M; false where it holds anything but ASCII. */
+/** Loads a key of less than 56 characters into M, four at a time; false where it holds anything but ASCII. */
 function loadAscii(key: string, length: number): boolean {
-  for (let i = 0; i < 16; i++) M[i] = 0;
-  for (let i = 0; i < length; i++) {
-    const code = key.charCodeAt(i);
-    if (code > 127) return false;
-    M[i >> 2]! |= code << ((i & 3) << 3);
+  let seen = 0;
+  let i = 0;
+  let word = 0;
+  for (; i + 4 <= length; i += 4) {
+    const c0 = key.charCodeAt(i);
+    const c1 = key.charCodeAt(i + 1);
+    const c2 = key.charCodeAt(i + 2);
+    const c3 = key.charCodeAt(i + 3);
+    seen |= c0 | c1 | c2 | c3;
+    M[word++] = c0 | (c1 << 8) | (c2 << 16) | (c3 << 24);
   }
-  M[length >> 2]! |= 0x80 << ((length & 3) << 3);
+  let rest = 0x80 << ((length - i) << 3);
+  for (let shift = 0; i < length; i++, shift += 8) {
+    const code = key.charCodeAt(i);
+    seen |= code;
+    rest |= code << shift;
+  }
+  M[word++] = rest;
+  while (word < 14) M[word++] = 0;
   M[14] = length << 3;
-  return true;
+  M[15] = 0;
+  return seen < 128;
 }
 
 function start(): void {
@@ -70,24 +83,7 @@ function store(out: Uint32Array, offset: number): void {
   }
 }
 
-function f(a: number, b: number, c: number, d: number, x: number, s: number, k: number): number {
-  const sum = (a + (d ^ (b & (c ^ d))) + x + k) | 0;
-  return (((sum << s) | (sum >>> (32 - s))) + b) | 0;
-}
-function g(a: number, b: number, c: number, d: number, x: number, s: number, k: number): number {
-  const sum = (a + (c ^ (d & (b ^ c))) + x + k) | 0;
-  return (((sum << s) | (sum >>> (32 - s))) + b) | 0;
-}
-function h(a: number, b: number, c: number, d: number, x: number, s: number, k: number): number {
-  const sum = (a + (b ^ c ^ d) + x + k) | 0;
-  return (((sum << s) | (sum >>> (32 - s))) + b) | 0;
-}
-function i(a: number, b: number, c: number, d: number, x: number, s: number, k: number): number {
-  const sum = (a + (c ^ (b | ~d)) + x + k) | 0;
-  return (((sum << s) | (sum >>> (32 - s))) + b) | 0;
-}
-
-/** One block of the compression function, from M into `state`. */
+/** One block of the compression function, from M into `state`. Written out step by step: calls would cost more than the steps. */
 function block(): void {
   let a = state[0]!;
   let b = state[1]!;
@@ -109,70 +105,134 @@ function block(): void {
   const m13 = M[13]!;
   const m14 = M[14]!;
   const m15 = M[15]!;
-  a = f(a, b, c, d, m0, 7, -680876936);
-  d = f(d, a, b, c, m1, 12, -389564586);
-  c = f(c, d, a, b, m2, 17, 606105819);
-  b = f(b, c, d, a, m3, 22, -1044525330);
-  a = f(a, b, c, d, m4, 7, -176418897);
-  d = f(d, a, b, c, m5, 12, 1200080426);
-  c = f(c, d, a, b, m6, 17, -1473231341);
-  b = f(b, c, d, a, m7, 22, -45705983);
-  a = f(a, b, c, d, m8, 7, 1770035416);
-  d = f(d, a, b, c, m9, 12, -1958414417);
-  c = f(c, d, a, b, m10, 17, -42063);
-  b = f(b, c, d, a, m11, 22, -1990404162);
-  a = f(a, b, c, d, m12, 7, 1804603682);
-  d = f(d, a, b, c, m13, 12, -40341101);
-  c = f(c, d, a, b, m14, 17, -1502002290);
-  b = f(b, c, d, a, m15, 22, 1236535329);
-  a = g(a, b, c, d, m1, 5, -165796510);
-  d = g(d, a, b, c, m6, 9, -1069501632);
-  c = g(c, d, a, b, m11, 14, 643717713);
-  b = g(b, c, d, a, m0, 20, -373897302);
-  a = g(a, b, c, d, m5, 5, -701558691);
-  d = g(d, a, b, c, m10, 9, 38016083);
-  c = g(c, d, a, b, m15, 14, -660478335);
-  b = g(b, c, d, a, m4, 20, -405537848);
-  a = g(a, b, c, d, m9, 5, 568446438);
-  d = g(d, a, b, c, m14, 9, -1019803690);
-  c = g(c, d, a, b, m3, 14, -187363961);
-  b = g(b, c, d, a, m8, 20, 1163531501);
-  a = g(a, b, c, d, m13, 5, -1444681467);
-  d = g(d, a, b, c, m2, 9, -51403784);
-  c = g(c, d, a, b, m7, 14, 1735328473);
-  b = g(b, c, d, a, m12, 20, -1926607734);
-  a = h(a, b, c, d, m5, 4, -378558);
-  d = h(d, a, b, c, m8, 11, -2022574463);
-  c = h(c, d, a, b, m11, 16, 1839030562);
-  b = h(b, c, d, a, m14, 23, -35309556);
-  a = h(a, b, c, d, m1, 4, -1530992060);
-  d = h(d, a, b, c, m4, 11, 1272893353);
-  c = h(c, d, a, b, m7, 16, -155497632);
-  b = h(b, c, d, a, m10, 23, -1094730640);
-  a = h(a, b, c, d, m13, 4, 681279174);
-  d = h(d, a, b, c, m0, 11, -358537222);
-  c = h(c, d, a, b, m3, 16, -722521979);
-  b = h(b, c, d, a, m6, 23, 76029189);
-  a = h(a, b, c, d, m9, 4, -640364487);
-  d = h(d, a, b, c, m12, 11, -421815835);
-  c = h(c, d, a, b, m15, 16, 530742520);
-  b = h(b, c, d, a, m2, 23, -995338651);
-  a = i(a, b, c, d, m0, 6, -198630844);
-  d = i(d, a, b, c, m7, 10, 1126891415);
-  c = i(c, d, a, b, m14, 15, -1416354905);
-  b = i(b, c, d, a, m5, 21, -57434055);
-  a = i(a, b, c, d, m12, 6, 1700485571);
-  d = i(d, a, b, c, m3, 10, -1894986606);
-  c = i(c, d, a, b, m10, 15, -1051523);
-  b = i(b, c, d, a, m1, 21, -2054922799);
-  a = i(a, b, c, d, m8, 6, 1873313359);
-  d = i(d, a, b, c, m15, 10, -30611744);
-  c = i(c, d, a, b, m6, 15, -1560198380);
-  b = i(b, c, d, a, m13, 21, 1309151649);
-  a = i(a, b, c, d, m4, 6, -145523070);
-  d = i(d, a, b, c, m11, 10, -1120210379);
-  c = i(c, d, a, b, m2, 15, 718787259);
-  b = i(b, c, d, a, m9, 21, -343485551);
+  a = (a + (d ^ (b & (c ^ d))) + m0 - 680876936) | 0;
+  a = (((a << 7) | (a >>> 25)) + b) | 0;
+  d = (d + (c ^ (a & (b ^ c))) + m1 - 389564586) | 0;
+  d = (((d << 12) | (d >>> 20)) + a) | 0;
+  c = (c + (b ^ (d & (a ^ b))) + m2 + 606105819) | 0;
+  c = (((c << 17) | (c >>> 15)) + d) | 0;
+  b = (b + (a ^ (c & (d ^ a))) + m3 - 1044525330) | 0;
+  b = (((b << 22) | (b >>> 10)) + c) | 0;
+  a = (a + (d ^ (b & (c ^ d))) + m4 - 176418897) | 0;
+  a = (((a << 7) | (a >>> 25)) + b) | 0;
+  d = (d + (c ^ (a & (b ^ c))) + m5 + 1200080426) | 0;
+  d = (((d << 12) | (d >>> 20)) + a) | 0;
+  c = (c + (b ^ (d & (a ^ b))) + m6 - 1473231341) | 0;
+  c = (((c << 17) | (c >>> 15)) + d) | 0;
+  b = (b + (a ^ (c & (d ^ a))) + m7 - 45705983) | 0;
+  b = (((b << 22) | (b >>> 10)) + c) | 0;
+  a = (a + (d ^ (b & (c ^ d))) + m8 + 1770035416) | 0;
+  a = (((a << 7) | (a >>> 25)) + b) | 0;
+  d = (d + (c ^ (a & (b ^ c))) + m9 - 1958414417) | 0;
+  d = (((d << 12) | (d >>> 20)) + a) | 0;
+  c = (c + (b ^ (d & (a ^ b))) + m10 - 42063) | 0;
+  c = (((c << 17) | (c >>> 15)) + d) | 0;
+  b = (b + (a ^ (c & (d ^ a))) + m11 - 1990404162) | 0;
+  b = (((b << 22) | (b >>> 10)) + c) | 0;
+  a = (a + (d ^ (b & (c ^ d))) + m12 + 1804603682) | 0;
+  a = (((a << 7) | (a >>> 25)) + b) | 0;
+  d = (d + (c ^ (a & (b ^ c))) + m13 - 40341101) | 0;
+  d = (((d << 12) | (d >>> 20)) + a) | 0;
+  c = (c + (b ^ (d & (a ^ b))) + m14 - 1502002290) | 0;
+  c = (((c << 17) | (c >>> 15)) + d) | 0;
+  b = (b + (a ^ (c & (d ^ a))) + m15 + 1236535329) | 0;
+  b = (((b << 22) | (b >>> 10)) + c) | 0;
+  a = (a + (c ^ (d & (b ^ c))) + m1 - 165796510) | 0;
+  a = (((a << 5) | (a >>> 27)) + b) | 0;
+  d = (d + (b ^ (c & (a ^ b))) + m6 - 1069501632) | 0;
+  d = (((d << 9) | (d >>> 23)) + a) | 0;
+  c = (c + (a ^ (b & (d ^ a))) + m11 + 643717713) | 0;
+  c = (((c << 14) | (c >>> 18)) + d) | 0;
+  b = (b + (d ^ (a & (c ^ d))) + m0 - 373897302) | 0;
+  b = (((b << 20) | (b >>> 12)) + c) | 0;
+  a = (a + (c ^ (d & (b ^ c))) + m5 - 701558691) | 0;
+  a = (((a << 5) | (a >>> 27)) + b) | 0;
+  d = (d + (b ^ (c & (a ^ b))) + m10 + 38016083) | 0;
+  d = (((d << 9) | (d >>> 23)) + a) | 0;
+  c = (c + (a ^ (b & (d ^ a))) + m15 - 660478335) | 0;
+  c = (((c << 14) | (c >>> 18)) + d) | 0;
+  b = (b + (d ^ (a & (c ^ d))) + m4 - 405537848) | 0;
+  b = (((b << 20) | (b >>> 12)) + c) | 0;
+  a = (a + (c ^ (d & (b ^ c))) + m9 + 568446438) | 0;
+  a = (((a << 5) | (a >>> 27)) + b) | 0;
+  d = (d + (b ^ (c & (a ^ b))) + m14 - 1019803690) | 0;
+  d = (((d << 9) | (d >>> 23)) + a) | 0;
+  c = (c + (a ^ (b & (d ^ a))) + m3 - 187363961) | 0;
+  c = (((c << 14) | (c >>> 18)) + d) | 0;
+  b = (b + (d ^ (a & (c ^ d))) + m8 + 1163531501) | 0;
+  b = (((b << 20) | (b >>> 12)) + c) | 0;
+  a = (a + (c ^ (d & (b ^ c))) + m13 - 1444681467) | 0;
+  a = (((a << 5) | (a >>> 27)) + b) | 0;
+  d = (d + (b ^ (c & (a ^ b))) + m2 - 51403784) | 0;
+  d = (((d << 9) | (d >>> 23)) + a) | 0;
+  c = (c + (a ^ (b & (d ^ a))) + m7 + 1735328473) | 0;
+  c = (((c << 14) | (c >>> 18)) + d) | 0;
+  b = (b + (d ^ (a & (c ^ d))) + m12 - 1926607734) | 0;
+  b = (((b << 20) | (b >>> 12)) + c) | 0;
+  a = (a + (b ^ c ^ d) + m5 - 378558) | 0;
+  a = (((a << 4) | (a >>> 28)) + b) | 0;
+  d = (d + (a ^ b ^ c) + m8 - 2022574463) | 0;
+  d = (((d << 11) | (d >>> 21)) + a) | 0;
+  c = (c + (d ^ a ^ b) + m11 + 1839030562) | 0;
+  c = (((c << 16) | (c >>> 16)) + d) | 0;
+  b = (b + (c ^ d ^ a) + m14 - 35309556) | 0;
+  b = (((b << 23) | (b >>> 9)) + c) | 0;
+  a = (a + (b ^ c ^ d) + m1 - 1530992060) | 0;
+  a = (((a << 4) | (a >>> 28)) + b) | 0;
+  d = (d + (a ^ b ^ c) + m4 + 1272893353) | 0;
+  d = (((d << 11) | (d >>> 21)) + a) | 0;
+  c = (c + (d ^ a ^ b) + m7 - 155497632) | 0;
+  c = (((c << 16) | (c >>> 16)) + d) | 0;
+  b = (b + (c ^ d ^ a) + m10 - 1094730640) | 0;
+  b = (((b << 23) | (b >>> 9)) + c) | 0;
+  a = (a + (b ^ c ^ d) + m13 + 681279174) | 0;
+  a = (((a << 4) | (a >>> 28)) + b) | 0;
+  d = (d + (a ^ b ^ c) + m0 - 358537222) | 0;
+  d = (((d << 11) | (d >>> 21)) + a) | 0;
+  c = (c + (d ^ a ^ b) + m3 - 722521979) | 0;
+  c = (((c << 16) | (c >>> 16)) + d) | 0;
+  b = (b + (c ^ d ^ a) + m6 + 76029189) | 0;
+  b = (((b << 23) | (b >>> 9)) + c) | 0;
+  a = (a + (b ^ c ^ d) + m9 - 640364487) | 0;
+  a = (((a << 4) | (a >>> 28)) + b) | 0;
+  d = (d + (a ^ b ^ c) + m12 - 421815835) | 0;
+  d = (((d << 11) | (d >>> 21)) + a) | 0;
+  c = (c + (d ^ a ^ b) + m15 + 530742520) | 0;
+  c = (((c << 16) | (c >>> 16)) + d) | 0;
+  b = (b + (c ^ d ^ a) + m2 - 995338651) | 0;
+  b = (((b << 23) | (b >>> 9)) + c) | 0;
+  a = (a + (c ^ (b | ~d)) + m0 - 198630844) | 0;
+  a = (((a << 6) | (a >>> 26)) + b) | 0;
+  d = (d + (b ^ (a | ~c)) + m7 + 1126891415) | 0;
+  d = (((d << 10) | (d >>> 22)) + a) | 0;
+  c = (c + (a ^ (d | ~b)) + m14 - 1416354905) | 0;
+  c = (((c << 15) | (c >>> 17)) + d) | 0;
+  b = (b + (d ^ (c | ~a)) + m5 - 57434055) | 0;
+  b = (((b << 21) | (b >>> 11)) + c) | 0;
+  a = (a + (c ^ (b | ~d)) + m12 + 1700485571) | 0;
+  a = (((a << 6) | (a >>> 26)) + b) | 0;
+  d = (d + (b ^ (a | ~c)) + m3 - 1894986606) | 0;
+  d = (((d << 10) | (d >>> 22)) + a) | 0;
+  c = (c + (a ^ (d | ~b)) + m10 - 1051523) | 0;
+  c = (((c << 15) | (c >>> 17)) + d) | 0;
+  b = (b + (d ^ (c | ~a)) + m1 - 2054922799) | 0;
+  b = (((b << 21) | (b >>> 11)) + c) | 0;
+  a = (a + (c ^ (b | ~d)) + m8 + 1873313359) | 0;
+  a = (((a << 6) | (a >>> 26)) + b) | 0;
+  d = (d + (b ^ (a | ~c)) + m15 - 30611744) | 0;
+  d = (((d << 10) | (d >>> 22)) + a) | 0;
+  c = (c + (a ^ (d | ~b)) + m6 - 1560198380) | 0;
+  c = (((c << 15) | (c >>> 17)) + d) | 0;
+  b = (b + (d ^ (c | ~a)) + m13 + 1309151649) | 0;
+  b = (((b << 21) | (b >>> 11)) + c) | 0;
+  a = (a + (c ^ (b | ~d)) + m4 - 145523070) | 0;
+  a = (((a << 6) | (a >>> 26)) + b) | 0;
+  d = (d + (b ^ (a | ~c)) + m11 - 1120210379) | 0;
+  d = (((d << 10) | (d >>> 22)) + a) | 0;
+  c = (c + (a ^ (d | ~b)) + m2 + 718787259) | 0;
+  c = (((c << 15) | (c >>> 17)) + d) | 0;
+  b = (b + (d ^ (c | ~a)) + m9 - 343485551) | 0;
+  b = (((b << 21) | (b >>> 11)) + c) | 0;
   state[0] = (state[0]! + a) | 0;
   state[1] = (state[1]! + b) | 0;
   state[2] = (state[2]! + c) | 0;

@@ -6,6 +6,7 @@ import { streamArn } from './find-stream.ts';
 import { initialRanges } from './hash-key.ts';
 import type { Kinesis } from './kinesis.ts';
 import { startStream } from './kinesis-timer.ts';
+import { enterShards } from './write-ledger.ts';
 import { createShard, type StreamState } from './stream-state.ts';
 
 /** Epoch seconds between the creation that the service reports and the one in sequence numbers (10 of 10 recorded streams). */
@@ -39,9 +40,9 @@ export function openStream(kinesis: Kinesis, spec: OpenStream): StreamState {
       createShard(
         { index, start, end, createdSeconds: reportedSeconds - SHARD_SKEW_SECONDS, opensAtUs: spec.createdUs, listedFromUs: spec.createdUs },
         state.quotas,
-        spec.maxRecordBytes,
       ),
     ),
+    ledger: new Float64Array(0),
     reshards: [],
     counter: 1_000_000_000 + nextBelow(random, 4_000_000_000),
     counterUs: spec.createdUs,
@@ -49,6 +50,7 @@ export function openStream(kinesis: Kinesis, spec: OpenStream): StreamState {
     routingVersion: 1,
     sweepAtUs: null,
   };
+  enterShards(stream, state.quotas);
   state.streams.push(stream);
   if (spec.createdUs >= sim.nowUs - MILLISECOND) startStream(sim, stream, delays);
   return stream;

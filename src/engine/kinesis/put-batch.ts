@@ -3,12 +3,13 @@
  * Records stand in columns; nothing is allocated per record.
  */
 import { append } from '../kernel/record-log.ts';
-import { refill } from '../kernel/token-bucket.ts';
+import { refilled } from '../kernel/token-bucket.ts';
 import { resolveKey } from './key-table.ts';
 import type { Kinesis } from './kinesis.ts';
 import { addRefusal } from './refusal-log.ts';
 import { route, routingOf } from './routing.ts';
 import { burstSeconds, type StreamState } from './stream-state.ts';
+import { ACCEPTED_BYTES, BYTE_LEVEL, LEDGER_STRIDE, RECORD_LEVEL, UPDATED_US } from './write-ledger.ts';
 import { noteRefusedWrite } from './write-limits.ts';
 
 export interface PutBatch {
@@ -47,6 +48,7 @@ export function putBatch(kinesis: Kinesis, stream: StreamState, batch: PutBatch,
   const now = sim.nowUs;
   const routing = routingOf(cache.routing, stream, now);
   const { shards } = routing;
+  const { ledger } = stream;
   const { quotas, keys: table } = state;
   const recordRate = quotas.shardWriteRecordsPerSecond;
   const recordCapacity = recordRate * quotas.shardWriteBurstSeconds;
@@ -59,23 +61,27 @@ export function putBatch(kinesis: Kinesis, stream: StreamState, batch: PutBatch,
     const keyId = batch.keyId[i]!;
     if (keyId >= keys.keyBytes.length || keys.keyBytes[keyId] === 0) resolveKey(table, keys, keyId);
     const shard = shards[route(routing, keys.hash, 4 * keyId)]!;
-    if (shard.writeRecords.updatedUs < now) {
-      refill(shard.writeRecords, recordCapacity, recordRate, now);
-      refill(shard.writeBytes, byteCapacity, byteRate, now);
+    const at = shard.index * LEDGER_STRIDE;
+    const elapsedUs = now - ledger[at + UPDATED_US]!;
+    if (elapsedUs > 0) {
+      ledger[at + RECORD_LEVEL] = refilled(ledger[at + RECORD_LEVEL]!, elapsedUs, recordCapacity, recordRate);
+      ledger[at + BYTE_LEVEL] = refilled(ledger[at + BYTE_LEVEL]!, elapsedUs, byteCapacity, byteRate);
+      ledger[at + UPDATED_US] = now;
     }
     const sizeBytes = batch.sizeBytes[i]!;
     const bytes = sizeBytes + keys.keyBytes[keyId]!;
     outcome.shard[i] = shard.index;
-    if (shard.writeRecords.level >= MICRO && shard.writeBytes.level >= bytes * MICRO) {
-      shard.writeRecords.level -= MICRO;
-      shard.writeBytes.level -= bytes * MICRO;
-      shard.totals.acceptedRecords++;
-      shard.totals.acceptedBytes += bytes;
+    const recordLevel = ledger[at + RECORD_LEVEL]!;
+    const byteLevel = ledger[at + BYTE_LEVEL]!;
+    if (recordLevel >= MICRO && byteLevel >= bytes * MICRO) {
+      ledger[at + RECORD_LEVEL] = recordLevel - MICRO;
+      ledger[at + BYTE_LEVEL] = byteLevel - bytes * MICRO;
+      ledger[at + ACCEPTED_BYTES] = ledger[at + ACCEPTED_BYTES]! + bytes;
       outcome.limit[i] = 0;
       outcome.position[i] = shard.log.count;
       append(shard.log, now, ++counter, sizeBytes, keyId, batch.producer, batch.index[i]!);
     } else {
-      const byRecords = shard.writeRecords.level < MICRO;
+      const byRecords = recordLevel < MICRO;
       if (byRecords) shard.totals.refusedByRecords++;
       else shard.totals.refusedByBytes++;
       outcome.limit[i] = byRecords ? 1 : 2;

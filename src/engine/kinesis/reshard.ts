@@ -5,6 +5,7 @@ import { invalidArgument } from './errors.ts';
 import type { Kinesis } from './kinesis.ts';
 import { startReshard, stepStream } from './kinesis-timer.ts';
 import { shardIdOf } from './shard-id.ts';
+import { enterShards } from './write-ledger.ts';
 import { createShard, type NewShard, type ShardState, type StreamState } from './stream-state.ts';
 
 export function splitInto(kinesis: Kinesis, stream: StreamState, parent: ShardState, cut: bigint): void {
@@ -35,7 +36,8 @@ function replace({ sim, state }: Kinesis, stream: StreamState, parents: ShardSta
     parent.children = children.map(({ index }) => index);
   }
   for (const child of children)
-    stream.shards.push(createShard({ ...child, createdSeconds: closingSecond + 1, opensAtUs: closesAtUs, listedFromUs }, state.quotas, stream.maxRecordBytes));
+    stream.shards.push(createShard({ ...child, createdSeconds: closingSecond + 1, opensAtUs: closesAtUs, listedFromUs }, state.quotas));
+  enterShards(stream, state.quotas);
   stream.routingVersion++;
   return { closesAtUs, opensAtUs: closesAtUs };
 }

@@ -17,8 +17,6 @@ export interface ThrottleSpell {
 }
 
 export interface ShardTotals {
-  acceptedRecords: number;
-  acceptedBytes: number;
   refusedByRecords: number;
   refusedByBytes: number;
   readRecords: number;
@@ -43,8 +41,6 @@ export interface ShardState {
   /** Lists show it from here on: a child appears when its stream is ACTIVE again. */
   listedFromUs: number;
   log: RecordLog;
-  writeRecords: TokenBucket;
-  writeBytes: TokenBucket;
   readBytes: TokenBucket;
   /** After a page larger than a second's budget, no read before this instant. */
   readBlockedUntilUs: number;
@@ -81,6 +77,8 @@ export interface StreamState {
   maxRecordBytes: number;
   /** All that ever were; index = number in the id. */
   shards: ShardState[];
+  /** The write budgets of all shards, see write-ledger.ts. */
+  ledger: Float64Array;
   reshards: ReshardState[];
   /** Last position given out in the stream's physical log, which it shares with strangers. */
   counter: number;
@@ -121,8 +119,7 @@ export interface NewShard {
   listedFromUs: number;
 }
 
-export function createShard(spec: NewShard, quotas: Quotas, maxRecordBytes: number): ShardState {
-  const burst = burstSeconds(quotas, maxRecordBytes);
+export function createShard(spec: NewShard, quotas: Quotas): ShardState {
   return {
     index: spec.index,
     parent: spec.parent ?? null,
@@ -135,8 +132,6 @@ export function createShard(spec: NewShard, quotas: Quotas, maxRecordBytes: numb
     closesAtUs: null,
     listedFromUs: spec.listedFromUs,
     log: createRecordLog(),
-    writeRecords: createFullBucket(quotas.shardWriteRecordsPerSecond * quotas.shardWriteBurstSeconds, spec.opensAtUs),
-    writeBytes: createFullBucket(quotas.shardWriteBytesPerSecond * burst, spec.opensAtUs),
     readBytes: createFullBucket(quotas.shardReadBytesPerSecond, spec.opensAtUs),
     readBlockedUntilUs: -Infinity,
     getRecordsCalls: [],
@@ -144,8 +139,6 @@ export function createShard(spec: NewShard, quotas: Quotas, maxRecordBytes: numb
     writeThrottle: null,
     readThrottle: null,
     totals: {
-      acceptedRecords: 0,
-      acceptedBytes: 0,
       refusedByRecords: 0,
       refusedByBytes: 0,
       readRecords: 0,
