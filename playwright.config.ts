@@ -1,0 +1,31 @@
+import { defineConfig } from '@playwright/test';
+import { browserLaunchOptions } from './scripts/browser.mjs';
+import { freePort } from './scripts/static-server.mjs';
+
+// This file is read again by every worker process: the port and the browser are settled once and handed down in the environment.
+const port = (process.env.KINELAB_TEST_PORT ??= String(await freePort()));
+const baseURL = `http://127.0.0.1:${port}/`;
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
+  outputDir: '.cache/e2e',
+  // One at a time: the page runs two threads of its own, and small machines have two cores.
+  workers: 1,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  use: {
+    baseURL,
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-US',
+    timezoneId: 'UTC',
+    colorScheme: 'light',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    // Recording needs a download of its own.
+    video: 'off',
+    launchOptions: await browserLaunchOptions(),
+  },
+  webServer: { command: `node scripts/serve.mjs ${port}`, url: baseURL, reuseExistingServer: false },
+});
