@@ -79,9 +79,10 @@ function changeConsumer(world: World, command: Extract<Command, { type: 'add-con
   const { list } = consumers.state;
   const id = command.type === 'remove-consumer' ? command.id : command.consumer.id;
   const at = list.findIndex(({ spec }) => spec.id === id);
+  if (command.type !== 'remove-consumer' && !world.kinesis.streams.some(({ name }) => name === command.consumer.stream))
+    return { error: 'InvalidCommand', message: `There is no stream named ${command.consumer.stream}.` };
   if (command.type === 'add-consumer') {
     if (at >= 0) return { error: 'InvalidCommand', message: `A consumer named ${id} exists already; choose another name.` };
-    if (!world.kinesis.streams.some(({ name }) => name === command.consumer.stream)) return { error: 'InvalidCommand', message: `There is no stream named ${command.consumer.stream}.` };
     addPolling(consumers, command.consumer);
     return null;
   }

@@ -14,8 +14,9 @@ export const CONSUMER = { records: 0, bytes: 1, calls: 2, refusedCalls: 3 } as c
 export interface Meters {
   /** By stream number, then shard index. */
   shards: Meter[][];
-  producers: Record<string, Meter>;
-  consumers: Record<string, Meter>;
+  /** By number. */
+  producers: Record<number, Meter>;
+  consumers: Record<number, Meter>;
   /** Per beat: [oldest unread record's age in ms]. A level, not a total. */
   age: Meter;
   timeline: Timeline;
@@ -55,8 +56,8 @@ export function noteBeat(world: World): void {
       refused += refusedRecords;
     }
   }
-  for (const { spec, totals: t } of producers.list) noteTotals((meters.producers[spec.id] ??= createMeter(4)), [t.made, t.sent, t.accepted, t.refused]);
-  for (const { spec, totals: t } of consumers.list) noteTotals((meters.consumers[spec.id] ??= createMeter(4)), [t.records, t.bytes, t.calls, t.refusedCalls]);
+  for (const { number, totals: t } of producers.list) noteTotals((meters.producers[number] ??= createMeter(4)), [t.made, t.sent, t.accepted, t.refused]);
+  for (const { number, totals: t } of consumers.list) noteTotals((meters.consumers[number] ??= createMeter(4)), [t.records, t.bytes, t.calls, t.refusedCalls]);
   noteTotals(meters.age, [oldestUnreadMs(world)]);
   noteTimeline(meters.timeline, accepted, refused);
 }

@@ -44,7 +44,7 @@ export interface Frame {
   /**
    * Records put since the last frame, grouped: PUT_STRIDE numbers a row
    * [producer index, hash position 0–1, colour 0–6, shard index (the number in its id), outcome 0 accepted | 1 throttled by records | 2 throttled by bytes, records in the group, a log position of one of them or −1, attempt 1…].
-   * At most PUT_ROWS_MAX rows; groups are merged by (producer, colour, shard, outcome) above that.
+   * Where that gives more than PUT_ROWS_MAX rows, those of one shard and outcome are merged.
    */
   puts: Float64Array;
   /** Reads since the last frame: READ_STRIDE numbers a row [consumer index, shard index, records, bytes, calls, refused calls]. */

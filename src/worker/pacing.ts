@@ -7,6 +7,8 @@ export interface Pacing {
   speed: number;
   anchorMs: number;
   anchorUs: number;
+  /** When the clock was last looked at. */
+  lookedMs: number;
   /** For the measured speed: where the run stood at the start of the present second. */
   measuredMs: number;
   measuredUs: number;
@@ -21,6 +23,7 @@ export const createPacing = (speed: number, nowMs: number, nowUs: number): Pacin
   speed,
   anchorMs: nowMs,
   anchorUs: nowUs,
+  lookedMs: nowMs,
   measuredMs: nowMs,
   measuredUs: nowUs,
   reached: null,
@@ -29,6 +32,7 @@ export const createPacing = (speed: number, nowMs: number, nowUs: number): Pacin
 export function reanchor(pacing: Pacing, nowMs: number, nowUs: number): void {
   pacing.anchorMs = nowMs;
   pacing.anchorUs = nowUs;
+  pacing.lookedMs = nowMs;
 }
 
 /** Starts measuring anew: after a change of speed, a pause, a jump. */
@@ -39,6 +43,13 @@ export function restart(pacing: Pacing, nowMs: number, nowUs: number): void {
   pacing.reached = null;
 }
 
+/** Before a slice: real time in which nobody looked (a sleeping laptop) does not count. */
+export function forgiveGap(pacing: Pacing, nowMs: number): void {
+  const gapMs = nowMs - pacing.lookedMs;
+  if (gapMs > LONGEST_GAP_MS) pacing.anchorMs += gapMs - LONGEST_GAP_MS;
+  pacing.lookedMs = nowMs;
+}
+
 /** Where the run should stand now, whole microseconds. */
 export function wishedUs(pacing: Pacing, nowMs: number): number {
   return Math.floor(pacing.anchorUs + (nowMs - pacing.anchorMs) * 1000 * pacing.speed);
@@ -46,6 +57,7 @@ export function wishedUs(pacing: Pacing, nowMs: number): number {
 
 /** Called after a slice of work: forgives what could not be done in time, and measures the speed that is reached. */
 export function settle(pacing: Pacing, nowMs: number, nowUs: number): void {
+  pacing.lookedMs = nowMs;
   const behindMs = (wishedUs(pacing, nowMs) - nowUs) / 1000 / pacing.speed;
   if (behindMs > LONGEST_GAP_MS) reanchor(pacing, nowMs, nowUs);
   const elapsedMs = nowMs - pacing.measuredMs;

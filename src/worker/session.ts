@@ -24,7 +24,7 @@ import { STEP_US, type RecordQuery } from '../protocol/to-worker.ts';
 import { findRecords } from './describe-records.ts';
 import { createFrameMaker, isOutOfMemory, makeFrame, type FrameMaker } from './frames/frames.ts';
 import { MEMORY_BUDGET_BYTES } from './memory.ts';
-import { createPacing, reanchor, restart, settle, wishedUs, type Pacing } from './pacing.ts';
+import { createPacing, forgiveGap, reanchor, restart, settle, wishedUs, type Pacing } from './pacing.ts';
 
 /** Simulated time that is advanced before the clock is looked at again, at first. */
 const FIRST_CHUNK_US = 50_000;
@@ -114,8 +114,10 @@ export function runSlice(session: Session, clock: () => number): number | null {
   if (!isRunning(session)) return null;
   const startMs = clock();
   const { pacing, world } = session;
+  forgiveGap(pacing, startMs);
   const targetUs = session.replay === null ? wishedUs(pacing, startMs) : session.replay.untilUs;
   let nowMs = startMs;
+  if (session.replay !== null) session.given = advanceRun(world, session.commands, session.given, world.sim.nowUs); // commands at this very instant
   while (world.sim.nowUs < targetUs && nowMs - startMs < SLICE_MS) {
     const chunkStartMs = nowMs;
     session.given = advanceRun(world, session.commands, session.given, Math.min(targetUs, world.sim.nowUs + session.chunkUs));
@@ -142,6 +144,10 @@ function endReplay(session: Session, nowMs: number): void {
 
 export function play(session: Session, nowMs: number): void {
   if (isOutOfMemory(session.maker, session.world, nowMs)) return;
+  if (session.replay !== null) {
+    session.replay.play = true;
+    return;
+  }
   session.playing = true;
   session.pausedBecause = null;
   restart(session.pacing, nowMs, session.world.sim.nowUs);

@@ -5,7 +5,6 @@ import { invalidArgument, type Answer } from './errors.ts';
 import { findActiveStream, findStream } from './find-stream.ts';
 import type { Kinesis } from './kinesis.ts';
 import { stepStream } from './kinesis-timer.ts';
-import { trimStream } from './retention.ts';
 
 export type RetentionInput = StreamReference & { RetentionPeriodHours: number };
 
@@ -29,7 +28,6 @@ export function changeRetention(kinesis: Kinesis, input: RetentionInput, directi
     );
   }
   if (hours === current) return { ok: true, value: null };
-  trimStream(stream, sim.nowUs); // what the old period has dropped does not come back
   const before = sim.cause;
   sim.cause = emit(sim, { type: 'retention-changed', stream: stream.name, fromHours: current, toHours: hours });
   stream.pendingRetentionHours = hours;

@@ -24,7 +24,7 @@ export interface KeyCache {
   hash: Uint32Array;
   /** UTF-8 length of the key per id; 0 = hash not made yet (no key is empty). */
   keyBytes: Uint16Array;
-  /** `key` or `key\0explicit` → id, of the given blocks. */
+  /** Explicit hash key (or nothing), NUL, key → id, of the given blocks. */
   byName: Map<string, number>;
   /** Entries of given blocks already in `byName`. */
   indexed: number;
@@ -51,10 +51,13 @@ export function addGivenKeys(table: KeyTable, keys: string[]): number {
   return first;
 }
 
+/** The digits come first: a key may hold any character. */
+const nameOf = (key: string, explicitHashKey: string | null): string => `${explicitHashKey ?? ''}\0${key}`;
+
 /** The id of a key that came through the API. */
 export function internKey(table: KeyTable, cache: KeyCache, key: string, explicitHashKey: string | null): number {
   indexGivenKeys(table, cache);
-  const name = explicitHashKey === null ? key : `${key}\0${explicitHashKey}`;
+  const name = nameOf(key, explicitHashKey);
   const known = cache.byName.get(name);
   if (known !== undefined) return known;
   let block = table.blocks.at(-1);
@@ -78,8 +81,7 @@ function indexGivenKeys(table: KeyTable, cache: KeyCache): void {
   for (const block of table.blocks) {
     if (block.kind !== 'given') continue;
     block.keys.forEach((key, i) => {
-      const explicit = block.explicit[i];
-      cache.byName.set(explicit === null ? key : `${key}\0${explicit}`, block.first + i);
+      cache.byName.set(nameOf(key, block.explicit[i] ?? null), block.first + i);
     });
   }
   cache.indexed = total;

@@ -3,7 +3,7 @@ import { emit, schedule, type Simulation, type Timer } from '../kernel/simulatio
 import type { Kinesis } from './kinesis.ts';
 import { startLife, stepLife, type Delays, type Step } from './lifecycle.ts';
 import { reshardMachine } from './reshard.machine.ts';
-import { sweep } from './retention.ts';
+import { applyRetention, sweep } from './retention.ts';
 import { shardIdOf } from './shard-id.ts';
 import type { ReshardState, StreamState } from './stream-state.ts';
 import { streamMachine } from './stream.machine.ts';
@@ -26,7 +26,7 @@ export function onKinesisTimer(kinesis: Kinesis, timer: KinesisTimer): void {
       return;
     }
     case 'sweep':
-      if (timer.atUs === stream.sweepAtUs && stream.life.state !== 'GONE') sweep(kinesis, stream);
+      if (timer.atUs === stream.sweepAtUs && stream.life.state !== 'GONE') sweep(kinesis.sim, stream);
   }
 }
 
@@ -49,7 +49,7 @@ function applyStreamStep(sim: Simulation, stream: StreamState, { life, delayed }
   for (const { delayMs, event: name, version } of delayed)
     schedule<KinesisTimer>(sim, sim.nowUs + delayMs * 1000, { owner: 'kinesis', kind: 'stream-step', stream: stream.number, event: name, version });
   if (life.state === 'ACTIVE' && stream.pendingRetentionHours !== null) {
-    stream.retentionHours = stream.pendingRetentionHours;
+    applyRetention(sim, stream, stream.pendingRetentionHours);
     stream.pendingRetentionHours = null;
   }
 }

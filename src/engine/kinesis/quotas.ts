@@ -15,7 +15,6 @@ export interface Quotas {
   shardReadCallsPerSecond: number;
   /** A page stops at the record with which its data reaches this size. */
   readPageTargetBytes: number;
-  readPageBytes: number;
   readPageRecords: number;
   recordBytes: number;
   putRecordsRecords: number;
@@ -52,7 +51,6 @@ const PROFILE_2026: Quotas = {
   shardReadBytesPerSecond: 2_097_152,
   shardReadCallsPerSecond: 5,
   readPageTargetBytes: 7_340_032,
-  readPageBytes: 10_485_760,
   readPageRecords: 10_000,
   recordBytes: 1_048_576,
   putRecordsRecords: 500,
@@ -95,6 +93,10 @@ export const QUOTA_SOURCES: readonly QuotaSource[] = [
   { key: 'putRecordsBytes', title: 'Size of one PutRecords call, keys included', unit: 'B', source: `${API}, PutRecords: 10 MiB`, asOf: '2025-10-28', older: 'Until October 2025: 5 MiB.' },
   { key: 'partitionKeyCharacters', title: 'Length of a partition key', unit: 'characters', source: `${API}, PutRecord`, asOf: '2026-10', older: 'Some notes say 256 bytes.' },
   { key: 'iteratorLifeSeconds', title: 'Life of a shard iterator', unit: 's', source: `${API}, GetShardIterator`, asOf: '2026-10', older: null },
+  { key: 'iteratorCallsPerSecond', title: 'GetShardIterator calls per shard', unit: 'calls/s', source: `${API}, GetShardIterator`, asOf: '2026-10', older: null },
+  { key: 'nextTokenLifeSeconds', title: 'Life of a NextToken', unit: 's', source: `${API}, ListShards`, asOf: '2026-10', older: null },
+  { key: 'shardsPerAccount', title: 'Shards per account in us-east-1', unit: 'shards', source: GUIDE, asOf: '2026-10', older: 'Notes of 2019: 500 (200 in most regions).' },
+  { key: 'creatingStreams', title: 'Streams in CREATING at once', unit: 'streams', source: `${API}, CreateStream`, asOf: '2026-10', older: null },
   { key: 'retentionHoursMin', title: 'Shortest retention', unit: 'h', source: `${API}, DecreaseStreamRetentionPeriod`, asOf: '2026-10', older: null },
   { key: 'retentionHoursMax', title: 'Longest retention', unit: 'h', source: `${API}, IncreaseStreamRetentionPeriod`, asOf: '2026-10', older: 'Until November 2020: 168 h (7 days).' },
   { key: 'streamTransitionSeconds', title: 'Time in CREATING or UPDATING', unit: 's', source: `${OBSERVED}: 3.5 to 3.9 s`, asOf: '2026-09', older: 'Notes say "a few seconds"; older figure 30 s for each split.' },

@@ -6,7 +6,6 @@ import { firstAtLeast, trimBefore, valueAt } from '../kernel/record-log.ts';
 import { emit, schedule, type Simulation } from '../kernel/simulation.ts';
 import { HOUR, MINUTE } from '../kernel/time.ts';
 import { isExpired } from './find-stream.ts';
-import type { Kinesis } from './kinesis.ts';
 import type { KinesisTimer } from './kinesis-timer.ts';
 import { shardIdOf } from './shard-id.ts';
 import type { ShardState, StreamState } from './stream-state.ts';
@@ -42,11 +41,20 @@ export function planSweep(sim: Simulation, stream: StreamState): void {
   schedule<KinesisTimer>(sim, stream.sweepAtUs, { owner: 'kinesis', kind: 'sweep', stream: stream.number, atUs: stream.sweepAtUs });
 }
 
-export function sweep({ sim }: Kinesis, stream: StreamState): void {
-  const before = stream.sweepAtUs! - MINUTE;
+export function sweep(sim: Simulation, stream: StreamState): void {
   stream.sweepAtUs = null;
   trimStream(stream, sim.nowUs);
-  for (const shard of stream.shards)
-    if (isExpired(stream, shard, sim.nowUs) && !isExpired(stream, shard, before)) emit(sim, { type: 'shard-expired', stream: stream.name, shardId: shardIdOf(shard.index) });
+  for (const shard of stream.shards) {
+    if (shard.expiryTold || !isExpired(stream, shard, sim.nowUs)) continue;
+    shard.expiryTold = true;
+    emit(sim, { type: 'shard-expired', stream: stream.name, shardId: shardIdOf(shard.index) });
+  }
   planSweep(sim, stream);
+}
+
+/** A new period takes effect: what the old one has dropped stays dropped, what the new one drops goes at once. */
+export function applyRetention(sim: Simulation, stream: StreamState, hours: number): void {
+  trimStream(stream, sim.nowUs);
+  stream.retentionHours = hours;
+  sweep(sim, stream);
 }

@@ -40,6 +40,8 @@ export interface ShardState {
   closesAtUs: number | null;
   /** Lists show it from here on: a child appears when its stream is ACTIVE again. */
   listedFromUs: number;
+  /** Whether its expiry has been told. */
+  expiryTold: boolean;
   log: RecordLog;
   readBytes: TokenBucket;
   /** After a page larger than a second's budget, no read before this instant. */
@@ -131,6 +133,7 @@ export function createShard(spec: NewShard, quotas: Quotas): ShardState {
     opensAtUs: spec.opensAtUs,
     closesAtUs: null,
     listedFromUs: spec.listedFromUs,
+    expiryTold: false,
     log: createRecordLog(),
     readBytes: createFullBucket(quotas.shardReadBytesPerSecond, spec.opensAtUs),
     readBlockedUntilUs: -Infinity,

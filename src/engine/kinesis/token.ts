@@ -8,15 +8,21 @@ import { md5BytesInto } from './md5.ts';
 
 const BODY_BYTES = 128;
 
+/** Tag and body together fill whole groups of three bytes, so that every bit of the base64 text counts. */
+const padded = (length: number): number => length + ((2 - (length % 3) + 3) % 3);
+
 /** `kind` keeps one sort of token from being used as another; the content must be JSON of at most 120 characters. */
 export function sealToken(secret: string, kind: string, content: unknown): string {
-  const body = encodeUtf8((kind + JSON.stringify(content)).padEnd(BODY_BYTES));
+  const body = encodeUtf8(filled(kind + JSON.stringify(content)));
   const tag = digest(secret, body);
   const out = new Uint8Array(16 + body.length);
   out.set(tag);
   out.set(hide(secret, tag, body), 16);
   return encodeBase64(out);
 }
+
+/** ASCII text, filled with blanks. */
+const filled = (text: string): string => text.padEnd(padded(Math.max(text.length, BODY_BYTES)));
 
 /** The content, or null where the token is not one of ours. */
 export function openToken(secret: string, kind: string, token: string): unknown {

@@ -7,6 +7,7 @@ import type { ProducerSpec, SourceSpec } from './producer-spec.ts';
 import type { ProducerState } from './producer-state.ts';
 import type { Producers } from './producers.ts';
 import { keyCount } from './workload/keys.ts';
+import { ratePerSecond } from './workload/rate.ts';
 
 /** What stands in the way of this producer, as a sentence, or null. */
 export function whyUnfit({ state, kinesis, datasets }: Producers, spec: ProducerSpec, isNew: boolean): string | null {
@@ -33,7 +34,7 @@ export function addProducer(producers: Producers, spec: ProducerSpec): void {
     plan: 0,
     firstKey: firstKeyOf(producers, spec.source),
     random: { keys: stream('keys'), sizes: stream('sizes'), network: stream('network'), backoff: stream('backoff') },
-    nextRecordUs: sim.nowUs,
+    nextRecordUs: null,
     nextIndex: 0,
     waiting: { keyId: [], sizeBytes: [], index: [], firstUs: 0 },
     lastArrivalUs: sim.nowUs,
@@ -43,7 +44,16 @@ export function addProducer(producers: Producers, spec: ProducerSpec): void {
     ended: false,
   };
   state.list.push(producer);
+  producer.nextRecordUs = firstRecordUs(producers, producer);
   planFlush(producers, producer);
+}
+
+/** The first record is sent at once, if the workload sends any at its start. */
+function firstRecordUs(producers: Producers, producer: ProducerState): number | null {
+  const { sim } = producers;
+  const { rate } = producer.spec;
+  const sendsNow = rate.kind === 'timestamps' || ratePerSecond(rate, 0, sim.startEpochMs + sim.nowUs / 1000) > 0;
+  return sendsNow ? sim.nowUs : recordAfter(producers, producer, -1, sim.nowUs);
 }
 
 /** The new specification holds from now on; what was due before is made by the old one. */
@@ -58,8 +68,9 @@ export function updateProducer(producers: Producers, spec: ProducerSpec): void {
     if (datasetOf(before.source) !== datasetOf(spec.source)) {
       producer.source = addSource(producers, spec);
       producer.nextIndex = 0;
-      producer.ended = false;
     }
+    producer.ended = false;
+    producer.nextRecordUs ??= recordAfter(producers, producer, producer.nextIndex - 1, sim.nowUs);
   }
   if (JSON.stringify(before.rate) !== JSON.stringify(spec.rate)) {
     producer.rateSetUs = sim.nowUs;

@@ -14,8 +14,8 @@ import {
 } from '../../engine/index.ts';
 import type { ConsumerFrame, CursorFrame, ProducerFrame } from '../../protocol/from-worker.ts';
 
-export function producerFrame(world: World, { spec, waiting, inFlight, totals, ended }: ProducerState): ProducerFrame {
-  const meter = world.meters.producers[spec.id];
+export function producerFrame(world: World, { spec, number, waiting, inFlight, totals, ended }: ProducerState): ProducerFrame {
+  const meter = world.meters.producers[number];
   const inLastSecond = (column: number) => (meter === undefined ? 0 : growth(meter, column, BEATS_PER_SECOND));
   return {
     spec,
@@ -36,8 +36,8 @@ export function producerFrame(world: World, { spec, waiting, inFlight, totals, e
 const PERCENTILE_SECONDS = 10;
 
 export function consumerFrame(world: World, consumer: PollingState): ConsumerFrame {
-  const { spec, totals } = consumer;
-  const meter = world.meters.consumers[spec.id];
+  const { spec, number, totals } = consumer;
+  const meter = world.meters.consumers[number];
   const inLastSecond = (column: number) => (meter === undefined ? 0 : growth(meter, column, BEATS_PER_SECOND));
   const second = Math.floor(world.sim.nowUs / SECOND);
   const latency = percentiles([consumer.putToRead], second - PERCENTILE_SECONDS, second, [0.5, 0.99]);

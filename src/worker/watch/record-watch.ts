@@ -61,22 +61,35 @@ class Groups {
   private readonly byName = new Map<string, number[]>();
 
   add(world: World, source: number, keyId: number, colour: number, shard: number, outcome: number, records: number, position: number, attempt: number): void {
-    const crowded = this.byName.size >= PUT_ROWS_MAX;
-    const name = crowded ? `${source}/0/${shard}/${outcome}` : `${source}/${colour}/${shard}/${outcome}`;
+    const name = `${source}/${colour}/${shard}/${outcome}`;
     const known = this.byName.get(name);
     if (known !== undefined) {
       known[5]! += records;
       return;
     }
-    if (this.byName.size >= PUT_ROWS_MAX) return;
     const { producer, hashFraction } = addressOf(world, source, keyId);
     if (producer >= 0) this.byName.set(name, [producer, hashFraction, colour, shard, outcome, records, position, attempt]);
   }
 
+  /** Where there are too many, rows of one shard and outcome become one. */
+  private thin(): number[][] {
+    const all = [...this.byName.values()];
+    if (all.length <= PUT_ROWS_MAX) return all;
+    const merged = new Map<string, number[]>();
+    for (const row of all) {
+      const name = `${row[3]}/${row[4]}`;
+      const known = merged.get(name);
+      if (known === undefined) merged.set(name, row);
+      else known[5]! += row[5]!;
+    }
+    return [...merged.values()];
+  }
+
   rows(): Float64Array {
-    const out = new Float64Array(this.byName.size * PUT_STRIDE);
+    const rows = this.thin();
+    const out = new Float64Array(rows.length * PUT_STRIDE);
     let at = 0;
-    for (const row of this.byName.values()) {
+    for (const row of rows) {
       out.set(row, at);
       at += PUT_STRIDE;
     }

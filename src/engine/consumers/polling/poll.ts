@@ -6,7 +6,7 @@ import { getPage, type ClientPage } from '../../kinesis/actions/get-records.ts';
 import { getIterator, type StartingPosition } from '../../kinesis/actions/get-shard-iterator.ts';
 import { shardIdOf } from '../../kinesis/shard-id.ts';
 import type { Consumers, PollingState, ShardReader } from '../consumer-state.ts';
-import { addReader, later, networkUs, startReaders } from './polling.ts';
+import { addDescendants, later, networkUs, startReaders } from './polling.ts';
 
 /** Least pause after a refusal. */
 const REFUSAL_PAUSE_US = 200 * MILLISECOND;
@@ -90,6 +90,6 @@ function finish(consumers: Consumers, consumer: PollingState, reader: ShardReade
   reader.state = 'drained';
   reader.iterator = null;
   emit(consumers.sim, { type: 'shard-drained', consumer: consumer.spec.id, shardId: shardIdOf(reader.shard), children: children.map(({ shard }) => shardIdOf(shard)) });
-  for (const { shard, parents } of children) addReader(consumer, shard, parents, 'TRIM_HORIZON');
+  addDescendants(consumers, consumer);
   startReaders(consumers, consumer);
 }

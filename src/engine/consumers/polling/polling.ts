@@ -45,7 +45,22 @@ export function onListShards(consumers: Consumers, consumer: PollingState): void
   startReaders(consumers, consumer);
 }
 
-export function addReader(consumer: PollingState, shard: number, parents: number[], from: ShardReader['from']): void {
+/**
+ * Adds every shard that descends from one this consumer reads. All of them at once: the other parent of a merged child
+ * may itself be a child that nobody has come to yet, and must not be taken for one that is none of ours.
+ */
+export function addDescendants(consumers: Consumers, consumer: PollingState): void {
+  const listed = listShards(consumers.kinesis, consumer.spec.stream, null);
+  if (!listed.ok) return;
+  const own = new Set(consumer.readers.map(({ shard }) => shard));
+  for (const { shard, parents } of listed.value) {
+    if (!parents.some((parent) => own.has(parent))) continue;
+    own.add(shard); // lists are in the order of ids, so parents come first
+    addReader(consumer, shard, parents, 'TRIM_HORIZON');
+  }
+}
+
+function addReader(consumer: PollingState, shard: number, parents: number[], from: ShardReader['from']): void {
   if (consumer.readers.some((reader) => reader.shard === shard)) return;
   consumer.readers.push({
     shard,

@@ -1,7 +1,7 @@
 /** GetShardIterator. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetShardIterator.html */
 import { firstAtLeast } from '../../kernel/record-log.ts';
 import { SEQUENCE_NUMBER, SHARD_ID, STREAM_MEMBERS, type Action, type StreamReference } from '../action.ts';
-import { invalidArgument, throughputExceeded, type Answer, type AwsError } from '../errors.ts';
+import { invalidArgument, resourceNotFound, throughputExceeded, type Answer, type AwsError } from '../errors.ts';
 import { findShard, findStream } from '../find-stream.ts';
 import type { Kinesis } from '../kinesis.ts';
 import { admitCall, readRateExceeded } from '../read-limits.ts';
@@ -120,6 +120,8 @@ function handle(kinesis: Kinesis, input: Input): Answer<Record<string, unknown>>
 function findIteratorTarget(kinesis: Kinesis, input: StreamReference & { ShardId: string }): { ok: true; value: { stream: StreamState; shard: ShardState } } | { ok: false; error: AwsError } {
   const stream = findStream(kinesis, input);
   if (!stream.ok) return stream;
+  const { name, life } = stream.value;
+  if (life.state === 'CREATING') return resourceNotFound(`Shard ${input.ShardId} in stream ${name} under account ${kinesis.state.accountId} does not exist`);
   const shard = findShard(kinesis, stream.value, input.ShardId);
   return shard.ok ? { ok: true, value: { stream: stream.value, shard: shard.value } } : shard;
 }

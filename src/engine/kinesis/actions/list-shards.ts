@@ -92,8 +92,8 @@ function filterShards({ sim }: Kinesis, stream: StreamState, filter: ShardFilter
       if (filter.Timestamp === undefined) return invalidArgument(`Timestamp must be provided when the ShardFilter Type is ${filter.Type}.`);
       const at = startOfSecondUs(sim, 0) + Math.round(filter.Timestamp * 1000) * 1000;
       if (at > sim.nowUs) return invalidArgument('ShardFilter Timestamp must not be greater than current time.');
-      if (filter.Type === 'FROM_TIMESTAMP') return { ok: true, value: shards.filter((shard) => shard.closesAtUs === null || shard.closesAtUs > at) };
       if (at < trimHorizonUs(stream, sim.nowUs)) return invalidArgument('ShardFilter Timestamp cannot be older than TRIM_HORIZON of the stream.');
+      if (filter.Type === 'FROM_TIMESTAMP') return { ok: true, value: shards.filter((shard) => shard.closesAtUs === null || shard.closesAtUs > at) };
       return { ok: true, value: openAt(Math.max(at, horizonUs)) };
     }
     default:
