@@ -57,7 +57,7 @@ function act(world: World, action: string, body: Record<string, unknown>): Comma
 }
 
 function setRetention(world: World, stream: string, hours: number): CommandRefusal | null {
-  const current = world.kinesis.streams.find(({ name }) => name === stream)?.retentionHours ?? 0;
+  const current = world.kinesis.streams.find(({ name }) => name === stream)?.settings.retentionHours ?? 0;
   return act(world, hours < current ? 'DecreaseStreamRetentionPeriod' : 'IncreaseStreamRetentionPeriod', { StreamName: stream, RetentionPeriodHours: hours });
 }
 

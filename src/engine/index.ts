@@ -9,6 +9,7 @@ export { explicitHashKeyOf, hashOf, keyTableBytes, keyText, resolveKey } from '.
 export { md5Words } from './kinesis/md5.ts';
 export { QUOTA_SOURCES, quotasOf, type QuotaProfileName, type Quotas, type QuotaSource } from './kinesis/quotas.ts';
 export { oldestRefusal, slotOf } from './kinesis/refusal-log.ts';
+export { DELAY_SOURCES, OBSERVED_DELAYS, type ControlPlaneDelays } from './kinesis/delays.ts';
 export { horizonPosition } from './kinesis/retention.ts';
 export { decodeSequenceNumber, encodeSequenceNumber } from './kinesis/sequence-number.ts';
 export { openShardCount, sequenceNumberIn } from './kinesis/shard-description.ts';

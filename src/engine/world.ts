@@ -9,6 +9,7 @@ import { MINUTE, SECOND } from './kernel/time.ts';
 import { onConsumerTimer } from './consumers/consumer-timer.ts';
 import { createConsumersState, type Consumers, type ConsumersState, type ConsumerTimer } from './consumers/consumer-state.ts';
 import { addPolling } from './consumers/polling/polling.ts';
+import { OBSERVED_DELAYS, type ControlPlaneDelays } from './kinesis/delays.ts';
 import { keyText } from './kinesis/key-table.ts';
 import { createKinesisCache, createKinesisState, type Kinesis, type KinesisCache } from './kinesis/kinesis.ts';
 import { onKinesisTimer, type KinesisTimer } from './kinesis/kinesis-timer.ts';
@@ -40,13 +41,14 @@ export interface WorldOptions {
   seed: string;
   datasets?: ReadonlyMap<string, DatasetRows>;
   quotas?: Partial<Quotas>;
+  delays?: Partial<ControlPlaneDelays>;
 }
 
-export function createWorld(scenario: Scenario, { seed, datasets = new Map(), quotas = {} }: WorldOptions): World {
+export function createWorld(scenario: Scenario, { seed, datasets = new Map(), quotas = {}, delays = {} }: WorldOptions): World {
   const sim = createSimulation(scenario.startEpochMs, seed);
   const world = withPayloads({
     sim,
-    kinesis: createKinesisState(scenario.accountId, scenario.region, quotasOf(scenario.profile, quotas), seed),
+    kinesis: createKinesisState(scenario.accountId, scenario.region, quotasOf(scenario.profile, quotas), { ...OBSERVED_DELAYS, ...delays }, seed),
     producers: createProducersState(),
     consumers: createConsumersState(),
     meters: createMeters(),
@@ -54,7 +56,7 @@ export function createWorld(scenario: Scenario, { seed, datasets = new Map(), qu
     datasets,
   });
   for (const { name, shardCount, retentionHours } of scenario.streams)
-    openStream(kinesisOf(world), { name, shardCount, retentionHours, maxRecordBytes: world.kinesis.quotas.recordBytes, createdUs: -MINUTE });
+    openStream(kinesisOf(world), { ...PLAIN_STREAM, tags: {}, name, shardCount, retentionHours, maxRecordBytes: world.kinesis.quotas.recordBytes, createdUs: -MINUTE });
   if (scenario.metered !== false) schedule<WorldTimer>(sim, 0, { owner: 'world', kind: 'beat' });
   for (const producer of scenario.producers) addProducer(producersOf(world), producer);
   for (const consumer of scenario.consumers) addPolling(consumersOf(world), consumer);
@@ -62,6 +64,8 @@ export function createWorld(scenario: Scenario, { seed, datasets = new Map(), qu
 }
 
 type WorldTimer = Timer & { owner: 'world'; kind: 'beat' };
+
+const PLAIN_STREAM = { mode: 'PROVISIONED', distribution: 'USER_PARTITION_KEY', warmMiBps: null } as const;
 
 export const kinesisOf = ({ sim, kinesis, cache }: World): Kinesis => ({ sim, state: kinesis, cache });
 export const producersOf = (world: World): Producers => ({ sim: world.sim, kinesis: kinesisOf(world), state: world.producers, datasets: world.datasets });

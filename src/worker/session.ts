@@ -6,6 +6,7 @@ import {
   advanceRun,
   advanceTo,
   createWorld,
+  DELAY_SOURCES,
   ENGINE_VERSION,
   giveCommand,
   historyOf,
@@ -223,5 +224,9 @@ export const eventsOf = (session: Session) => historyOf(session.world);
 
 export function quotaFacts(session: Session): QuotaFact[] {
   const quotas = quotasOf(session.scenario.profile);
-  return QUOTA_SOURCES.map((source) => ({ ...source, value: quotas[source.key] }));
+  const { delays } = session.world.kinesis;
+  return [
+    ...QUOTA_SOURCES.map((source) => ({ ...source, value: quotas[source.key] })),
+    ...DELAY_SOURCES.map((source) => ({ ...source, value: delays[source.key] / 1000, unit: 's' })),
+  ];
 }

@@ -3,6 +3,7 @@
  * Blobs are base64 text, timestamps epoch seconds, errors `{__type, message}` with status 400.
  */
 import type { AwsError } from '../kinesis/errors.ts';
+import type { ControlPlaneDelays } from '../kinesis/delays.ts';
 import { dispatch } from '../kinesis/dispatch.ts';
 import type { QuotaProfileName, Quotas } from '../kinesis/quotas.ts';
 import { advanceTo, createWorld, kinesisOf } from '../world.ts';
@@ -15,6 +16,8 @@ export interface KinesisApiOptions {
   region?: string;
   /** A profile's name, or single limits that differ from the present ones. */
   quotas?: QuotaProfileName | Partial<Quotas>;
+  /** Control-plane delays that differ from the observed ones. */
+  delays?: Partial<ControlPlaneDelays>;
 }
 
 export interface ApiAnswer {
@@ -31,11 +34,11 @@ export interface KinesisApi {
   now(): number;
 }
 
-export function createKinesisApi({ startTime, seed = 1, accountId = '000000000000', region = 'us-east-1', quotas = {} }: KinesisApiOptions): KinesisApi {
+export function createKinesisApi({ startTime, seed = 1, accountId = '000000000000', region = 'us-east-1', quotas = {}, delays = {} }: KinesisApiOptions): KinesisApi {
   const profile = typeof quotas === 'string' ? quotas : '2026';
   const world = createWorld(
     { id: 'api', title: '', summary: '', startEpochMs: startTime, profile, region, accountId, streams: [], producers: [], consumers: [], metered: false },
-    { seed: String(seed), quotas: typeof quotas === 'string' ? {} : quotas },
+    { seed: String(seed), quotas: typeof quotas === 'string' ? {} : quotas, delays },
   );
   return {
     handle: async (target, body) => {

@@ -4,7 +4,7 @@ import type { StreamReference } from './action.ts';
 import { invalidArgument, type Answer } from './errors.ts';
 import { findActiveStream, findStream } from './find-stream.ts';
 import type { Kinesis } from './kinesis.ts';
-import { stepStream } from './kinesis-timer.ts';
+import { changeSettings } from './change-settings.ts';
 
 export type RetentionInput = StreamReference & { RetentionPeriodHours: number };
 
@@ -19,7 +19,7 @@ export function changeRetention(kinesis: Kinesis, input: RetentionInput, directi
   const active = findActiveStream(kinesis, input);
   if (!active.ok) return active;
   const stream = active.value;
-  const current = stream.retentionHours;
+  const current = stream.settings.retentionHours;
   const wrongWay = direction === 'increase' ? hours < current : hours > current;
   if (wrongWay) {
     const [than, other] = direction === 'increase' ? ['shorter', 'DecreaseRetentionPeriod'] : ['longer', 'IncreaseRetentionPeriod'];
@@ -30,8 +30,7 @@ export function changeRetention(kinesis: Kinesis, input: RetentionInput, directi
   if (hours === current) return { ok: true, value: null };
   const before = sim.cause;
   sim.cause = emit(sim, { type: 'retention-changed', stream: stream.name, fromHours: current, toHours: hours });
-  stream.pendingRetentionHours = hours;
-  stepStream(sim, stream, 'change');
+  changeSettings(kinesis, stream, { retentionHours: hours }, state.delays.updateStreamMs);
   sim.cause = before;
   return { ok: true, value: null };
 }

@@ -45,4 +45,4 @@ export function findShard(kinesis: Kinesis, stream: StreamState, shardId: string
 
 /** Closed for longer than the retention period: all its records are gone, and it is listed no more. */
 export const isExpired = (stream: StreamState, shard: ShardState, nowUs: number): boolean =>
-  shard.closesAtUs !== null && shard.closesAtUs + stream.retentionHours * 3_600_000_000 <= nowUs;
+  shard.closesAtUs !== null && shard.closesAtUs + stream.settings.retentionHours * 3_600_000_000 <= nowUs;

@@ -5,7 +5,7 @@ import { startLife, stepLife, type Delays, type Step } from './lifecycle.ts';
 import { reshardMachine } from './reshard.machine.ts';
 import { applyRetention, sweep } from './retention.ts';
 import { shardIdOf } from './shard-id.ts';
-import type { ReshardState, StreamState } from './stream-state.ts';
+import type { ReshardState, StreamSettings, StreamState } from './stream-state.ts';
 import { streamMachine } from './stream.machine.ts';
 
 export type KinesisTimer = Timer & { owner: 'kinesis' } & (
@@ -35,8 +35,9 @@ export function startStream(sim: Simulation, stream: StreamState, delays: Delays
   applyStreamStep(sim, stream, step, null);
 }
 
-/** True where the stream's present state knows the event. */
-export function stepStream(sim: Simulation, stream: StreamState, event: string): boolean {
+/** True where the stream's present state knows the event. `updateMs`: how long it then stays UPDATING. */
+export function stepStream(sim: Simulation, stream: StreamState, event: string, updateMs?: number): boolean {
+  if (updateMs !== undefined) stream.life = { ...stream.life, delays: { ...stream.life.delays, update: updateMs } };
   const step = stepLife(streamMachine, stream.life, event);
   if (step === null) return false;
   applyStreamStep(sim, stream, step, stream.life.state);
@@ -48,10 +49,15 @@ function applyStreamStep(sim: Simulation, stream: StreamState, { life, delayed }
   emit(sim, { type: 'stream-status-changed', stream: stream.name, from, to: life.state });
   for (const { delayMs, event: name, version } of delayed)
     schedule<KinesisTimer>(sim, sim.nowUs + delayMs * 1000, { owner: 'kinesis', kind: 'stream-step', stream: stream.number, event: name, version });
-  if (life.state === 'ACTIVE' && stream.pendingRetentionHours !== null) {
-    applyRetention(sim, stream, stream.pendingRetentionHours);
-    stream.pendingRetentionHours = null;
-  }
+  if (life.state === 'ACTIVE' && stream.pending !== null) applyPending(sim, stream, stream.pending);
+}
+
+/** Until ACTIVE the description shows the old values (recorded). */
+function applyPending(sim: Simulation, stream: StreamState, pending: Partial<StreamSettings>): void {
+  stream.pending = null;
+  const { retentionHours, ...others } = pending;
+  Object.assign(stream.settings, others);
+  if (retentionHours !== undefined) applyRetention(sim, stream, retentionHours);
 }
 
 /** Announces a split or merge whose children stand already; `closesAtUs` is when they take over. */

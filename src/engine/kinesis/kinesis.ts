@@ -1,5 +1,7 @@
 /** The service as one value: the clock it lives on, its state, and what is derived from the state. Every action takes it first. */
 import type { Simulation } from '../kernel/simulation.ts';
+import { NO_COMMITMENT } from './account.ts';
+import type { ControlPlaneDelays } from './delays.ts';
 import { createKeyCache, createKeyTable, type KeyCache } from './key-table.ts';
 import type { Quotas } from './quotas.ts';
 import { createRefusalLog } from './refusal-log.ts';
@@ -20,13 +22,15 @@ export interface Kinesis {
   cache: KinesisCache;
 }
 
-export function createKinesisState(accountId: string, region: string, quotas: Quotas, seed: string): KinesisState {
+export function createKinesisState(accountId: string, region: string, quotas: Quotas, delays: ControlPlaneDelays, seed: string): KinesisState {
   const producerNames: string[] = [];
   producerNames[API_PRODUCER] = 'API';
   return {
     accountId,
     region,
     quotas,
+    delays,
+    commitment: NO_COMMITMENT,
     streams: [],
     keys: createKeyTable(),
     refusals: createRefusalLog(),

@@ -7,7 +7,7 @@ import { initialRanges } from './hash-key.ts';
 import type { Kinesis } from './kinesis.ts';
 import { startStream } from './kinesis-timer.ts';
 import { enterShards } from './write-ledger.ts';
-import { createShard, type StreamState } from './stream-state.ts';
+import { createShard, type StreamSettings, type StreamState } from './stream-state.ts';
 
 /** Epoch seconds between the creation that the service reports and the one in sequence numbers (10 of 10 recorded streams). */
 const SHARD_SKEW_SECONDS = 3;
@@ -17,6 +17,10 @@ export interface OpenStream {
   shardCount: number;
   retentionHours: number;
   maxRecordBytes: number;
+  mode: StreamSettings['mode'];
+  distribution: StreamSettings['distribution'];
+  warmMiBps: number | null;
+  tags: Record<string, string>;
   /** When it was created; a stream from before the run is ACTIVE at once. */
   createdUs: number;
 }
@@ -24,7 +28,8 @@ export interface OpenStream {
 export function openStream(kinesis: Kinesis, spec: OpenStream): StreamState {
   const { sim, state } = kinesis;
   const random = createRandom(sim.seed, `physical-log:${spec.name}`);
-  const delays = { transition: state.quotas.streamTransitionSeconds * 1000 };
+  const { createStreamMs, updateStreamMs, deleteStreamMs } = state.delays;
+  const delays = { create: createStreamMs, update: updateStreamMs, delete: deleteStreamMs };
   const reportedSeconds = epochSecondsAt(sim, spec.createdUs) - 1;
   const stream: StreamState = {
     number: state.streams.length,
@@ -33,9 +38,20 @@ export function openStream(kinesis: Kinesis, spec: OpenStream): StreamState {
     life: { state: 'ACTIVE', version: 0, delays },
     createdUs: spec.createdUs,
     createdSeconds: reportedSeconds,
-    retentionHours: spec.retentionHours,
-    pendingRetentionHours: null,
-    maxRecordBytes: spec.maxRecordBytes,
+    settings: {
+      mode: spec.mode,
+      retentionHours: spec.retentionHours,
+      maxRecordBytes: spec.maxRecordBytes,
+      keyId: null,
+      shardLevelMetrics: [],
+      distribution: spec.distribution,
+      warmMiBps: spec.warmMiBps,
+    },
+    pending: null,
+    tags: spec.tags,
+    policy: null,
+    modeSwitchesUs: [],
+    shardCountUpdatesUs: [],
     shards: initialRanges(spec.shardCount).map(({ start, end }, index) =>
       createShard(
         { index, start, end, createdSeconds: reportedSeconds - SHARD_SKEW_SECONDS, opensAtUs: spec.createdUs, listedFromUs: spec.createdUs },

@@ -53,7 +53,7 @@ export function putBatch(kinesis: Kinesis, stream: StreamState, batch: PutBatch,
   const recordRate = quotas.shardWriteRecordsPerSecond;
   const recordCapacity = recordRate * quotas.shardWriteBurstSeconds;
   const byteRate = quotas.shardWriteBytesPerSecond;
-  const byteCapacity = byteRate * burstSeconds(quotas, stream.maxRecordBytes);
+  const byteCapacity = byteRate * burstSeconds(quotas, stream.settings.maxRecordBytes);
   const keys = cache.keys;
   let counter = passStrangers(stream, now);
   outcome.failed = 0;

@@ -27,10 +27,20 @@ export interface Quotas {
   retentionHoursMax: number;
   shardsPerAccount: number;
   creatingStreams: number;
-  /** Time from CreateStream, SplitShard … to ACTIVE. */
-  streamTransitionSeconds: number;
-  /** From SplitShard or MergeShards to the second in which the parent closes. */
-  reshardSettleSeconds: number;
+  /** Streams that may be on demand. */
+  onDemandStreams: number;
+  updateShardCountsPerDay: number;
+  shardsPerUpdate: number;
+  modeSwitchesPerDay: number;
+  tagsPerResource: number;
+  consumersPerStream: number;
+  /** With the account's minimum throughput billing commitment. */
+  consumersPerStreamAdvantage: number;
+  creatingConsumers: number;
+  fanOutBytesPerSecond: number;
+  fanOutSessionSeconds: number;
+  /** A second SubscribeToShard within this time is refused. */
+  fanOutPauseSeconds: number;
 }
 
 export interface QuotaSource {
@@ -63,13 +73,22 @@ const PROFILE_2026: Quotas = {
   retentionHoursMax: 8760,
   shardsPerAccount: 20_000,
   creatingStreams: 5,
-  streamTransitionSeconds: 3.8,
-  reshardSettleSeconds: 25,
+  onDemandStreams: 50,
+  updateShardCountsPerDay: 10,
+  shardsPerUpdate: 10_000,
+  modeSwitchesPerDay: 2,
+  tagsPerResource: 50,
+  consumersPerStream: 20,
+  consumersPerStreamAdvantage: 50,
+  creatingConsumers: 5,
+  fanOutBytesPerSecond: 2_097_152,
+  fanOutSessionSeconds: 300,
+  fanOutPauseSeconds: 5,
 };
 
 const PROFILES: Record<QuotaProfileName, Quotas> = {
   '2026': PROFILE_2026,
-  classic: { ...PROFILE_2026, putRecordsBytes: 5_242_880, retentionHoursMax: 168, shardsPerAccount: 500 },
+  classic: { ...PROFILE_2026, putRecordsBytes: 5_242_880, retentionHoursMax: 168, shardsPerAccount: 500, updateShardCountsPerDay: 2, shardsPerUpdate: 500, tagsPerResource: 10, consumersPerStream: 5 },
 };
 
 export const quotasOf = (profile: QuotaProfileName, changes: Partial<Quotas> = {}): Quotas => ({ ...PROFILES[profile], ...changes });
@@ -99,6 +118,15 @@ export const QUOTA_SOURCES: readonly QuotaSource[] = [
   { key: 'creatingStreams', title: 'Streams in CREATING at once', unit: 'streams', source: `${API}, CreateStream`, asOf: '2026-10', older: null },
   { key: 'retentionHoursMin', title: 'Shortest retention', unit: 'h', source: `${API}, DecreaseStreamRetentionPeriod`, asOf: '2026-10', older: null },
   { key: 'retentionHoursMax', title: 'Longest retention', unit: 'h', source: `${API}, IncreaseStreamRetentionPeriod`, asOf: '2026-10', older: 'Until November 2020: 168 h (7 days).' },
-  { key: 'streamTransitionSeconds', title: 'Time in CREATING or UPDATING', unit: 's', source: `${OBSERVED}: 3.5 to 3.9 s`, asOf: '2026-09', older: 'Notes say "a few seconds"; older figure 30 s for each split.' },
-  { key: 'reshardSettleSeconds', title: 'From SplitShard to the second in which the parent closes', unit: 's', source: `${OBSERVED}: 24.3 to 26.1 s over nine steps`, asOf: '2026-09', older: 'Not in the documentation: notes picture the split as immediate.' },
+  { key: 'onDemandStreams', title: 'On-demand streams per account', unit: 'streams', source: GUIDE, asOf: '2026-10', older: null },
+  { key: 'updateShardCountsPerDay', title: 'UpdateShardCount calls per stream in 24 h', unit: 'calls', source: `${API}, UpdateShardCount`, asOf: '2026-10', older: 'Until about 2021: 2.' },
+  { key: 'shardsPerUpdate', title: 'Shards that UpdateShardCount may reach', unit: 'shards', source: `${API}, UpdateShardCount`, asOf: '2026-10', older: 'Until early 2022: 500.' },
+  { key: 'modeSwitchesPerDay', title: 'Switches of capacity mode per stream in 24 h', unit: 'switches', source: `${API}, UpdateStreamMode`, asOf: '2026-10', older: null },
+  { key: 'tagsPerResource', title: 'Tags per stream or consumer', unit: 'tags', source: `${API}, AddTagsToStream`, asOf: '2026-10', older: 'Notes of 2019: 10.' },
+  { key: 'consumersPerStream', title: 'Registered consumers per stream', unit: 'consumers', source: `${API}, RegisterStreamConsumer`, asOf: '2026-10', older: 'At the launch in 2018: 5.' },
+  { key: 'consumersPerStreamAdvantage', title: 'The same with On-demand Advantage', unit: 'consumers', source: 'AWS blog, On-demand Advantage', asOf: '2025-11-04', older: null },
+  { key: 'creatingConsumers', title: 'Consumers in CREATING at once', unit: 'consumers', source: `${API}, RegisterStreamConsumer`, asOf: '2026-10', older: null },
+  { key: 'fanOutBytesPerSecond', title: 'Enhanced fan-out per consumer and shard', unit: 'B/s', source: `${API}, SubscribeToShard: 2 MiB`, asOf: '2026-10', older: 'Notes print 2 MB/s.' },
+  { key: 'fanOutSessionSeconds', title: 'Length of a fan-out subscription', unit: 's', source: `${API}, SubscribeToShard`, asOf: '2026-10', older: null },
+  { key: 'fanOutPauseSeconds', title: 'Least time between two subscriptions to a shard', unit: 's', source: `${API}, SubscribeToShard`, asOf: '2026-10', older: null },
 ];

@@ -39,7 +39,7 @@ export function chargeRead({ sim, state }: Kinesis, stream: StreamState, shard: 
 }
 
 const readCapacity = (quotas: Kinesis['state']['quotas'], stream: StreamState): number =>
-  quotas.shardReadBytesPerSecond * burstSeconds(quotas, stream.maxRecordBytes);
+  quotas.shardReadBytesPerSecond * burstSeconds(quotas, stream.settings.maxRecordBytes);
 
 /** A refusal opens a spell, or goes on with one. */
 export function noteRefusedRead({ sim }: Kinesis, stream: StreamState, shard: ShardState, limit: ReadLimit, reader: string): void {

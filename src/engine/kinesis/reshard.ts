@@ -1,6 +1,6 @@
 /** What split and merge share: the children stand at once, the parents close about 25 s later, on a whole second. */
 import { emit, epochSecondsAt, startOfSecondUs } from '../kernel/simulation.ts';
-import { SECOND } from '../kernel/time.ts';
+import { MILLISECOND } from '../kernel/time.ts';
 import { invalidArgument } from './errors.ts';
 import type { Kinesis } from './kinesis.ts';
 import { startReshard, stepStream } from './kinesis-timer.ts';
@@ -28,9 +28,9 @@ export function mergeInto(kinesis: Kinesis, stream: StreamState, lower: ShardSta
 type Child = Pick<NewShard, 'index' | 'parent' | 'adjacentParent' | 'start' | 'end'>;
 
 function replace({ sim, state }: Kinesis, stream: StreamState, parents: ShardState[], children: Child[]): { closesAtUs: number; opensAtUs: number } {
-  const closingSecond = epochSecondsAt(sim, sim.nowUs + state.quotas.reshardSettleSeconds * SECOND);
+  const closingSecond = epochSecondsAt(sim, sim.nowUs + state.delays.reshardSettleMs * MILLISECOND);
   const closesAtUs = startOfSecondUs(sim, closingSecond + 1);
-  const listedFromUs = sim.nowUs + state.quotas.streamTransitionSeconds * SECOND;
+  const listedFromUs = sim.nowUs + state.delays.reshardMs * MILLISECOND;
   for (const parent of parents) {
     parent.closesAtUs = closesAtUs;
     parent.children = children.map(({ index }) => index);
@@ -45,9 +45,9 @@ function replace({ sim, state }: Kinesis, stream: StreamState, parents: ShardSta
 function announce({ sim, state }: Kinesis, stream: StreamState, kind: 'split' | 'merge', parents: ShardState[], children: number[], event: number): void {
   const before = sim.cause;
   sim.cause = event;
-  stepStream(sim, stream, 'change');
+  stepStream(sim, stream, 'change', state.delays.reshardMs); // a step of UpdateShardCount finds it UPDATING already
   const plan = { kind, parents: parents.map(({ index }) => index), children, closesAtUs: parents[0]!.closesAtUs!, event };
-  startReshard(sim, stream, plan, state.quotas.streamTransitionSeconds * 1000);
+  startReshard(sim, stream, plan, state.delays.reshardMs);
   sim.cause = before;
 }
 

@@ -11,7 +11,7 @@ import { shardIdOf } from './shard-id.ts';
 import type { ShardState, StreamState } from './stream-state.ts';
 
 /** Records that arrived before this instant cannot be read. */
-export const trimHorizonUs = (stream: StreamState, nowUs: number): number => nowUs - stream.retentionHours * HOUR;
+export const trimHorizonUs = (stream: StreamState, nowUs: number): number => nowUs - stream.settings.retentionHours * HOUR;
 
 /** Position of the oldest record that can be read. */
 export function horizonPosition(stream: StreamState, shard: ShardState, nowUs: number): number {
@@ -36,7 +36,7 @@ export function planSweep(sim: Simulation, stream: StreamState): void {
   for (const { log } of stream.shards) if (log.trimmed < log.count) oldestUs = Math.min(oldestUs, valueAt(log, 'arrivalUs', log.trimmed));
   for (const shard of stream.shards) if (shard.closesAtUs !== null && !isExpired(stream, shard, sim.nowUs)) oldestUs = Math.min(oldestUs, shard.closesAtUs);
   if (oldestUs === Infinity) return;
-  const due = Math.max(oldestUs + stream.retentionHours * HOUR, sim.nowUs);
+  const due = Math.max(oldestUs + stream.settings.retentionHours * HOUR, sim.nowUs);
   stream.sweepAtUs = (Math.floor(due / MINUTE) + 1) * MINUTE;
   schedule<KinesisTimer>(sim, stream.sweepAtUs, { owner: 'kinesis', kind: 'sweep', stream: stream.number, atUs: stream.sweepAtUs });
 }
@@ -55,6 +55,6 @@ export function sweep(sim: Simulation, stream: StreamState): void {
 /** A new period takes effect: what the old one has dropped stays dropped, what the new one drops goes at once. */
 export function applyRetention(sim: Simulation, stream: StreamState, hours: number): void {
   trimStream(stream, sim.nowUs);
-  stream.retentionHours = hours;
+  stream.settings.retentionHours = hours;
   sweep(sim, stream);
 }

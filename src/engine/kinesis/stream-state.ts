@@ -2,6 +2,8 @@
 import { createRecordLog, type RecordLog } from '../kernel/record-log.ts';
 import { createFullBucket, type TokenBucket } from '../kernel/token-bucket.ts';
 import type { ReadLimit, WriteLimit } from './kinesis-event.ts';
+import type { AccountCommitment } from './account.ts';
+import type { ControlPlaneDelays } from './delays.ts';
 import type { KeyTable } from './key-table.ts';
 import type { Life } from './lifecycle.ts';
 import type { Quotas } from './quotas.ts';
@@ -64,6 +66,19 @@ export interface ReshardState {
   event: number;
 }
 
+export interface StreamSettings {
+  mode: 'PROVISIONED' | 'ON_DEMAND';
+  retentionHours: number;
+  maxRecordBytes: number;
+  /** The KMS key as it was given; null: not encrypted. */
+  keyId: string | null;
+  shardLevelMetrics: string[];
+  /** On-demand streams only. AUTO ignores partition keys. */
+  distribution: 'USER_PARTITION_KEY' | 'AUTO';
+  /** On-demand streams of accounts with the billing commitment. */
+  warmMiBps: number | null;
+}
+
 export interface StreamState {
   /** Index in `KinesisState.streams`; never used twice. */
   number: number;
@@ -73,10 +88,15 @@ export interface StreamState {
   createdUs: number;
   /** Epoch seconds that descriptions report, about a second before the call. */
   createdSeconds: number;
-  retentionHours: number;
-  /** In effect from the next ACTIVE on. */
-  pendingRetentionHours: number | null;
-  maxRecordBytes: number;
+  settings: StreamSettings;
+  /** Changes that take effect when the stream is ACTIVE again. */
+  pending: Partial<StreamSettings> | null;
+  tags: Record<string, string>;
+  /** Resource policy, minified JSON. */
+  policy: string | null;
+  /** Instants of the last day's mode switches and shard count updates. */
+  modeSwitchesUs: number[];
+  shardCountUpdatesUs: number[];
   /** All that ever were; index = number in the id. */
   shards: ShardState[];
   /** The write budgets of all shards, see write-ledger.ts. */
@@ -96,6 +116,8 @@ export interface KinesisState {
   accountId: string;
   region: string;
   quotas: Quotas;
+  delays: ControlPlaneDelays;
+  commitment: AccountCommitment;
   streams: StreamState[];
   keys: KeyTable;
   refusals: RefusalLog;

@@ -21,7 +21,7 @@ export function enterShards(stream: StreamState, quotas: Quotas): void {
   for (const { index, opensAtUs } of stream.shards.slice(entered)) {
     const at = index * LEDGER_STRIDE;
     ledger[at + RECORD_LEVEL] = quotas.shardWriteRecordsPerSecond * quotas.shardWriteBurstSeconds * MICRO;
-    ledger[at + BYTE_LEVEL] = quotas.shardWriteBytesPerSecond * burstSeconds(quotas, stream.maxRecordBytes) * MICRO;
+    ledger[at + BYTE_LEVEL] = quotas.shardWriteBytesPerSecond * burstSeconds(quotas, stream.settings.maxRecordBytes) * MICRO;
     ledger[at + UPDATED_US] = opensAtUs;
   }
   stream.ledger = ledger;

@@ -105,7 +105,7 @@ const streamFrame = (stream: StreamState, openShards: number): SlowFrame['stream
   arn: stream.arn,
   status: stream.life.state as SlowFrame['stream']['status'],
   openShards,
-  retentionHours: stream.retentionHours,
+  retentionHours: stream.settings.retentionHours,
 });
 
 function cellFrame(world: World, cells: LaneCells, shards: readonly number[], lagMs: number): CellFrame {

@@ -19,7 +19,7 @@ function describeStreamSummary(kinesis: Kinesis, input: StreamReference): Answer
         ChannelCount: 0,
         ConsumerCount: 0,
         ...commonDescription(stream),
-        MaxRecordSizeInKiB: stream.maxRecordBytes / 1024,
+        MaxRecordSizeInKiB: stream.settings.maxRecordBytes / 1024,
         ...(settled ? { OpenShardCount: openShardCount(kinesis.sim, stream) } : {}),
       },
     },

@@ -31,12 +31,13 @@ function describeStream(kinesis: Kinesis, input: StreamReference & { Limit?: num
 
 /** What DescribeStream and DescribeStreamSummary both say. */
 export const commonDescription = (stream: StreamState): Record<string, unknown> => ({
-  EncryptionType: 'NONE',
-  EnhancedMonitoring: [{ ShardLevelMetrics: [] }],
-  RetentionPeriodHours: stream.retentionHours,
+  EncryptionType: stream.settings.keyId === null ? 'NONE' : 'KMS',
+  EnhancedMonitoring: [{ ShardLevelMetrics: stream.settings.shardLevelMetrics }],
+  ...(stream.settings.keyId === null ? {} : { KeyId: stream.settings.keyId }),
+  RetentionPeriodHours: stream.settings.retentionHours,
   StreamARN: stream.arn,
   StreamCreationTimestamp: stream.createdSeconds,
-  StreamModeDetails: { StreamMode: 'PROVISIONED' },
+  StreamModeDetails: { StreamMode: stream.settings.mode },
   StreamName: stream.name,
   StreamStatus: stream.life.state,
 });

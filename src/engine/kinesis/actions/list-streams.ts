@@ -31,7 +31,7 @@ function listStreams({ state }: Kinesis, input: Input): Answer<Record<string, un
       StreamSummaries: page.map((stream) => ({
         StreamARN: stream.arn,
         StreamCreationTimestamp: stream.createdSeconds,
-        StreamModeDetails: { StreamMode: 'PROVISIONED' },
+        StreamModeDetails: { StreamMode: stream.settings.mode },
         StreamName: stream.name,
         StreamStatus: stream.life.state,
       })),

@@ -53,8 +53,8 @@ export function checkRecord(stream: StreamState, record: RecordInput) {
   if (explicit !== undefined && BigInt(explicit) > MAX_HASH_KEY)
     return invalidArgument(`Invalid ExplicitHashKey. ExplicitHashKey must be in the range: [0, 2^128-1]. Specified value was ${explicit}`);
   const sizeBytes = record.Data.length + utf8Length(record.PartitionKey);
-  if (sizeBytes > stream.maxRecordBytes)
-    return invalidArgument(`Record size (${sizeBytes} bytes, data and partition key) exceeds the maximum of ${stream.maxRecordBytes} bytes of stream ${stream.name}.`);
+  if (sizeBytes > stream.settings.maxRecordBytes)
+    return invalidArgument(`Record size (${sizeBytes} bytes, data and partition key) exceeds the maximum of ${stream.settings.maxRecordBytes} bytes of stream ${stream.name}.`);
   return null;
 }
 
