@@ -1,4 +1,5 @@
 /** The account's switch to On-demand Advantage: a minimum throughput billing commitment, and what it allows. */
+import { epochSecondsAt } from '../kernel/simulation.ts';
 import { invalidArgument, validationFailed } from './errors.ts';
 import type { Kinesis } from './kinesis.ts';
 import type { StreamSettings } from './stream-state.ts';
@@ -7,16 +8,44 @@ import type { StreamSettings } from './stream-state.ts';
 const WARM_MAX_MIBPS = 10_240;
 
 export interface AccountCommitment {
-  /** Epoch seconds; null while it is not in force. */
+  /** Epoch seconds; null where there never was one. */
   startedAt: number | null;
-  endedAt: number | null;
-  /** Ends at the earliest allowed end, by an early request. */
-  ending: boolean;
+  /** When it ends or has ended; null while no end is set. */
+  endsAt: number | null;
 }
 
-export const NO_COMMITMENT: AccountCommitment = { startedAt: null, endedAt: null, ending: false };
+export const NO_COMMITMENT: AccountCommitment = { startedAt: null, endsAt: null };
 
-export const hasAdvantage = ({ state }: Kinesis): boolean => state.commitment.startedAt !== null;
+/** A commitment holds for a day at least. */
+const LEAST_SECONDS = 86_400;
+
+const nowSeconds = ({ sim }: Kinesis): number => epochSecondsAt(sim, sim.nowUs);
+
+export function hasAdvantage(kinesis: Kinesis): boolean {
+  const { startedAt, endsAt } = kinesis.state.commitment;
+  return startedAt !== null && (endsAt === null || nowSeconds(kinesis) < endsAt);
+}
+
+/** An early end is set for the earliest moment it may take effect; enabling again takes that back. */
+export function setCommitment(kinesis: Kinesis, enabled: boolean): void {
+  const { state } = kinesis;
+  const now = nowSeconds(kinesis);
+  if (enabled) state.commitment = hasAdvantage(kinesis) ? { ...state.commitment, endsAt: null } : { startedAt: now, endsAt: null };
+  else if (hasAdvantage(kinesis)) state.commitment = { ...state.commitment, endsAt: state.commitment.endsAt ?? Math.max(now, state.commitment.startedAt! + LEAST_SECONDS) };
+}
+
+export function describeCommitment(kinesis: Kinesis): Record<string, unknown> {
+  const { startedAt, endsAt } = kinesis.state.commitment;
+  const holds = hasAdvantage(kinesis);
+  return {
+    MinimumThroughputBillingCommitment: {
+      ...(holds ? { EarliestAllowedEndAt: startedAt! + LEAST_SECONDS } : {}),
+      ...(endsAt !== null ? { EndedAt: endsAt } : {}),
+      ...(startedAt !== null ? { StartedAt: startedAt } : {}),
+      Status: !holds ? 'DISABLED' : endsAt === null ? 'ENABLED' : 'ENABLED_UNTIL_EARLIEST_ALLOWED_END',
+    },
+  };
+}
 
 export function checkWarmThroughput(kinesis: Kinesis, mode: StreamSettings['mode'], warmMiBps: number | undefined) {
   if (warmMiBps === undefined) return null;

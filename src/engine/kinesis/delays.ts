@@ -17,6 +17,8 @@ export interface ControlPlaneDelays {
   reshardMs: number;
   /** From a split or merge to the second in which the parent closes. 24.3–26.1 s, 9 times. */
   reshardSettleMs: number;
+  /** A step of UpdateShardCount until it is listed. Both splits of 2 → 3 by +4.5 s, the merge by +9.6 s. */
+  scalingListMs: number;
   /** UpdateShardCount: until ACTIVE, this and … 9.0–11.8 s for one step, 15.0–17.7 s for three. */
   updateShardCountMs: number;
   /** … this for each of its first ten steps; the rest one second each, as the steps themselves are apart (a choice). */
@@ -35,6 +37,7 @@ export const OBSERVED_DELAYS: ControlPlaneDelays = {
   maxRecordSizeMs: 4000,
   reshardMs: 3800,
   reshardSettleMs: 25_000,
+  scalingListMs: 3400,
   updateShardCountMs: 6000,
   updateShardCountStepMs: 3600,
   registerConsumerMs: 3400,

@@ -1,6 +1,7 @@
 /** From a request's target and body to an action's answer: validation first, before anything happens. */
 import type { Action } from './action.ts';
 import { ACTIONS } from './actions/index.ts';
+import { overCallRate } from './call-rates.ts';
 import { unknownOperation, type Answer } from './errors.ts';
 import type { Kinesis } from './kinesis.ts';
 import { validate } from './validation.ts';
@@ -12,5 +13,6 @@ export function dispatch(kinesis: Kinesis, target: string, body: unknown): Answe
   const action = target.startsWith(TARGET_PREFIX) ? BY_NAME.get(target.slice(TARGET_PREFIX.length)) : undefined;
   if (action === undefined) return unknownOperation();
   const input = validate(action.request, body);
-  return input.ok ? action.handle(kinesis, input.value as never) : input;
+  if (!input.ok) return input;
+  return overCallRate(kinesis, action.name, input.value) ?? action.handle(kinesis, input.value as never);
 }

@@ -8,6 +8,9 @@ export type KinesisEvent =
   /** Children exist now; the parent takes records until `closesAtUs`, the children from `opensAtUs` on. */
   | { type: 'shard-split'; stream: string; shardId: string; children: [string, string]; newStartingHashKey: string; closesAtUs: number; opensAtUs: number }
   | { type: 'shards-merged'; stream: string; shardIds: [string, string]; child: string; closesAtUs: number; opensAtUs: number }
+  /** UpdateShardCount begins; its splits and merges follow as events of their own. */
+  | { type: 'scaling-started'; stream: string; fromShards: number; toShards: number; steps: number }
+  | { type: 'scaling-finished'; stream: string }
   | { type: 'shard-closed'; stream: string; shardId: string; children: string[] }
   | { type: 'shard-opened'; stream: string; shardId: string; parents: string[] }
   | { type: 'shard-expired'; stream: string; shardId: string }

@@ -4,6 +4,8 @@ import type { Kinesis } from './kinesis.ts';
 import { startLife, stepLife, type Delays, type Step } from './lifecycle.ts';
 import { reshardMachine } from './reshard.machine.ts';
 import { applyRetention, sweep } from './retention.ts';
+import { onDemandMinute } from './on-demand.ts';
+import { onScalingStep } from './scaling.ts';
 import { shardIdOf } from './shard-id.ts';
 import type { ReshardState, StreamSettings, StreamState } from './stream-state.ts';
 import { streamMachine } from './stream.machine.ts';
@@ -11,6 +13,8 @@ import { streamMachine } from './stream.machine.ts';
 export type KinesisTimer = Timer & { owner: 'kinesis' } & (
     | { kind: 'stream-step'; stream: number; event: string; version: number }
     | { kind: 'reshard-step'; stream: number; reshard: number; event: string; version: number }
+    | { kind: 'scaling-step'; stream: number; event: string; version: number }
+    | { kind: 'demand'; stream: number }
     | { kind: 'sweep'; stream: number; atUs: number }
   );
 
@@ -25,6 +29,10 @@ export function onKinesisTimer(kinesis: Kinesis, timer: KinesisTimer): void {
       if (timer.version === reshard.life.version) stepReshard(kinesis.sim, stream, reshard, timer.event);
       return;
     }
+    case 'scaling-step':
+      return onScalingStep(kinesis, stream, timer.event, timer.version);
+    case 'demand':
+      return onDemandMinute(kinesis, stream);
     case 'sweep':
       if (timer.atUs === stream.sweepAtUs && stream.life.state !== 'GONE') sweep(kinesis.sim, stream);
   }

@@ -31,6 +31,7 @@ export function createKinesisState(accountId: string, region: string, quotas: Qu
     quotas,
     delays,
     commitment: NO_COMMITMENT,
+    calls: {},
     streams: [],
     keys: createKeyTable(),
     refusals: createRefusalLog(),

@@ -3,6 +3,7 @@ import { createRandom, nextBelow } from '../kernel/random.ts';
 import { epochSecondsAt } from '../kernel/simulation.ts';
 import { MILLISECOND } from '../kernel/time.ts';
 import { streamArn } from './find-stream.ts';
+import { startWatchingDemand } from './on-demand.ts';
 import { initialRanges } from './hash-key.ts';
 import type { Kinesis } from './kinesis.ts';
 import { startStream } from './kinesis-timer.ts';
@@ -60,6 +61,8 @@ export function openStream(kinesis: Kinesis, spec: OpenStream): StreamState {
     ),
     ledger: new Float64Array(0),
     reshards: [],
+    scaling: null,
+    demand: null,
     counter: 1_000_000_000 + nextBelow(random, 4_000_000_000),
     counterUs: spec.createdUs,
     strangersPerSecond: 10 + nextBelow(random, 791),
@@ -68,6 +71,7 @@ export function openStream(kinesis: Kinesis, spec: OpenStream): StreamState {
   };
   enterShards(stream, state.quotas);
   state.streams.push(stream);
+  if (spec.mode === 'ON_DEMAND') startWatchingDemand(sim, stream);
   if (spec.createdUs >= sim.nowUs - MILLISECOND) startStream(sim, stream, delays);
   return stream;
 }

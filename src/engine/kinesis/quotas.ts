@@ -27,6 +27,8 @@ export interface Quotas {
   retentionHoursMax: number;
   shardsPerAccount: number;
   creatingStreams: number;
+  /** Whether call-rates.ts holds. */
+  callRatesEnforced: boolean;
   /** Streams that may be on demand. */
   onDemandStreams: number;
   updateShardCountsPerDay: number;
@@ -44,7 +46,7 @@ export interface Quotas {
 }
 
 export interface QuotaSource {
-  key: keyof Quotas;
+  key: Exclude<keyof Quotas, 'callRatesEnforced'>;
   title: string;
   unit: string;
   source: string;
@@ -73,6 +75,7 @@ const PROFILE_2026: Quotas = {
   retentionHoursMax: 8760,
   shardsPerAccount: 20_000,
   creatingStreams: 5,
+  callRatesEnforced: true,
   onDemandStreams: 50,
   updateShardCountsPerDay: 10,
   shardsPerUpdate: 10_000,

@@ -7,6 +7,8 @@ import type { ControlPlaneDelays } from './delays.ts';
 import type { KeyTable } from './key-table.ts';
 import type { Life } from './lifecycle.ts';
 import type { Quotas } from './quotas.ts';
+import type { ScalingState } from './scaling.ts';
+import type { Demand } from './on-demand.ts';
 import type { RefusalLog } from './refusal-log.ts';
 
 /** A spell of refusals, from the first to one second after the last. */
@@ -102,6 +104,10 @@ export interface StreamState {
   /** The write budgets of all shards, see write-ledger.ts. */
   ledger: Float64Array;
   reshards: ReshardState[];
+  /** UpdateShardCount at work, or null. */
+  scaling: ScalingState | null;
+  /** What is watched while the stream is on demand. */
+  demand: Demand | null;
   /** Last position given out in the stream's physical log, which it shares with strangers. */
   counter: number;
   counterUs: number;
@@ -118,6 +124,8 @@ export interface KinesisState {
   quotas: Quotas;
   delays: ControlPlaneDelays;
   commitment: AccountCommitment;
+  /** Instants of the last second's calls, by action (and stream). */
+  calls: Record<string, number[]>;
   streams: StreamState[];
   keys: KeyTable;
   refusals: RefusalLog;

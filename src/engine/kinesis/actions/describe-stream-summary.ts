@@ -11,6 +11,7 @@ function describeStreamSummary(kinesis: Kinesis, input: StreamReference): Answer
   const found = findStream(kinesis, input);
   if (!found.ok) return found;
   const stream = found.value;
+  const { mode, distribution, warmMiBps } = stream.settings;
   const settled = stream.life.state === 'ACTIVE' || stream.life.state === 'UPDATING';
   return {
     ok: true,
@@ -21,6 +22,8 @@ function describeStreamSummary(kinesis: Kinesis, input: StreamReference): Answer
         ...commonDescription(stream),
         MaxRecordSizeInKiB: stream.settings.maxRecordBytes / 1024,
         ...(settled ? { OpenShardCount: openShardCount(kinesis.sim, stream) } : {}),
+        ...(mode === 'ON_DEMAND' ? { RecordDistributionStrategy: distribution } : {}),
+        ...(warmMiBps === null ? {} : { WarmThroughput: { CurrentMiBps: stream.scaling === null ? warmMiBps : openShardCount(kinesis.sim, stream), TargetMiBps: warmMiBps } }),
       },
     },
   };

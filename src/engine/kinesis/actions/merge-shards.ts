@@ -3,6 +3,7 @@ import { SHARD_ID, STREAM_MEMBERS, type Action, type StreamReference } from '../
 import { invalidArgument, type Answer } from '../errors.ts';
 import { findActiveStream, findShard, findStream } from '../find-stream.ts';
 import type { Kinesis } from '../kinesis.ts';
+import { onDemandRefusal } from '../on-demand.ts';
 import { alreadyResharded, mergeInto } from '../reshard.ts';
 import { shardIdOf } from '../shard-id.ts';
 import { structure } from '../validation.ts';
@@ -22,6 +23,7 @@ function mergeShards(kinesis: Kinesis, input: Input): Answer<null> {
   if (!second.ok) return second;
   const active = findActiveStream(kinesis, input);
   if (!active.ok) return active;
+  if (stream.settings.mode === 'ON_DEMAND') return onDemandRefusal(kinesis, stream);
   const [lower, upper] = [first.value, second.value];
   for (const shard of [lower, upper]) if (shard.closesAtUs !== null) return alreadyResharded(kinesis, stream, shard);
   if (lower.end + 1n !== upper.start)

@@ -3,6 +3,7 @@ import { HASH_KEY, SHARD_ID, STREAM_MEMBERS, type Action, type StreamReference }
 import { invalidArgument, type Answer } from '../errors.ts';
 import { findActiveStream, findShard, findStream } from '../find-stream.ts';
 import type { Kinesis } from '../kinesis.ts';
+import { onDemandRefusal } from '../on-demand.ts';
 import { alreadyResharded, splitInto } from '../reshard.ts';
 import { shardIdOf } from '../shard-id.ts';
 import { structure } from '../validation.ts';
@@ -21,6 +22,7 @@ function splitShard(kinesis: Kinesis, input: Input): Answer<null> {
   if (!shard.ok) return shard;
   const active = findActiveStream(kinesis, input);
   if (!active.ok) return active;
+  if (stream.settings.mode === 'ON_DEMAND') return onDemandRefusal(kinesis, stream);
   const parent = shard.value;
   if (parent.closesAtUs !== null) return alreadyResharded(kinesis, stream, parent);
   const cut = BigInt(input.NewStartingHashKey);

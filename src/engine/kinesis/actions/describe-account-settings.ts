@@ -1,0 +1,11 @@
+/** DescribeAccountSettings. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DescribeAccountSettings.html */
+import type { Action } from '../action.ts';
+import { describeCommitment } from '../account.ts';
+import type { Kinesis } from '../kinesis.ts';
+import { structure } from '../validation.ts';
+
+export const DESCRIBE_ACCOUNT_SETTINGS: Action = {
+  name: 'DescribeAccountSettings',
+  request: structure({}),
+  handle: (kinesis: Kinesis) => ({ ok: true, value: describeCommitment(kinesis) }),
+};

@@ -1,0 +1,227 @@
+/** Every event as a sentence in AWS's own terms. Total over the event types: a new one does not compile without its sentence. */
+import type { Command } from '../engine/commands.ts';
+import type { EngineEvent, EventBody } from '../engine/events.ts';
+import type { ProducerSpec, RateSpec } from '../engine/producers/producer-spec.ts';
+import { clock, count, duration, listed, mebibytes, percent, shardNumber } from '../views/wording.ts';
+
+/** limit: something was refused or lost · good: reached or over · stream: a life-cycle moved on · learner: what a person did. */
+export type Tone = 'limit' | 'good' | 'stream' | 'learner';
+
+export interface Sentence {
+  atLabel: string;
+  tone: Tone;
+  text: string;
+  /** The shard it is about, for selecting it. */
+  shardId: string | null;
+  /** What to know and what helps; null where the sentence says it all. */
+  why: string | null;
+}
+
+type Words = Pick<Sentence, 'tone' | 'text'> & Partial<Pick<Sentence, 'shardId' | 'why'>>;
+type EventOf<Type extends EventBody['type']> = Extract<EventBody, { type: Type }>;
+type Wordings = { [Type in EventBody['type']]: (event: EventOf<Type>) => Words };
+
+/** `shardId-000000000002` → `shard-2`. */
+export function shardLabel(shardId: string): string {
+  return `shard-${shardNumber(shardId)}`;
+}
+
+export function rateInWords(rate: RateSpec): string {
+  switch (rate.kind) {
+    case 'constant':
+      return `${count(rate.perSecond)} records/s`;
+    case 'ramp':
+      return `${count(rate.fromPerSecond)} to ${count(rate.toPerSecond)} records/s within ${count(rate.overSeconds)} s`;
+    case 'spike':
+      return `${count(rate.basePerSecond)} records/s with peaks of ${count(rate.peakPerSecond)}`;
+    case 'day':
+      return `${count(rate.lowPerSecond)} to ${count(rate.highPerSecond)} records/s over a day`;
+    case 'timestamps':
+      return `the times in ${rate.field}, ${count(rate.speed)}× as fast`;
+  }
+}
+
+function producerInWords({ rate, source, calls }: ProducerSpec): string {
+  const api = calls.api === 'PutRecord' ? 'PutRecord' : `PutRecords of up to ${count(calls.batchSize)}`;
+  const keys = source.kind === 'dataset' ? `keyed by ${source.keyField ?? 'the whole row'}` : keysInWords(source.keys);
+  return `${rateInWords(rate)}, ${keys}, ${api}`;
+}
+
+type Keys = Extract<ProducerSpec['source'], { kind: 'synthetic' }>['keys'];
+
+function keysInWords(keys: Keys): string {
+  switch (keys.kind) {
+    case 'uniform':
+      return `${count(keys.keys)} partition keys evenly`;
+    case 'zipf':
+      return `${count(keys.keys)} partition keys by Zipf ${keys.exponent}`;
+    case 'hot':
+      return `${percent(keys.share)} on one of ${count(keys.keys)} partition keys`;
+    case 'round-robin':
+      return `${count(keys.keys)} partition keys in turn`;
+    case 'one':
+      return 'one partition key';
+  }
+}
+
+function commandInWords(command: Command): Words {
+  const learner = (text: string, shardId?: string): Words => ({ tone: 'learner', text, shardId });
+  switch (command.type) {
+    case 'add-producer':
+      return learner(`You added producer ${command.producer.id}: ${producerInWords(command.producer)}.`);
+    case 'update-producer':
+      return learner(`You set producer ${command.producer.id} to ${producerInWords(command.producer)}.`);
+    case 'remove-producer':
+      return learner(`You removed producer ${command.id}.`);
+    case 'add-consumer':
+      return learner(`You added consumer ${command.consumer.id}, reading from ${command.consumer.start}.`);
+    case 'update-consumer': {
+      const { id, pollIntervalMs, limit, processingUsPerRecord } = command.consumer;
+      const work = `${count(processingUsPerRecord)} µs a record`;
+      return learner(`You set consumer ${id} to poll every ${duration(pollIntervalMs)}, Limit ${count(limit)}, ${work}.`);
+    }
+    case 'remove-consumer':
+      return learner(`You removed consumer ${command.id}.`);
+    case 'split-shard':
+      return learner(`SplitShard on ${shardLabel(command.shardId)} at ${command.newStartingHashKey}.`, command.shardId);
+    case 'merge-shards':
+      return learner(`MergeShards of ${shardLabel(command.shardId)} and ${shardLabel(command.adjacentShardId)}.`, command.shardId);
+    case 'set-retention':
+      return learner(`You asked for a retention of ${count(command.hours)} h on ${command.stream}.`);
+    case 'put-record':
+      return learner(`PutRecord by hand with partition key ${command.partitionKey}.`);
+  }
+}
+
+function writeThrottled(event: EventOf<'write-throttling-started'>): Words {
+  const { limit, limitPerSecond, topKey, topKeyShare } = event;
+  const amount = limit === 'records' ? count : mebibytes;
+  const unit = limit === 'records' ? 'records/s' : 'MiB/s';
+  // A shard may give out what it saved while it was idle: then more than the limit passed in the last second.
+  const used = Math.min(event.usedInLastSecond, limitPerSecond);
+  const key = topKey === null || topKeyShare < 0.1 ? '' : `; ${percent(topKeyShare)} carry key ${topKey}`;
+  const burst =
+    event.usedInLastSecond > limitPerSecond * 1.01
+      ? ` In the last second ${amount(event.usedInLastSecond)} passed: the shard had saved unused budget, and that is gone now.`
+      : '';
+  const remedy =
+    topKeyShare > 0.5
+      ? `One partition key goes to one shard, however many shards there are: spread key ${topKey ?? ''} over several keys, or send less.`
+      : 'Split the shard, spread the partition keys, or send less.';
+  return {
+    tone: 'limit',
+    text: `ProvisionedThroughputExceededException on ${shardLabel(event.shardId)}: ${amount(used)} of ${amount(limitPerSecond)} ${unit} used up${key}.`,
+    shardId: event.shardId,
+    why: `${event.producer} met the ${limit === 'records' ? 'record' : 'byte'} limit of the shard.${burst} Each shard has its own limit; what its neighbours leave unused does not help. ${remedy}`,
+  };
+}
+
+function settling(closesAtUs: number): string {
+  return `takes records until ${clock(closesAtUs, 2)}`;
+}
+
+const wordings: Wordings = {
+  'command-given': ({ command }) => commandInWords(command),
+  'command-refused': ({ error, message }) => ({ tone: 'limit', text: `Refused with ${error}: ${message}` }),
+  'stream-status-changed': ({ stream, from, to }) => ({
+    tone: to === 'ACTIVE' ? 'good' : 'stream',
+    text: from === null ? `Stream ${stream} is ${to}.` : `Stream ${stream} went from ${from} to ${to}.`,
+  }),
+  'retention-changed': ({ stream, fromHours, toHours }) => ({
+    tone: 'stream',
+    text: `Retention of ${stream} went from ${count(fromHours)} h to ${count(toHours)} h.`,
+  }),
+  'scaling-started': ({ stream, fromShards, toShards, steps }) => ({
+    tone: 'stream',
+    text: `UpdateShardCount takes ${stream} from ${count(fromShards)} to ${count(toShards)} shards in ${count(steps)} ${steps === 1 ? 'step' : 'steps'}.`,
+  }),
+  'scaling-finished': ({ stream }) => ({ tone: 'good', text: `UpdateShardCount on ${stream} is done; the last parents close within half a minute.` }),
+  'shard-split': ({ shardId, children, closesAtUs }) => ({
+    tone: 'stream',
+    text: `${shardLabel(shardId)} is split into ${listed(children.map(shardLabel))}; it ${settling(closesAtUs)}.`,
+    shardId,
+  }),
+  'shards-merged': ({ shardIds, child, closesAtUs }) => ({
+    tone: 'stream',
+    text: `${listed(shardIds.map(shardLabel))} are merged into ${shardLabel(child)}; both take records until ${clock(closesAtUs, 2)}.`,
+    shardId: child,
+  }),
+  'scaling-started': ({ stream, fromShards, toShards, steps }) => ({
+    tone: 'stream',
+    text: `UpdateShardCount on ${stream}: from ${count(fromShards)} to ${count(toShards)} shards, in ${count(steps)} ${steps === 1 ? 'step' : 'steps'} of splitting and merging.`,
+  }),
+  'scaling-finished': ({ stream }) => ({ tone: 'good', text: `UpdateShardCount on ${stream} is done.` }),
+  'shard-closed': ({ shardId, children }) => ({
+    tone: 'stream',
+    text: `${shardLabel(shardId)} is closed: it can be read, not written. ${children.length > 0 ? `New records go to ${listed(children.map(shardLabel))}.` : ''}`.trim(),
+    shardId,
+  }),
+  'shard-opened': ({ shardId, parents }) => ({
+    tone: 'good',
+    text: `${shardLabel(shardId)} takes records${parents.length > 0 ? ` in place of ${listed(parents.map(shardLabel))}` : ''}.`,
+    shardId,
+  }),
+  'shard-expired': ({ shardId }) => ({ tone: 'stream', text: `${shardLabel(shardId)} is gone: retention has trimmed its last record.` }),
+  'write-throttling-started': writeThrottled,
+  'write-throttling-ended': ({ shardId, refusedRecords, lastedUs }) => ({
+    tone: 'good',
+    text: `${shardLabel(shardId)} takes all records again: ${count(refusedRecords)} refused within ${duration(lastedUs / 1000)}.`,
+    shardId,
+  }),
+  'read-throttling-started': ({ shardId, limit, consumer }) => ({
+    tone: 'limit',
+    text: `GetRecords of ${consumer} refused on ${shardLabel(shardId)}: ${limit === 'calls' ? '5 calls/s' : '2 MiB/s'} used up.`,
+    shardId,
+    why:
+      limit === 'calls'
+        ? 'All polling consumers of a shard share five GetRecords calls a second. Poll less often, or let fewer consumers poll.'
+        : 'All polling consumers of a shard share 2 MiB/s of reading. A call that returns more makes the next ones wait.',
+  }),
+  'read-throttling-ended': ({ shardId, refusedCalls, lastedUs }) => ({
+    tone: 'good',
+    text: `GetRecords on ${shardLabel(shardId)} is answered again: ${count(refusedCalls)} calls refused within ${duration(lastedUs / 1000)}.`,
+    shardId,
+  }),
+  'records-lost': ({ producer, records, reason }) => ({
+    tone: 'limit',
+    text: `${producer} lost ${count(records)} ${records === 1 ? 'record' : 'records'}: ${reason === 'ignored' ? 'refused, and not sent again' : 'all attempts used up'}.`,
+    why:
+      reason === 'ignored'
+        ? 'PutRecords answers 200 even where some records failed: a producer that does not look at FailedRecordCount loses them.'
+        : 'Each attempt met the limit again. More attempts only help when the shard has room in between.',
+  }),
+  'dataset-ended': ({ producer, rows }) => ({ tone: 'stream', text: `${producer} has sent the last of its ${count(rows)} rows.` }),
+  'reading-started': ({ consumer, shardId, from }) => ({
+    tone: 'stream',
+    text: `${consumer} reads ${shardLabel(shardId)} from ${from}.`,
+    shardId,
+  }),
+  'shard-drained': ({ consumer, shardId, children }) => ({
+    tone: 'good',
+    text: `${consumer} has read ${shardLabel(shardId)} to its end${children.length > 0 ? ` and goes on with ${listed(children.map(shardLabel))}` : ''}.`,
+    shardId,
+  }),
+  'iterator-expired': ({ consumer, shardId }) => ({
+    tone: 'limit',
+    text: `ExpiredIteratorException: ${consumer} held its iterator of ${shardLabel(shardId)} for more than 5 minutes.`,
+    shardId,
+    why: 'A shard iterator is good for five minutes. The consumer asks for a new one after the last sequence number that it read.',
+  }),
+  'unread-records-trimmed': ({ consumer, shardId, records }) => ({
+    tone: 'limit',
+    text: `Retention trimmed ${count(records)} records of ${shardLabel(shardId)} that ${consumer} had not read.`,
+    shardId,
+    why: 'What is older than the retention period is gone for every consumer. Watch the iterator age and raise the retention before it is reached.',
+  }),
+  'record-put': ({ shardId, partitionKey, sequenceNumber }) => ({
+    tone: 'good',
+    text: `Your record with key ${partitionKey} is in ${shardLabel(shardId)}, sequence number ${sequenceNumber}.`,
+    shardId,
+  }),
+};
+
+export function sentenceOf(event: EngineEvent): Sentence {
+  const word = wordings[event.type] as (event: EngineEvent) => Words;
+  const { tone, text, shardId = null, why = null } = word(event);
+  return { atLabel: clock(event.atUs, 2), tone, text, shardId, why };
+}
