@@ -131,11 +131,6 @@ const wordings: Wordings = {
     tone: 'stream',
     text: `Retention of ${stream} went from ${count(fromHours)} h to ${count(toHours)} h.`,
   }),
-  'scaling-started': ({ stream, fromShards, toShards, steps }) => ({
-    tone: 'stream',
-    text: `UpdateShardCount takes ${stream} from ${count(fromShards)} to ${count(toShards)} shards in ${count(steps)} ${steps === 1 ? 'step' : 'steps'}.`,
-  }),
-  'scaling-finished': ({ stream }) => ({ tone: 'good', text: `UpdateShardCount on ${stream} is done; the last parents close within half a minute.` }),
   'shard-split': ({ shardId, children, closesAtUs }) => ({
     tone: 'stream',
     text: `${shardLabel(shardId)} is split into ${listed(children.map(shardLabel))}; it ${settling(closesAtUs)}.`,

@@ -43,11 +43,19 @@ export function createKinesisApi({ startTime, seed = 1, accountId = '00000000000
   return {
     handle: async (target, body) => {
       const answer = dispatch(kinesisOf(world), target, body);
-      return answer.ok ? { status: 200, body: answer.value ?? {} } : errorAnswer(answer.error);
+      return answer.ok ? { status: 200, body: inOrder(answer.value ?? {}) as Record<string, unknown> } : errorAnswer(answer.error);
     },
     advanceTo: async (epochMs) => advanceTo(world, Math.round((epochMs - startTime) * 1000)),
     now: () => startTime + world.sim.nowUs / 1000,
   };
+}
+
+/** Members in alphabetical order, as the service prints them. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (typeof value !== 'object' || value === null) return value;
+  const names = Object.keys(value).sort();
+  return Object.fromEntries(names.map((name) => [name, inOrder((value as Record<string, unknown>)[name])]));
 }
 
 const errorAnswer = ({ type, message }: AwsError): ApiAnswer => ({

@@ -17,6 +17,7 @@ export function onGetIterator(consumers: Consumers, consumer: PollingState, read
   if (!answer.ok) {
     // a number that has expired with its record is no place to go on from: the oldest record is
     if (answer.error.type === 'InvalidArgumentException') reader.lastSequenceNumber = null;
+    if (answer.error.type === 'ResourceNotFoundException') return finish(consumers, consumer, reader, []); // expired: its children are listed
     return later(consumers, consumer, REFUSAL_PAUSE_US, { kind: 'get-iterator', shard: reader.shard });
   }
   reader.iterator = answer.value;

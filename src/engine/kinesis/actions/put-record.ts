@@ -58,11 +58,11 @@ export function checkRecord(stream: StreamState, record: RecordInput) {
   return null;
 }
 
-function checkOrdering({ sim }: Kinesis, stream: StreamState, number: string | undefined) {
+function checkOrdering({ sim, state }: Kinesis, stream: StreamState, number: string | undefined) {
   if (number === undefined || number === '0') return null;
   const parts = decodeSequenceNumber(number);
   const known = parts !== null && stream.shards[parts.shardIndex]?.createdSeconds === parts.shardCreatedSeconds && parts.seconds <= epochSecondsAt(sim, sim.nowUs);
-  return known ? null : invalidArgument(`ExclusiveMinimumSequenceNumber ${number} used in PutRecord on stream ${stream.name} is invalid.`);
+  return known ? null : invalidArgument(`ExclusiveMinimumSequenceNumber ${number} used in PutRecord on stream ${stream.name} under account ${state.accountId} is invalid.`);
 }
 
 /** Puts records that came with their bytes: keeps the bytes of the accepted ones. */
