@@ -6,6 +6,8 @@ import { text, type Shape, type StructureShape } from './validation.ts';
 export interface Action {
   name: string;
   request: StructureShape;
+  /** Another shape, where what is required depends on the stream. */
+  requestFor?(kinesis: Kinesis, body: unknown): StructureShape;
   /** The answer's body as it goes over the wire, or null for an empty one. The input has passed `request`. */
   handle(kinesis: Kinesis, input: never): Answer<Record<string, unknown> | null>;
 }
@@ -21,6 +23,8 @@ export const RECORD_DATA: Shape = { kind: 'blob', max: 10_485_760 };
 
 /** Members by which every stream operation names its stream. */
 export const STREAM_MEMBERS: Record<string, Shape> = { StreamName: STREAM_NAME, StreamARN: STREAM_ARN };
+
+export const DRY_RUN: Record<string, Shape> = { DryRun: { kind: 'boolean' } };
 
 export interface StreamReference {
   StreamName?: string;

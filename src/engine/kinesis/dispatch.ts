@@ -12,7 +12,7 @@ const BY_NAME = new Map<string, Action>(ACTIONS.map((action) => [action.name, ac
 export function dispatch(kinesis: Kinesis, target: string, body: unknown): Answer<Record<string, unknown> | null> {
   const action = target.startsWith(TARGET_PREFIX) ? BY_NAME.get(target.slice(TARGET_PREFIX.length)) : undefined;
   if (action === undefined) return unknownOperation();
-  const input = validate(action.request, body);
+  const input = validate(action.requestFor?.(kinesis, body) ?? action.request, body);
   if (!input.ok) return input;
   return overCallRate(kinesis, action.name, input.value) ?? action.handle(kinesis, input.value as never);
 }

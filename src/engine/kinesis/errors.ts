@@ -7,6 +7,7 @@ import type { Result } from '../kernel/result.ts';
 
 export type AwsErrorType =
   | 'AccessDeniedException'
+  | 'DryRunOperationException'
   | 'ExpiredIteratorException'
   | 'ExpiredNextTokenException'
   | 'InvalidArgumentException'
@@ -38,4 +39,6 @@ export const throughputExceeded = (message: string) => refuse('ProvisionedThroug
 export const expiredIterator = (message: string) => refuse('ExpiredIteratorException', message);
 export const expiredNextToken = (message: string) => refuse('ExpiredNextTokenException', message);
 export const malformedRequest = (message: string) => refuse('SerializationException', message);
+/** A dry run that would have succeeded. The text is a choice: it is EC2's. */
+export const dryRunSucceeded = () => refuse('DryRunOperationException', 'Request would have succeeded, but DryRun flag is set.');
 export const unknownOperation = () => refuse('UnknownOperationException', '');

@@ -3,8 +3,8 @@ import { readColumn, valueAt } from '../../kernel/record-log.ts';
 import { encodeBase64 } from '../../kernel/base64.ts';
 import { epochSecondsAt } from '../../kernel/simulation.ts';
 import { SECOND } from '../../kernel/time.ts';
-import type { Action } from '../action.ts';
-import { expiredIterator, invalidArgument, resourceNotFound, throughputExceeded, type Answer } from '../errors.ts';
+import { DRY_RUN, type Action } from '../action.ts';
+import { dryRunSucceeded, expiredIterator, invalidArgument, resourceNotFound, throughputExceeded, type Answer } from '../errors.ts';
 import { isExpired } from '../find-stream.ts';
 import { keyText } from '../key-table.ts';
 import type { Kinesis } from '../kinesis.ts';
@@ -73,13 +73,9 @@ function sequenceNumberAt({ sim }: Kinesis, shard: ShardState, position: number)
 /** One page, charged against the shard's shared read limits. `reader` is named in events. */
 export function getRecords(kinesis: Kinesis, iterator: ShardIterator, limit: number | undefined, reader: string): Answer<RecordPage> {
   const { sim, state } = kinesis;
-  const stream = state.streams[iterator.stream];
-  const shard = stream?.shards[iterator.shard];
-  if (stream === undefined || shard === undefined) return invalidArgument('Invalid ShardIterator.');
-  if (stream.life.state === 'GONE') return resourceNotFound(`Stream ${stream.name} under account ${state.accountId} not found.`);
-  const ageUs = sim.nowUs - iterator.issuedUs;
-  if (ageUs > state.quotas.iteratorLifeSeconds * SECOND) return expiredIterator(expiryText(kinesis, iterator.issuedUs));
-  if (isExpired(stream, shard, sim.nowUs)) return resourceNotFound(`Shard ${shardIdOf(shard.index)} in stream ${stream.name} under account ${state.accountId} does not exist`);
+  const place = checkIterator(kinesis, iterator);
+  if (!place.ok) return place;
+  const { stream, shard } = place.value;
   const refusedBy = admitRead(kinesis, stream, shard);
   if (refusedBy !== null) {
     noteRefusedRead(kinesis, stream, shard, refusedBy, reader);
@@ -94,6 +90,19 @@ export function getRecords(kinesis: Kinesis, iterator: ShardIterator, limit: num
   const atEnd = isClosed(shard, sim.nowUs) && to === shard.log.count;
   const next = atEnd ? null : { stream: iterator.stream, shard: iterator.shard, position: to, issuedUs: sim.nowUs };
   return { ok: true, value: { stream, shard, from, to, bytes, millisBehindLatest: millisBehind(kinesis, shard, from, to), next } };
+}
+
+/** Stream and shard of an iterator that still holds. */
+function checkIterator(kinesis: Kinesis, iterator: ShardIterator): Answer<{ stream: StreamState; shard: ShardState }> {
+  const { sim, state } = kinesis;
+  const stream = state.streams[iterator.stream];
+  const shard = stream?.shards[iterator.shard];
+  if (stream === undefined || shard === undefined) return invalidArgument('Invalid ShardIterator.');
+  if (stream.life.state === 'GONE') return resourceNotFound(`Stream ${stream.name} under account ${state.accountId} not found.`);
+  const ageUs = sim.nowUs - iterator.issuedUs;
+  if (ageUs > state.quotas.iteratorLifeSeconds * SECOND) return expiredIterator(expiryText(kinesis, iterator.issuedUs));
+  if (isExpired(stream, shard, sim.nowUs)) return resourceNotFound(`Shard ${shardIdOf(shard.index)} in stream ${stream.name} under account ${state.accountId} does not exist`);
+  return { ok: true, value: { stream, shard } };
 }
 
 const sizes = new Float64Array(10_000);
@@ -125,11 +134,16 @@ function expiryText({ sim, state }: Kinesis, issuedUs: number): string {
   );
 }
 
-function handle(kinesis: Kinesis, input: { ShardIterator: string; Limit?: number }): Answer<Record<string, unknown>> {
+function handle(kinesis: Kinesis, input: { ShardIterator: string; Limit?: number; DryRun?: boolean }): Answer<Record<string, unknown>> {
   const token = openToken(kinesis.state.secret, 'iterator', input.ShardIterator) as [number, number, number, number] | null;
   if (token === null) return invalidArgument('Invalid ShardIterator.');
   const [stream, shard, position, issuedUs] = token;
-  const answer = getRecords(kinesis, { stream, shard, position, issuedUs }, input.Limit, 'API');
+  const iterator = { stream, shard, position, issuedUs };
+  if (input.DryRun === true) {
+    const place = checkIterator(kinesis, iterator);
+    return place.ok ? dryRunSucceeded() : place;
+  }
+  const answer = getRecords(kinesis, iterator, input.Limit, 'API');
   if (!answer.ok) return answer;
   const page = answer.value;
   return {
@@ -149,17 +163,18 @@ function describeRecord(kinesis: Kinesis, shard: ShardState, position: number): 
   const { log } = shard;
   const arrivalUs = valueAt(log, 'arrivalUs', position);
   const keyId = valueAt(log, 'keyId', position);
+  const key = keyText(state.keys, keyId); // empty where the stream distributed the record by itself
   const data = cache.payload(valueAt(log, 'producer', position), valueAt(log, 'index', position), valueAt(log, 'sizeBytes', position), keyId);
   return {
     ApproximateArrivalTimestamp: Math.floor(sim.startEpochMs + arrivalUs / 1000) / 1000,
     Data: encodeBase64(data),
-    PartitionKey: keyText(state.keys, keyId),
+    ...(key === '' ? {} : { PartitionKey: key }),
     SequenceNumber: sequenceNumberAt(kinesis, shard, position),
   };
 }
 
 export const GET_RECORDS: Action = {
   name: 'GetRecords',
-  request: structure({ Limit: integer(1, 10_000), ShardIterator: text({ min: 1, max: 512 }), StreamARN: text() }, ['ShardIterator']),
+  request: structure({ ...DRY_RUN, Limit: integer(1, 10_000), ShardIterator: text({ min: 1, max: 512 }), StreamARN: text() }, ['ShardIterator']),
   handle,
 };

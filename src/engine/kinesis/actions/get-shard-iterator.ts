@@ -1,7 +1,7 @@
 /** GetShardIterator. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetShardIterator.html */
 import { firstAtLeast } from '../../kernel/record-log.ts';
-import { SEQUENCE_NUMBER, SHARD_ID, STREAM_MEMBERS, type Action, type StreamReference } from '../action.ts';
-import { invalidArgument, resourceNotFound, throughputExceeded, type Answer, type AwsError } from '../errors.ts';
+import { DRY_RUN, SEQUENCE_NUMBER, SHARD_ID, STREAM_MEMBERS, type Action, type StreamReference } from '../action.ts';
+import { dryRunSucceeded, invalidArgument, resourceNotFound, throughputExceeded, type Answer, type AwsError } from '../errors.ts';
 import { findShard, findStream } from '../find-stream.ts';
 import type { Kinesis } from '../kinesis.ts';
 import { admitCall, readRateExceeded } from '../read-limits.ts';
@@ -105,6 +105,7 @@ interface Input extends StreamReference {
   ShardIteratorType: IteratorType;
   StartingSequenceNumber?: string;
   Timestamp?: number;
+  DryRun?: boolean;
 }
 
 function handle(kinesis: Kinesis, input: Input): Answer<Record<string, unknown>> {
@@ -112,6 +113,10 @@ function handle(kinesis: Kinesis, input: Input): Answer<Record<string, unknown>>
   if (!target.ok) return target;
   const { stream, shard } = target.value;
   const start = { type: input.ShardIteratorType, sequenceNumber: input.StartingSequenceNumber, timestamp: input.Timestamp };
+  if (input.DryRun === true) {
+    const position = positionOf(kinesis, stream, shard, start);
+    return position.ok ? dryRunSucceeded() : position;
+  }
   const iterator = getShardIterator(kinesis, stream, shard, start);
   if (!iterator.ok) return iterator;
   return { ok: true, value: { ShardIterator: sealIterator(kinesis, iterator.value) } };
@@ -134,6 +139,7 @@ export const GET_SHARD_ITERATOR: Action = {
   request: structure(
     {
       ...STREAM_MEMBERS,
+      ...DRY_RUN,
       ShardId: SHARD_ID,
       ShardIteratorType: text({ values: ITERATOR_TYPES }),
       StartingSequenceNumber: SEQUENCE_NUMBER,

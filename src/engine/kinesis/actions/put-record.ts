@@ -2,8 +2,8 @@
 import { epochSecondsAt } from '../../kernel/simulation.ts';
 import { valueAt } from '../../kernel/record-log.ts';
 import { utf8Length } from '../../kernel/utf8.ts';
-import { HASH_KEY, PARTITION_KEY, RECORD_DATA, SEQUENCE_NUMBER, STREAM_MEMBERS, type Action, type StreamReference } from '../action.ts';
-import { invalidArgument, resourceNotFound, throughputExceeded, type Answer } from '../errors.ts';
+import { DRY_RUN, HASH_KEY, PARTITION_KEY, RECORD_DATA, SEQUENCE_NUMBER, STREAM_MEMBERS, type Action, type StreamReference } from '../action.ts';
+import { dryRunSucceeded, invalidArgument, resourceNotFound, throughputExceeded, type Answer } from '../errors.ts';
 import { findStream } from '../find-stream.ts';
 import { MAX_HASH_KEY } from '../hash-key.ts';
 import { internKey } from '../key-table.ts';
@@ -18,12 +18,14 @@ import { structure } from '../validation.ts';
 
 export interface RecordInput {
   Data: Uint8Array;
-  PartitionKey: string;
+  /** May be absent only where the stream distributes records by itself. */
+  PartitionKey?: string;
   ExplicitHashKey?: string;
 }
 
 interface Input extends StreamReference, RecordInput {
   SequenceNumberForOrdering?: string;
+  DryRun?: boolean;
 }
 
 function putRecord(kinesis: Kinesis, input: Input): Answer<Record<string, unknown>> {
@@ -32,6 +34,7 @@ function putRecord(kinesis: Kinesis, input: Input): Answer<Record<string, unknow
   const stream = found.value;
   const broken = checkRecord(stream, input) ?? checkOrdering(kinesis, stream, input.SequenceNumberForOrdering);
   if (broken !== null) return broken;
+  if (input.DryRun === true) return dryRunSucceeded();
   const outcome = putGiven(kinesis, stream, [input]);
   const shard = stream.shards[outcome.shard[0]!]!;
   if (outcome.failed > 0) return throughputExceeded(rateExceeded(kinesis, stream, shard.index));
@@ -52,17 +55,32 @@ export function checkRecord(stream: StreamState, record: RecordInput) {
   const { ExplicitHashKey: explicit } = record;
   if (explicit !== undefined && BigInt(explicit) > MAX_HASH_KEY)
     return invalidArgument(`Invalid ExplicitHashKey. ExplicitHashKey must be in the range: [0, 2^128-1]. Specified value was ${explicit}`);
-  const sizeBytes = record.Data.length + utf8Length(record.PartitionKey);
+  const sizeBytes = record.Data.length + utf8Length(record.PartitionKey ?? '');
   if (sizeBytes > stream.settings.maxRecordBytes)
     return invalidArgument(`Record size (${sizeBytes} bytes, data and partition key) exceeds the maximum of ${stream.settings.maxRecordBytes} bytes of stream ${stream.name}.`);
   return null;
 }
 
 function checkOrdering({ sim, state }: Kinesis, stream: StreamState, number: string | undefined) {
+  if (number !== undefined && stream.settings.distribution === 'AUTO')
+    return invalidArgument('SequenceNumberForOrdering is not supported for streams with RecordDistributionStrategy AUTO.');
   if (number === undefined || number === '0') return null;
   const parts = decodeSequenceNumber(number);
   const known = parts !== null && stream.shards[parts.shardIndex]?.createdSeconds === parts.shardCreatedSeconds && parts.seconds <= epochSecondsAt(sim, sim.nowUs);
   return known ? null : invalidArgument(`ExclusiveMinimumSequenceNumber ${number} used in PutRecord on stream ${stream.name} under account ${state.accountId} is invalid.`);
+}
+
+/** The hash key that places a record where its partition key does not: one that was given, or the service's own choice. */
+function placeOf({ state }: Kinesis, stream: StreamState, record: RecordInput): string | null {
+  if (stream.settings.distribution !== 'AUTO') return record.ExplicitHashKey ?? null;
+  const turn = (state.apiPayloads.length * 2531) % 4096; // all 4,096 places in turn, neighbours far apart
+  return ((BigInt(turn) << 116n) + (1n << 115n)).toString();
+}
+
+/** A stream that distributes records by itself asks for no partition key. */
+export function keyIsOptional(kinesis: Kinesis, body: unknown): boolean {
+  const { StreamName: name, StreamARN: arn } = (body ?? {}) as StreamReference;
+  return kinesis.state.streams.some((stream) => stream.settings.distribution === 'AUTO' && (stream.name === name || stream.arn === arn));
 }
 
 /** Puts records that came with their bytes: keeps the bytes of the accepted ones. */
@@ -71,7 +89,7 @@ export function putGiven(kinesis: Kinesis, stream: StreamState, records: RecordI
   const count = records.length;
   const batch = { count, keyId: new Uint32Array(count), sizeBytes: new Uint32Array(count), index: new Uint32Array(count), producer: API_PRODUCER, attempt: 1 };
   records.forEach((record, i) => {
-    batch.keyId[i] = internKey(state.keys, cache.keys, record.PartitionKey, record.ExplicitHashKey ?? null);
+    batch.keyId[i] = internKey(state.keys, cache.keys, record.PartitionKey ?? '', placeOf(kinesis, stream, record));
     batch.sizeBytes[i] = record.Data.length;
     batch.index[i] = state.apiPayloads.push(record.Data) - 1;
   });
@@ -92,11 +110,11 @@ export function acceptedEntry({ sim }: Kinesis, stream: StreamState, outcome: Pu
   return { SequenceNumber: sequenceNumberIn(shard, counter, epochSecondsAt(sim, sim.nowUs)), ShardId: shardIdOf(shard.index) };
 }
 
+const MEMBERS = { ...STREAM_MEMBERS, ...DRY_RUN, Data: RECORD_DATA, ExplicitHashKey: HASH_KEY, PartitionKey: PARTITION_KEY, SequenceNumberForOrdering: SEQUENCE_NUMBER };
+
 export const PUT_RECORD: Action = {
   name: 'PutRecord',
-  request: structure(
-    { ...STREAM_MEMBERS, Data: RECORD_DATA, ExplicitHashKey: HASH_KEY, PartitionKey: PARTITION_KEY, SequenceNumberForOrdering: SEQUENCE_NUMBER },
-    ['Data', 'PartitionKey'],
-  ),
+  request: structure(MEMBERS, ['Data', 'PartitionKey']),
+  requestFor: (kinesis, body) => structure(MEMBERS, keyIsOptional(kinesis, body) ? ['Data'] : ['Data', 'PartitionKey']),
   handle: putRecord,
 };

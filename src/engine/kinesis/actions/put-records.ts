@@ -1,17 +1,17 @@
 /** PutRecords. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html */
 import { utf8Length } from '../../kernel/utf8.ts';
-import { HASH_KEY, PARTITION_KEY, RECORD_DATA, STREAM_MEMBERS, type Action, type StreamReference } from '../action.ts';
-import { invalidArgument, type Answer } from '../errors.ts';
+import { DRY_RUN, HASH_KEY, PARTITION_KEY, RECORD_DATA, STREAM_MEMBERS, type Action, type StreamReference } from '../action.ts';
+import { dryRunSucceeded, invalidArgument, type Answer } from '../errors.ts';
 import type { Kinesis } from '../kinesis.ts';
 import { putBatch, type PutBatch, type PutOutcome } from '../put-batch.ts';
 import { planSweep } from '../retention.ts';
 import { structure } from '../validation.ts';
-import { acceptedEntry, checkRecord, findWritableStream, putGiven, rateExceeded, type RecordInput } from './put-record.ts';
+import { acceptedEntry, checkRecord, findWritableStream, keyIsOptional, putGiven, rateExceeded, type RecordInput } from './put-record.ts';
 
 /** In `PutOutcome.limit`: there is no such stream. */
 const NOT_FOUND = 255;
 
-function putRecords(kinesis: Kinesis, input: StreamReference & { Records: RecordInput[] }): Answer<Record<string, unknown>> {
+function putRecords(kinesis: Kinesis, input: StreamReference & { Records: RecordInput[]; DryRun?: boolean }): Answer<Record<string, unknown>> {
   const found = findWritableStream(kinesis, input);
   if (!found.ok) return found;
   const stream = found.value;
@@ -19,10 +19,11 @@ function putRecords(kinesis: Kinesis, input: StreamReference & { Records: Record
   for (const record of input.Records) {
     const broken = checkRecord(stream, record);
     if (broken !== null) return broken;
-    totalBytes += record.Data.length + utf8Length(record.PartitionKey);
+    totalBytes += record.Data.length + utf8Length(record.PartitionKey ?? '');
   }
   const { putRecordsBytes } = kinesis.state.quotas;
   if (totalBytes > putRecordsBytes) return invalidArgument(`Records size exceeds ${putRecordsBytes / 1_048_576} MB limit`);
+  if (input.DryRun === true) return dryRunSucceeded();
   const outcome = putGiven(kinesis, stream, input.Records);
   return {
     ok: true,
@@ -53,19 +54,19 @@ export function putColumns(kinesis: Kinesis, streamName: string, batch: PutBatch
   return { ok: true, value: null };
 }
 
-export const PUT_RECORDS: Action = {
-  name: 'PutRecords',
-  request: structure(
+const requestWith = (required: readonly string[]) =>
+  structure(
     {
       ...STREAM_MEMBERS,
-      Records: {
-        kind: 'list',
-        min: 1,
-        max: 500,
-        of: structure({ Data: RECORD_DATA, ExplicitHashKey: HASH_KEY, PartitionKey: PARTITION_KEY }, ['Data', 'PartitionKey']),
-      },
+      ...DRY_RUN,
+      Records: { kind: 'list', min: 1, max: 500, of: structure({ Data: RECORD_DATA, ExplicitHashKey: HASH_KEY, PartitionKey: PARTITION_KEY }, required) },
     },
     ['Records'],
-  ),
+  );
+
+export const PUT_RECORDS: Action = {
+  name: 'PutRecords',
+  request: requestWith(['Data', 'PartitionKey']),
+  requestFor: (kinesis, body) => requestWith(keyIsOptional(kinesis, body) ? ['Data'] : ['Data', 'PartitionKey']),
   handle: putRecords,
 };

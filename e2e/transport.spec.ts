@@ -1,0 +1,185 @@
+/** Time is the learner's: it stands, goes on in exact steps, runs fast, and never jumps by itself. */
+import { expect, test, type Page } from '@playwright/test';
+import { LabDriver } from './support/lab.ts';
+
+/** What the browser tells a page whose tab goes to the background, or comes back. */
+async function setHidden(page: Page, hidden: boolean): Promise<void> {
+  await page.evaluate((isHidden) => {
+    Object.defineProperty(document, 'hidden', { configurable: true, get: () => isHidden });
+    Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => (isHidden ? 'hidden' : 'visible') });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, hidden);
+}
+
+/** The simulated instant that the engine names, in microseconds. */
+const nowUs = async (lab: LabDriver): Promise<number> => (await lab.recipe()).untilUs;
+
+test('pause stops the clock, play lets it go on from there', async ({ page }) => {
+  const lab = new LabDriver(page);
+  await lab.open();
+  await lab.reach(1);
+  await lab.pause();
+  const stoodAtUs = await nowUs(lab);
+  // A full second of the page's own drawing, in which nothing may move.
+  await page.evaluate(() => new Promise((done) => setTimeout(done, 1000)));
+  expect(await nowUs(lab)).toBe(stoodAtUs);
+  expect(await lab.clockMs()).toBe(Math.floor(stoodAtUs / 1000));
+  await lab.play();
+  await expect.poll(() => nowUs(lab)).toBeGreaterThan(stoodAtUs);
+});
+
+for (const speed of [1, 1000]) {
+  test(`a step is exactly 100 ms at ${speed}×`, async ({ page }) => {
+    const lab = new LabDriver(page);
+    await lab.open();
+    await lab.pause();
+    await lab.setSpeed(speed);
+    let expectedUs = await nowUs(lab);
+    for (let n = 0; n < 5; n++) {
+      await lab.step();
+      expectedUs += 100_000;
+      await expect.poll(() => nowUs(lab)).toBe(expectedUs);
+      await expect.poll(() => lab.clockMs()).toBe(Math.floor(expectedUs / 1000));
+    }
+  });
+}
+
+test('a step while the run plays stops it', async ({ page }) => {
+  const lab = new LabDriver(page);
+  await lab.open();
+  await lab.reach(0.5);
+  await lab.step();
+  await lab.standsStill();
+});
+
+test('a speed that the engine cannot keep is named, and so is the one it reaches', async ({ page }) => {
+  const lab = new LabDriver(page);
+  await lab.openScenario('sixty-four-shards');
+  await lab.setSpeed(1000);
+  const reaches = lab.transport.getByText(/^reaches [\d.\s]+× of 1\s000×$/);
+  await expect(reaches).toBeVisible({ timeout: 15_000 });
+  const reached = Number(/reaches ([\d.]+)/.exec((await reaches.textContent())!.replace(/\s/g, ' '))![1]);
+  expect(reached).toBeGreaterThan(0);
+  expect(reached).toBeLessThan(1000);
+
+  await test.step('slower than wished, but nothing is left out: every record that was due by now is accounted for', async () => {
+    await lab.setSpeed(1);
+    await lab.pause();
+    await expect(reaches).toHaveCount(0);
+    const { accepted, lost, waiting } = await lab.tally('click-stream');
+    const due = (64_000 * (await nowUs(lab))) / 1e6;
+    expect(accepted).toBeGreaterThan(64_000);
+    // Records are made when their call is filled: the next batch of at most 500 may not have been gathered yet.
+    expect(due - (accepted + lost + waiting)).toBeGreaterThan(-1);
+    expect(due - (accepted + lost + waiting)).toBeLessThan(500);
+  });
+});
+
+test('reset returns to zero and plays the same run again', async ({ page }) => {
+  const lab = new LabDriver(page);
+  await lab.openScenario('hot-key');
+  await lab.until('write-throttling-started');
+  await lab.reach(3);
+  await lab.pause();
+  const [untilUs, before] = [await nowUs(lab), await lab.eventLog()];
+
+  await lab.button('Reset').click();
+  await expect(lab.transport.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await expect.poll(() => nowUs(lab)).toBeLessThan(untilUs);
+  await lab.reach(3.5);
+  await lab.pause();
+  const again = (await lab.eventLog()).filter(({ atUs }) => atUs <= untilUs);
+  expect(JSON.stringify(again)).toBe(JSON.stringify(before));
+});
+
+test('after changes, reset offers the scenario as it was or with the changes at their times', async ({ page }) => {
+  const lab = new LabDriver(page);
+  await lab.open();
+  await lab.reach(1);
+  await lab.setFigure('Rate', 500);
+  const given = await lab.until('command-given');
+  // Let it stand well behind the change, so that coming to it again can only be a second time.
+  await lab.reach(given.atUs / 1e6 + 2);
+  const before = await nowUs(lab);
+  await lab.button('Reset').click();
+  await lab.dialog.getByRole('button', { name: 'With my changes at their times' }).click();
+  await expect.poll(() => nowUs(lab)).toBeLessThan(before);
+  expect(await lab.until('command-given')).toEqual(given);
+  await expect(lab.figure('Rate')).toHaveValue('500');
+  await lab.button('Reset').click();
+  await lab.dialog.getByRole('button', { name: 'As the scenario was' }).click();
+  await expect(lab.figure('Rate')).toHaveValue('1850');
+  expect((await lab.recipe()).commands).toEqual([]);
+});
+
+test('another seed starts another run, and nonsense is refused in words', async ({ page }) => {
+  const lab = new LabDriver(page);
+  await lab.open();
+  await lab.button('Seed 7f3a').click();
+  const seed = lab.dialog.getByRole('textbox', { name: 'Seed' });
+  await seed.fill('xyz');
+  await seed.press('Enter');
+  await expect(lab.dialog.getByRole('alert')).toHaveText('A seed has 1 to 8 hexadecimal digits, for example 7f3a.');
+  await seed.fill('beef');
+  await seed.press('Enter');
+  await expect(lab.button('Seed beef')).toBeVisible();
+  expect((await lab.recipe()).seed).toBe('beef');
+});
+
+test('a hidden tab rests and does not jump when it is seen again', async ({ page }) => {
+  const lab = new LabDriver(page);
+  await lab.open();
+  await lab.reach(1);
+  await setHidden(page, true);
+  const hiddenUs = await nowUs(lab);
+  await page.evaluate(() => new Promise((done) => setTimeout(done, 1500)));
+  expect(await nowUs(lab)).toBe(hiddenUs);
+  await setHidden(page, false);
+  await expect.poll(() => nowUs(lab)).toBeGreaterThan(hiddenUs);
+  await lab.pause();
+  // It went on from where it stood: what it has come to since is far less than what it slept through at ten times the speed.
+  expect(await nowUs(lab)).toBeLessThan(hiddenUs + 10_000_000);
+});
+
+test('near its memory budget the run pauses, says so, and says what to do', async ({ page }) => {
+  // The engine keeps the budget that it was last told; here it is told a small one before anything else.
+  await page.addInitScript((bytes) => {
+    const Original = window.Worker;
+    window.Worker = class extends Original {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(url, options);
+        if (options?.name === 'kinelab-engine') this.postMessage({ type: 'set-memory-budget', bytes });
+      }
+    };
+  }, 6 * 1024 * 1024);
+  const lab = new LabDriver(page);
+  await lab.openScenario('hot-key');
+  await lab.setSpeed(100);
+  const state = lab.stage.getByRole('alert').filter({ hasText: 'memory budget' });
+  await expect(state).toBeVisible({ timeout: 20_000 });
+  await expect(state).toContainText('Paused: the memory budget is used up');
+  await expect(state).toContainText(/[\d.]+ of 6\.00 MiB\. .*(retention|Shorten).*send less/is);
+  await expect(lab.transport.getByRole('button', { name: 'Play' })).toBeVisible();
+  const stoodAtUs = await nowUs(lab);
+  await lab.transport.getByRole('button', { name: 'Play' }).click();
+  expect(await nowUs(lab)).toBe(stoodAtUs);
+
+  await test.step('more memory lets it go on', async () => {
+    await state.getByRole('button', { name: 'Allow 12.00 MiB and go on' }).click();
+    await expect.poll(() => nowUs(lab)).toBeGreaterThan(stoodAtUs);
+  });
+  await test.step('reset starts over within the budget', async () => {
+    await expect(state).toBeVisible({ timeout: 20_000 });
+    await state.getByRole('button', { name: 'Reset' }).click();
+    await expect.poll(() => nowUs(lab)).toBeLessThan(stoodAtUs);
+    await expect(state).toHaveCount(0);
+  });
+});
+
+test('the memory in use can be looked at, with its budget', async ({ page }) => {
+  const lab = new LabDriver(page);
+  await lab.open();
+  await lab.button(/^Memory \d+ MiB$/).click();
+  await expect(lab.dialog).toContainText('Near its budget the run pauses and says what to change');
+  await expect(lab.dialog.locator('dt', { hasText: 'Budget' }).locator('xpath=following-sibling::dd[1]')).toHaveText('512.00 MiB');
+});

@@ -1,0 +1,12 @@
+/** The scenarios that ship with the app; the first one is the default. */
+import type { Scenario } from '../../engine/scenario.ts';
+import { bigRecords } from './big-records.ts';
+import { dayCurve } from './day-curve.ts';
+import { empty } from './empty.ts';
+import { firstLight } from './first-light.ts';
+import { hotKey } from './hot-key.ts';
+import { sixteenShards } from './sixteen-shards.ts';
+import { sixtyFourShards } from './sixty-four-shards.ts';
+import { slowReader } from './slow-reader.ts';
+
+export const scenarios: Scenario[] = [firstLight, hotKey, bigRecords, slowReader, dayCurve, sixteenShards, sixtyFourShards, empty];

@@ -1,0 +1,41 @@
+/** Schema of a Scenario, for content, links and files. */
+import * as v from 'valibot';
+import type { Scenario } from '../../engine/scenario.ts';
+import { integerBetween, StreamNameSchema } from './bounds.ts';
+import { ConsumerSchema } from './consumer-schema.ts';
+import { ProducerSchema } from './producer-schema.ts';
+
+export const StreamSchema = v.strictObject({
+  name: StreamNameSchema,
+  shardCount: integerBetween(1, 10_000),
+  retentionHours: integerBetween(24, 8_760),
+});
+
+export const ProfileSchema = v.picklist(['2026', 'classic']);
+
+function areUnique(names: string[]): boolean {
+  return new Set(names).size === names.length;
+}
+
+export const ScenarioSchema = v.pipe(
+  v.strictObject({
+    id: v.pipe(v.string(), v.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'an id is kebab-case'), v.maxLength(64)),
+    title: v.pipe(v.string(), v.minLength(1), v.maxLength(80)),
+    summary: v.pipe(v.string(), v.minLength(1), v.maxLength(400)),
+    /** 2013-11-14, the day Kinesis became public, … 2100. */
+    startEpochMs: integerBetween(1_384_387_200_000, 4_102_444_800_000),
+    profile: ProfileSchema,
+    region: v.pipe(v.string(), v.regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'a region such as us-east-1')),
+    accountId: v.pipe(v.string(), v.regex(/^\d{12}$/, 'an account id has 12 digits')),
+    streams: v.pipe(v.array(StreamSchema), v.minLength(1), v.maxLength(20)),
+    producers: v.pipe(v.array(ProducerSchema), v.maxLength(50)),
+    consumers: v.pipe(v.array(ConsumerSchema), v.maxLength(50)),
+  }),
+  v.check((scenario) => areUnique(scenario.streams.map((stream) => stream.name)), 'two streams have the same name'),
+  v.check((scenario) => areUnique(scenario.producers.map((producer) => producer.id)), 'two producers have the same name'),
+  v.check((scenario) => areUnique(scenario.consumers.map((consumer) => consumer.id)), 'two consumers have the same name'),
+  v.check((scenario) => {
+    const streams = new Set(scenario.streams.map((stream) => stream.name));
+    return [...scenario.producers, ...scenario.consumers].every((client) => streams.has(client.stream));
+  }, 'a producer or consumer names a stream that the scenario does not have'),
+) satisfies v.GenericSchema<unknown, Scenario>;

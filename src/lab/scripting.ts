@@ -1,0 +1,24 @@
+/**
+ * The page's scripting face, `window.__kinelab`: what an end-to-end test or a curious learner's console can ask of the run.
+ * Everything is an answer of the engine; nothing can be changed here that the page itself could not change.
+ */
+import type { EngineEvent } from '../engine/events.ts';
+import type { RecordDetail } from '../protocol/from-worker.ts';
+import type { RunRecipe } from '../protocol/run-recipe.ts';
+import type { RecordQuery } from '../protocol/to-worker.ts';
+
+export interface KinelabScripting {
+  /** The run as plain data: scenario, seed, commands, and where it stands. */
+  recipe(): Promise<RunRecipe>;
+  /** Everything that has happened, from the first event on. */
+  eventLog(): Promise<EngineEvent[]>;
+  records(query: RecordQuery): Promise<RecordDetail[]>;
+}
+
+declare global {
+  interface Window {
+    __kinelab?: KinelabScripting;
+    /** With `?measure` in the address: milliseconds of script per frame on the page's thread, from the frame's message to the end of all updates. */
+    __kinelabFrameTimes?: number[];
+  }
+}

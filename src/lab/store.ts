@@ -1,0 +1,93 @@
+/** The page's slow state: what React renders from. Frames go to the views directly and never pass through here. */
+import { createStore } from 'zustand/vanilla';
+import type { EngineEvent } from '../engine/events.ts';
+import type { QuotaFact, SlowFrame } from '../protocol/from-worker.ts';
+import type { DatasetReference, RunRecipe } from '../protocol/run-recipe.ts';
+import type { RecordQuery } from '../protocol/to-worker.ts';
+import type { Selection } from '../views/view.ts';
+import type { MotionChoice, ThemeChoice } from './preferences.ts';
+
+export type LabStatus =
+  /** The worker has not answered yet. */
+  | { kind: 'starting' }
+  /** A run is being fetched, replayed or set up; `what` is a sentence. */
+  | { kind: 'opening'; what: string }
+  | { kind: 'running' }
+  /** The run has stopped for good; the recipe reproduces it. `origin` tells a broken rule of the model from a worker that died. */
+  | { kind: 'failed'; origin: 'model' | 'worker'; message: string; recipe: RunRecipe | null };
+
+export interface RunInfo {
+  recipe: RunRecipe;
+  title: string;
+  summary: string;
+  quotas: QuotaFact[];
+}
+
+/** One plain sentence above the stage; `missing` offers to choose the file that a run needs. */
+export interface Notice {
+  tone: 'information' | 'problem';
+  text: string;
+  missing: { reference: DatasetReference; recipe: RunRecipe } | null;
+}
+
+export type OpenDialog =
+  | { kind: 'import'; file: File | null }
+  | { kind: 'records'; query: RecordQuery }
+  | { kind: 'share' }
+  | { kind: 'help' }
+  | null;
+
+/** The editor that stands above the stage. A split's cut is `proposedCut`. */
+export interface MergeProposal {
+  shardId: string;
+}
+
+export interface LabState {
+  status: LabStatus;
+  run: RunInfo | null;
+  /** Thinned out: a few a second are enough to read. Views get every one. */
+  slow: SlowFrame | null;
+  playing: boolean;
+  /** The whole history as far as it has reached the page. The array is the same one as long as the run is; `eventCount` tells that it grew. */
+  events: EngineEvent[];
+  eventCount: number;
+  /** The files that producers of this run replay. */
+  datasets: DatasetReference[];
+  /** Commands that the learner gave in this run. */
+  commandCount: number;
+  wishedSpeed: number;
+  selection: Selection;
+  proposedCut: { shardId: string; newStartingHashKey: string } | null;
+  proposedMerge: MergeProposal | null;
+  /** The editor that is about to open was asked for by a button or a key, and takes the focus. */
+  takesFocus: boolean;
+  dialog: OpenDialog;
+  notice: Notice | null;
+  themeChoice: ThemeChoice;
+  motionChoice: MotionChoice;
+  theme: 'light' | 'dark';
+  motion: 'full' | 'reduced';
+}
+
+export type LabStore = ReturnType<typeof createLabStore>;
+
+export function createLabStore(looks: Pick<LabState, 'themeChoice' | 'motionChoice' | 'theme' | 'motion'>) {
+  return createStore<LabState>(() => ({
+    status: { kind: 'starting' },
+    run: null,
+    slow: null,
+    playing: false,
+    events: [],
+    eventCount: 0,
+    datasets: [],
+    commandCount: 0,
+    wishedSpeed: 1,
+    selection: null,
+    proposedCut: null,
+    proposedMerge: null,
+    takesFocus: false,
+    dialog: null,
+    notice: null,
+    ...looks,
+  }));
+}

@@ -1,0 +1,201 @@
+/**
+ * The page's end of the engine's worker: pulls frames (one outstanding, asked for in an animation frame),
+ * turns requests and answers into promises, tells the worker when the tab is hidden, and notices when it dies.
+ */
+import type { Command } from '../engine/commands.ts';
+import type { EngineEvent } from '../engine/events.ts';
+import type { Dataset } from '../protocol/dataset.ts';
+import type { Frame, FromWorker, RecordDetail, Refusal } from '../protocol/from-worker.ts';
+import type { RunRecipe } from '../protocol/run-recipe.ts';
+import type { RecordQuery, ToWorker } from '../protocol/to-worker.ts';
+
+type Opened = Extract<FromWorker, { type: 'run-opened' }>;
+
+export interface ClientListener {
+  ready(engineVersion: string): void;
+  opened(run: Opened): void;
+  /** Every frame, in order; `events` are the new ones, without gaps. */
+  frame(frame: Frame, events: EngineEvent[]): void;
+  failed(origin: 'model' | 'worker', message: string, recipe: RunRecipe | null): void;
+}
+
+interface Pending {
+  resolve(answer: unknown): void;
+  reject(error: Error): void;
+}
+
+/** While the run stands still, nothing moves: this many animation frames pass between two requests. */
+const IDLE_FRAMES = 12;
+
+export class WorkerClient {
+  private worker: Worker | null = null;
+  private readonly pending = new Map<number, Pending>();
+  private opening: Pending | null = null;
+  private nextRequestId = 1;
+  private frameOutstanding = false;
+  private wantsSlow = true;
+  private lastEventSeq = 0;
+  private idleFrames = 0;
+  private playing = false;
+  private runStands = false;
+  private readonly createWorker: () => Worker;
+  private readonly listener: ClientListener;
+
+  constructor(createWorker: () => Worker, listener: ClientListener) {
+    this.createWorker = createWorker;
+    this.listener = listener;
+    document.addEventListener('visibilitychange', () => this.post({ type: 'set-visibility', hidden: document.hidden }));
+  }
+
+  /** Starts the worker, or a new one in place of one that has died. */
+  start(): void {
+    this.worker?.terminate();
+    this.abandon('The engine was started again.');
+    const worker = this.createWorker();
+    worker.addEventListener('message', (message: MessageEvent<FromWorker>) => this.receive(message.data));
+    worker.addEventListener('error', (error) => {
+      error.preventDefault();
+      this.die(error.message || 'Its script could not be loaded.');
+    });
+    worker.addEventListener('messageerror', () => this.die('A message could not be read.'));
+    this.worker = worker;
+    requestAnimationFrame(this.tick);
+  }
+
+  post(message: ToWorker, transfer: Transferable[] = []): void {
+    this.worker?.postMessage(message, transfer);
+  }
+
+  play(): void {
+    this.post({ type: 'play' });
+    this.refresh();
+  }
+
+  pause(): void {
+    this.post({ type: 'pause' });
+    this.refresh();
+  }
+
+  step(): void {
+    this.post({ type: 'step' });
+    this.refresh();
+  }
+
+  /** Asks for the slow part with the next frame. */
+  refresh(): void {
+    this.wantsSlow = true;
+    this.idleFrames = IDLE_FRAMES;
+  }
+
+  /** Resolves with null when the run stands, with the reason when the worker refused it. */
+  openRun(recipe: RunRecipe, datasets: Dataset[], how: { replay: boolean; play: boolean }): Promise<string | null> {
+    this.opening?.resolve('Another run was opened.');
+    return new Promise((resolve, reject) => {
+      this.opening = { resolve: resolve as (answer: unknown) => void, reject };
+      this.post({ type: 'open-run', recipe, datasets, ...how });
+    });
+  }
+
+  giveCommand(command: Command): Promise<Refusal | null> {
+    this.refresh();
+    return this.ask((requestId) => ({ type: 'give-command', requestId, command }));
+  }
+
+  describeRecords(query: RecordQuery): Promise<RecordDetail[]> {
+    return this.ask((requestId) => ({ type: 'describe-records', requestId, query }));
+  }
+
+  recipe(): Promise<RunRecipe> {
+    return this.ask((requestId) => ({ type: 'request-recipe', requestId }));
+  }
+
+  eventLog(): Promise<EngineEvent[]> {
+    return this.ask((requestId) => ({ type: 'request-event-log', requestId }));
+  }
+
+  private ask<Answer>(message: (requestId: number) => ToWorker): Promise<Answer> {
+    if (this.worker === null) return Promise.reject(new Error('The engine is not running.'));
+    const requestId = this.nextRequestId++;
+    return new Promise<Answer>((resolve, reject) => {
+      this.pending.set(requestId, { resolve: resolve as (answer: unknown) => void, reject });
+      this.post(message(requestId));
+    });
+  }
+
+  private readonly tick = (): void => {
+    if (this.worker === null) return;
+    requestAnimationFrame(this.tick);
+    if (!this.runStands || this.frameOutstanding) return;
+    if (!this.playing && this.idleFrames++ < IDLE_FRAMES) return;
+    this.idleFrames = 0;
+    this.frameOutstanding = true;
+    this.post({ type: 'request-frame', eventsAfter: this.lastEventSeq, slow: this.wantsSlow });
+    this.wantsSlow = false;
+  };
+
+  private receive(message: FromWorker): void {
+    switch (message.type) {
+      case 'ready':
+        return this.listener.ready(message.engineVersion);
+      case 'run-opened':
+        this.lastEventSeq = 0;
+        this.runStands = true;
+        this.refresh();
+        this.listener.opened(message);
+        return this.settleOpening(null);
+      case 'run-refused':
+        return this.settleOpening(message.reason);
+      case 'frame':
+        return this.receiveFrame(message.frame);
+      case 'command-answered':
+        this.refresh();
+        return this.settle(message.requestId, message.refusal);
+      case 'records':
+        return this.settle(message.requestId, message.records);
+      case 'recipe':
+        return this.settle(message.requestId, message.recipe);
+      case 'event-log':
+        return this.settle(message.requestId, message.events);
+      case 'failed':
+        this.runStands = false;
+        return this.listener.failed('model', message.message, message.recipe);
+    }
+  }
+
+  private receiveFrame(frame: Frame): void {
+    this.frameOutstanding = false;
+    this.playing = frame.playing;
+    // A request that was under way when the run was replaced may bring events that do not follow: they are asked for again.
+    const offered = frame.slow?.events ?? [];
+    const events = offered.length > 0 && offered[0].seq === this.lastEventSeq + 1 ? offered : [];
+    if (events.length > 0) this.lastEventSeq = events[events.length - 1].seq;
+    this.listener.frame(frame, events);
+  }
+
+  private settle(requestId: number, answer: unknown): void {
+    this.pending.get(requestId)?.resolve(answer);
+    this.pending.delete(requestId);
+  }
+
+  private settleOpening(answer: string | null): void {
+    this.opening?.resolve(answer);
+    this.opening = null;
+  }
+
+  private die(reason: string): void {
+    this.worker?.terminate();
+    this.worker = null;
+    this.abandon(reason);
+    this.listener.failed('worker', reason, null);
+  }
+
+  private abandon(reason: string): void {
+    for (const { reject } of this.pending.values()) reject(new Error(reason));
+    this.pending.clear();
+    this.opening?.resolve(reason);
+    this.opening = null;
+    this.frameOutstanding = false;
+    this.runStands = false;
+    this.lastEventSeq = 0;
+  }
+}

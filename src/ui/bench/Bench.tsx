@@ -1,0 +1,122 @@
+/** What the system is made of, each part editable while it runs. */
+import { useCallback, useState } from 'react';
+import { newConsumer, newProducer } from '../../lab/new-specs.ts';
+import { Button } from '../controls/Button.tsx';
+import { PlusIcon } from '../controls/Icons.tsx';
+import { useLab, useLabState, useShallowLabState } from '../use-lab.ts';
+import styles from './bench.module.css';
+import { ConsumerCard } from './ConsumerCard.tsx';
+import { ProducerCard } from './ProducerCard.tsx';
+import { StreamCard } from './StreamCard.tsx';
+import { useCommand } from '../use-command.ts';
+import { Refused } from '../controls/Refused.tsx';
+
+export function Bench() {
+  return (
+    <div className={styles.bench}>
+      <Producers />
+      <section className={styles.section} aria-labelledby="bench-stream">
+        <div className={styles.sectionHead}>
+          <h2 id="bench-stream">Stream</h2>
+        </div>
+        <StreamCard />
+      </section>
+      <Consumers />
+    </div>
+  );
+}
+
+/** Which card of a list is open: what is selected anywhere on the page, else what was opened last. */
+function useOpenCard(kind: 'producer' | 'consumer', first: string | null) {
+  const lab = useLab();
+  const selected = useLabState(({ selection }) => (selection?.kind === kind ? selection.id : null));
+  const [opened, setOpened] = useState<string | null | undefined>(undefined);
+  const [followed, setFollowed] = useState<string | null>(null);
+  if (selected !== followed) {
+    setFollowed(selected);
+    if (selected !== null) setOpened(selected);
+  }
+  const open = opened === undefined ? first : opened;
+  const toggle = useCallback(
+    (id: string) => {
+      const closes = open === id;
+      setOpened(closes ? null : id);
+      lab.store.setState({ selection: closes ? null : { kind, id } });
+    },
+    [lab, kind, open],
+  );
+  return { selected, open, toggle };
+}
+
+function Producers() {
+  const lab = useLab();
+  const { give, refusal } = useCommand();
+  const specs = useShallowLabState(({ slow }) => slow?.producers.map(({ spec }) => spec) ?? []);
+  const { selected, open, toggle } = useOpenCard('producer', specs[0]?.id ?? null);
+  const add = () => {
+    const stream = lab.store.getState().slow?.stream.name;
+    if (stream === undefined) return;
+    const producer = newProducer(
+      stream,
+      specs.map(({ id }) => id),
+    );
+    void give({ type: 'add-producer', producer });
+    lab.store.setState({ selection: { kind: 'producer', id: producer.id } });
+  };
+  return (
+    <section className={styles.section} aria-labelledby="bench-producers">
+      <div className={styles.sectionHead}>
+        <h2 id="bench-producers">Producers</h2>
+        <span className={styles.sectionActions}>
+          <Button look="quiet" onPress={() => lab.store.setState({ dialog: { kind: 'import', file: null } })}>
+            File…
+          </Button>
+          <Button look="quiet" icon aria-label="Add a producer" onPress={add}>
+            <PlusIcon />
+          </Button>
+        </span>
+      </div>
+      <Refused refusal={refusal} />
+      {specs.length === 0 && <p className={styles.empty}>Nothing is sent. Add a producer, or choose a file whose rows become records.</p>}
+      <ul className={styles.section}>
+        {specs.map((spec) => (
+          <ProducerCard key={spec.id} spec={spec} isSelected={selected === spec.id} isOpen={open === spec.id} onToggle={toggle} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Consumers() {
+  const lab = useLab();
+  const { give, refusal } = useCommand();
+  const specs = useShallowLabState(({ slow }) => slow?.consumers.map(({ spec }) => spec) ?? []);
+  const { selected, open, toggle } = useOpenCard('consumer', null);
+  const add = () => {
+    const stream = lab.store.getState().slow?.stream.name;
+    if (stream === undefined) return;
+    const consumer = newConsumer(
+      stream,
+      specs.map(({ id }) => id),
+    );
+    void give({ type: 'add-consumer', consumer });
+    lab.store.setState({ selection: { kind: 'consumer', id: consumer.id } });
+  };
+  return (
+    <section className={styles.section} aria-labelledby="bench-consumers">
+      <div className={styles.sectionHead}>
+        <h2 id="bench-consumers">Consumers</h2>
+        <Button look="quiet" icon aria-label="Add a consumer" onPress={add}>
+          <PlusIcon />
+        </Button>
+      </div>
+      <Refused refusal={refusal} />
+      {specs.length === 0 && <p className={styles.empty}>Nobody reads. Records stay until retention trims them.</p>}
+      <ul className={styles.section}>
+        {specs.map((spec) => (
+          <ConsumerCard key={spec.id} spec={spec} isSelected={selected === spec.id} isOpen={open === spec.id} onToggle={toggle} />
+        ))}
+      </ul>
+    </section>
+  );
+}

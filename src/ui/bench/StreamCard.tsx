@@ -1,0 +1,57 @@
+import { count } from '../../views/wording.ts';
+import { Button } from '../controls/Button.tsx';
+import { NumberRow } from '../controls/NumberRow.tsx';
+import { Refused } from '../controls/Refused.tsx';
+import { useLab, useLabState, useShallowLabState } from '../use-lab.ts';
+import styles from './bench.module.css';
+import { ShardPart } from './ShardPart.tsx';
+import { useCommand } from '../use-command.ts';
+import { proposeMerge, proposeSplit, busiestOpenShard } from '../stage/propose.ts';
+
+export function StreamCard() {
+  const lab = useLab();
+  const { give, refusal } = useCommand();
+  const stream = useShallowLabState(({ slow }) => ({ ...slow?.stream }));
+  const shardId = useLabState(({ selection }) => (selection?.kind === 'shard' ? selection.id : null));
+  const { name, status, openShards, retentionHours } = stream;
+  if (name === undefined || openShards === undefined || retentionHours === undefined) return null;
+  return (
+    <div className={styles.card}>
+      <div className={styles.cardHead}>
+        <span>
+          <span className={styles.cardName}>{name}</span>
+          <span className={styles.status} data-good={status === 'ACTIVE'}>
+            {status}
+          </span>
+        </span>
+      </div>
+      <div className={styles.cardBody}>
+        <dl>
+          <div className={styles.row}>
+            <dt>Shards</dt>
+            <dd>{count(openShards)} provisioned</dd>
+          </div>
+        </dl>
+        <NumberRow
+          label="Retention"
+          value={retentionHours}
+          unit="h"
+          unitInWords="hours"
+          min={24}
+          max={8760}
+          hasSlider={false}
+          onCommit={(hours) => void give({ type: 'set-retention', stream: name, hours })}
+        />
+        <Refused refusal={refusal} />
+        {shardId === null ? (
+          <div className={styles.actions}>
+            <Button onPress={() => proposeSplit(lab, busiestOpenShard(lab))}>Split…</Button>
+            <Button onPress={() => proposeMerge(lab, busiestOpenShard(lab))}>Merge…</Button>
+          </div>
+        ) : (
+          <ShardPart shardId={shardId} />
+        )}
+      </div>
+    </div>
+  );
+}

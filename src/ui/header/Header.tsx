@@ -1,0 +1,76 @@
+import { Link, useLocation } from 'wouter';
+import { Button } from '../controls/Button.tsx';
+import { MoonIcon, MotionIcon, StillIcon, SunIcon } from '../controls/Icons.tsx';
+import { setLooks } from '../../lab/looks.ts';
+import { useLab, useLabState } from '../use-lab.ts';
+import styles from './header.module.css';
+import { LimitsTool } from './LimitsTool.tsx';
+import { ScenarioTool } from './ScenarioTool.tsx';
+
+export interface Place {
+  path: string;
+  name: string;
+}
+
+export function Header({ places }: { places: readonly Place[] }) {
+  const lab = useLab();
+  const [path] = useLocation();
+  return (
+    <header className={styles.header}>
+      <span className={styles.brand}>
+        kine<span>lab</span>
+      </span>
+      <nav className={styles.nav} aria-label="Pages">
+        <ul>
+          {places.map((place) => (
+            <li key={place.path}>
+              <Link href={place.path} aria-current={path === place.path ? 'page' : undefined}>
+                {place.name}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <ScenarioTool />
+      <span className={styles.space} />
+      <div className={styles.tools}>
+        <span className={styles.limitsTool}>
+          <LimitsTool />
+        </span>
+        <MotionSwitch />
+        <ThemeSwitch />
+        <Button onPress={() => lab.store.setState({ dialog: { kind: 'share' } })}>Share</Button>
+        <Button icon aria-label="Keyboard and help" onPress={() => lab.store.setState({ dialog: { kind: 'help' } })}>
+          ?
+        </Button>
+      </div>
+    </header>
+  );
+}
+
+function ThemeSwitch() {
+  const lab = useLab();
+  const theme = useLabState((state) => state.theme);
+  const next = theme === 'dark' ? 'light' : 'dark';
+  return (
+    <Button look="quiet" icon aria-label={`Use the ${next} theme`} onPress={() => setLooks(lab.store, { theme: next })}>
+      {theme === 'dark' ? <SunIcon /> : <MoonIcon />}
+    </Button>
+  );
+}
+
+function MotionSwitch() {
+  const lab = useLab();
+  const motion = useLabState((state) => state.motion);
+  const isReduced = motion === 'reduced';
+  return (
+    <Button
+      look="quiet"
+      icon
+      aria-label={isReduced ? 'Show records moving' : 'Reduce motion: counters instead of moving records'}
+      onPress={() => setLooks(lab.store, { motion: isReduced ? 'full' : 'reduced' })}
+    >
+      {isReduced ? <StillIcon /> : <MotionIcon />}
+    </Button>
+  );
+}

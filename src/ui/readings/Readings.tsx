@@ -1,0 +1,164 @@
+/** What is measured over the last minute of simulated time; each number says where it comes from. */
+import type { QuotaFact, ReadingsFrame } from '../../protocol/from-worker.ts';
+import { count, percent } from '../../views/wording.ts';
+import { valueInWords } from '../header/LimitsTool.tsx';
+import { shardLabel } from '../sentences.ts';
+import { useLabState } from '../use-lab.ts';
+import { dollars, durationParts, percentValue } from './figures.ts';
+import { Figure, Reading } from './Reading.tsx';
+import styles from './readings.module.css';
+import { Spark } from './Spark.tsx';
+import { WhatHappened } from './WhatHappened.tsx';
+
+export function Readings() {
+  const readings = useLabState(({ slow }) => slow?.readings);
+  return (
+    <div className={styles.readings}>
+      {readings !== undefined && (
+        <section className={styles.section} aria-labelledby="readings-head">
+          <h2 className={styles.head} id="readings-head">
+            Readings · last {count(readings.windowSeconds)} s
+          </h2>
+          <ul className={styles.section}>
+            <ThrottledWrites readings={readings} />
+            <PutToRead readings={readings} />
+            <IteratorAge readings={readings} />
+            <Lag readings={readings} />
+            <Cost readings={readings} />
+          </ul>
+        </section>
+      )}
+      <WhatHappened />
+    </div>
+  );
+}
+
+function useQuota(key: string): QuotaFact | undefined {
+  return useLabState(({ run }) => run?.quotas.find((quota) => quota.key === key));
+}
+
+function Limit({ fact }: { fact: QuotaFact | undefined }) {
+  if (fact === undefined) return null;
+  return (
+    <p className={styles.quiet}>
+      {fact.title}: {valueInWords(fact)} ({fact.source}, {fact.asOf}).{fact.older !== null && ` ${fact.older}`}
+    </p>
+  );
+}
+
+function ThrottledWrites({ readings }: { readings: ReadingsFrame }) {
+  const records = useQuota('shardWriteRecordsPerSecond');
+  const bytes = useQuota('shardWriteBytesPerSecond');
+  const { throttledShare, throttledRecords, attemptedRecords, throttledBy } = readings;
+  const worst = throttledBy[0];
+  const where =
+    worst === undefined
+      ? ''
+      : worst.share > 0.995
+        ? ` · all on ${shardLabel(worst.shardId)}`
+        : ` · ${percent(worst.share)} on ${shardLabel(worst.shardId)}`;
+  return (
+    <Reading
+      title="Throttled writes"
+      isAtLimit={throttledRecords > 0}
+      spark={<Spark values={readings.throttledShareSeries} say={percent} />}
+      origin={
+        <>
+          <p>
+            {count(throttledRecords)} of {count(attemptedRecords)} records that were put in the last {count(readings.windowSeconds)} s were
+            refused with ProvisionedThroughputExceededException. A record that is sent again counts again.
+          </p>
+          <Limit fact={records} />
+          <Limit fact={bytes} />
+        </>
+      }
+    >
+      <Figure value={percentValue(throttledShare)} unit={`% of records${where}`} />
+    </Reading>
+  );
+}
+
+function PutToRead({ readings }: { readings: ReadingsFrame }) {
+  const { putToRead } = readings;
+  const p50 = putToRead === null ? null : durationParts(putToRead.p50Ms);
+  const p99 = putToRead === null ? null : durationParts(putToRead.p99Ms);
+  return (
+    <Reading
+      title="Put → read latency"
+      spark={<Spark values={readings.putToReadP99Series} say={spoken} />}
+      origin={
+        <p>
+          From the moment a record is accepted to the moment GetRecords returns it to a consumer, over{' '}
+          {putToRead === null ? 'no reads yet' : `${count(putToRead.samples)} reads`}. A polling consumer waits half its poll interval on
+          average, whatever the network does.
+        </p>
+      }
+    >
+      {p50 === null || p99 === null ? (
+        <span className={styles.unit}>nothing read yet</span>
+      ) : (
+        <>
+          <Figure value={p50.value} unit={`${p50.unit} p50`} />
+          <Figure value={p99.value} unit={`${p99.unit} p99`} />
+        </>
+      )}
+    </Reading>
+  );
+}
+
+function spoken(ms: number): string {
+  const { value, unit } = durationParts(ms);
+  return `${value} ${unit}`;
+}
+
+function IteratorAge({ readings }: { readings: ReadingsFrame }) {
+  const { iteratorAge } = readings;
+  const age = iteratorAge === null ? null : durationParts(iteratorAge.ms);
+  return (
+    <Reading
+      title="Iterator age"
+      spark={<Spark values={readings.iteratorAgeSeries} say={spoken} />}
+      origin={
+        <p>
+          The age of the oldest record that the slowest consumer has not read yet, over all shards: what CloudWatch calls
+          GetRecords.IteratorAgeMilliseconds. When it reaches the retention, records are lost for that consumer.
+        </p>
+      }
+    >
+      {age === null || iteratorAge === null ? (
+        <span className={styles.unit}>nobody reads</span>
+      ) : (
+        <Figure value={age.value} unit={`${age.unit} · ${iteratorAge.consumer} on ${shardLabel(iteratorAge.shardId)}`} />
+      )}
+    </Reading>
+  );
+}
+
+function Lag({ readings }: { readings: ReadingsFrame }) {
+  return (
+    <Reading
+      title="Lag"
+      origin={<p>Records that have been accepted and that the consumer furthest behind has not read yet, over all shards.</p>}
+    >
+      <Figure value={count(readings.lagRecords)} unit="records not read yet" />
+    </Reading>
+  );
+}
+
+function Cost({ readings }: { readings: ReadingsFrame }) {
+  const { usd, shardUsd, putUsd } = readings.costPerHour;
+  const share = usd > 0 ? ` · ${percent(shardUsd / usd)} shards` : '';
+  return (
+    <Reading
+      title="Cost"
+      origin={
+        <p>
+          Shard hours {dollars(shardUsd)} and PUT payload units of 25 kB {dollars(putUsd)} an hour, if it went on as in the last{' '}
+          {count(readings.windowSeconds)} s. List prices of us-east-1, provisioned mode.
+        </p>
+      }
+    >
+      <Figure value={dollars(usd)} unit={`/ hour${share}`} />
+    </Reading>
+  );
+}

@@ -1,0 +1,107 @@
+/** The boxes at both ends: producers and consumers. */
+import type { Selection } from '../view.ts';
+import type { Flows } from './flows.ts';
+import type { ConsumerMark, LineMark, ProducerMark, StageLayout } from './marks.ts';
+import { classes, joinGroups, node, set, write } from './nodes.ts';
+import { glyphOf } from './paint-cursors.ts';
+import css from './stage.module.css';
+
+export interface EndsState {
+  selection: Selection;
+  reduced: boolean;
+  flows: Flows;
+}
+
+interface BoxParts {
+  box: SVGRectElement;
+  name: SVGTextElement;
+  lines: SVGTextElement[];
+  below: SVGTextElement;
+  above: SVGTextElement;
+  glyph: SVGPathElement;
+}
+
+function createBox(group: SVGGElement, action: string, className: string): BoxParts {
+  const box = node(group, 'rect', className);
+  set(box, { role: 'button', tabindex: '0', 'data-action': action, rx: 6 });
+  const name = node(group, 'text', css.name);
+  set(name, { 'text-anchor': 'middle' });
+  const lines = [0, 1, 2].map(() => {
+    const line = node(group, 'text', css.note);
+    set(line, { 'text-anchor': 'middle' });
+    return line;
+  });
+  const below = node(group, 'text', classes(css.note, css.halo, css['tone-limit']));
+  const above = node(group, 'text', classes(css.note, css.halo));
+  return { box, name, lines, below, above, glyph: node(group, 'path', css.passive) };
+}
+
+function updateBox(parts: BoxParts, mark: ProducerMark | ConsumerMark, className: string, selected: boolean): void {
+  const { x, y, width, height } = mark;
+  set(parts.box, {
+    x,
+    y,
+    width,
+    height,
+    class: classes(className, selected && css.selected),
+    'aria-label': mark.aria,
+    'aria-pressed': String(selected),
+    'data-id': mark.id,
+  });
+  const block = 15 * mark.lines.length;
+  const baseline = y + height / 2 - block / 2 + 4.5;
+  set(parts.name, { x: 'nameX' in mark ? mark.nameX : x + width / 2, y: baseline });
+  write(parts.name, mark.name);
+  parts.lines.forEach((line, i) => {
+    const said: LineMark | undefined = mark.lines[i];
+    write(line, said?.text ?? '');
+    if (said) set(line, { x: x + width / 2, y: baseline + 15 * (i + 1), class: classes(css.note, css[`tone-${said.tone}`]) });
+  });
+}
+
+function producerBelow(mark: ProducerMark, state: EndsState): string {
+  if (!mark.refusedText) return '';
+  const attempt = state.flows.attempt[mark.order] ?? 0;
+  return attempt > 1 ? `${mark.refusedText}, retry ${attempt - 1}` : mark.refusedText;
+}
+
+export function drawProducers(parent: SVGGElement, layout: StageLayout, state: EndsState): void {
+  joinGroups(
+    parent,
+    layout.producers,
+    (mark) => mark.id,
+    (group) => createBox(group, 'producer', css.box),
+    (parts, mark) => {
+      updateBox(parts, mark, css.box, state.selection?.kind === 'producer' && state.selection.id === mark.id);
+      write(parts.below, layout.stacked ? '' : producerBelow(mark, state));
+      set(parts.below, { x: mark.x, y: mark.y + mark.height + 17 });
+      write(parts.above, layout.stacked || !state.reduced ? '' : mark.acceptedText);
+      set(parts.above, { x: mark.x, y: mark.y - 8 });
+    },
+  );
+}
+
+function glyphPath(x: number, y: number): string {
+  return `M${x - 4},${y + 4}L${x},${y - 3}L${x + 4},${y + 4}Z`;
+}
+
+export function drawConsumers(parent: SVGGElement, layout: StageLayout, state: EndsState): void {
+  joinGroups(
+    parent,
+    layout.consumers,
+    (mark) => mark.id,
+    (group) => createBox(group, 'consumer', classes(css.box, css.consumerBox)),
+    (parts, mark) => {
+      updateBox(parts, mark, classes(css.box, css.consumerBox), state.selection?.kind === 'consumer' && state.selection.id === mark.id);
+      const glyph = glyphOf(mark.order);
+      const colour = `var(--view-${glyph.tone})`;
+      const y = mark.y + mark.height / 2 - 7.5 * mark.lines.length;
+      set(parts.glyph, {
+        d: glyphPath(mark.glyphX, y),
+        fill: glyph.hollow ? 'var(--view-panel)' : colour,
+        stroke: colour,
+        'stroke-width': 1.3,
+      });
+    },
+  );
+}

@@ -1,0 +1,49 @@
+/** What every view is: `mount(element, send)` gives a thing that is updated with frames, resized and destroyed. One React host mounts any of them. */
+import type { Frame, SlowFrame } from '../protocol/from-worker.ts';
+import type { RecordQuery } from '../protocol/to-worker.ts';
+
+/** What the learner has selected; shared by all parts of the page. */
+export type Selection =
+  | { kind: 'producer'; id: string }
+  | { kind: 'shard'; id: string }
+  | { kind: 'consumer'; id: string }
+  | { kind: 'key'; label: string }
+  | { kind: 'record'; shardId: string; position: number }
+  | null;
+
+export interface ViewState {
+  /** The latest slow part of the run. */
+  slow: SlowFrame;
+  /** The latest frame; its `puts` and `reads` are to be consumed once. Null when only slow state or looks changed. */
+  frame: Frame | null;
+  selection: Selection;
+  /** A cut that is being proposed on a shard, drawn on the axis. Decimal hash key. */
+  proposedCut: { shardId: string; newStartingHashKey: string } | null;
+  theme: 'light' | 'dark';
+  motion: 'full' | 'reduced';
+  /** All events of the run so far, oldest first. Absent: only those of `slow`. */
+  events?: SlowFrame['events'];
+}
+
+export interface ViewSize {
+  /** CSS pixels. */
+  width: number;
+  height: number;
+  pixelRatio: number;
+}
+
+export type ViewAction =
+  | { type: 'select'; selection: Selection }
+  /** Open the record inspector with what this query finds. */
+  | { type: 'inspect-records'; query: RecordQuery }
+  /** Open (or move) the split editor of a shard; null closes it. */
+  | { type: 'propose-cut'; cut: { shardId: string; newStartingHashKey: string } | null }
+  | { type: 'open-shard-menu'; shardId: string };
+
+export interface MountedView {
+  update(state: ViewState): void;
+  resize(size: ViewSize): void;
+  destroy(): void;
+}
+
+export type MountView = (element: HTMLElement, send: (action: ViewAction) => void) => MountedView;

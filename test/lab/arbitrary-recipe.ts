@@ -1,0 +1,158 @@
+/** Any recipe that the engine could be handed: every kind of command, producer and consumer, and whole scenarios of them. */
+import fc from 'fast-check';
+import type { Command, TimedCommand } from '../../src/engine/commands.ts';
+import type { ConsumerSpec } from '../../src/engine/consumers/consumer-spec.ts';
+import type { ProducerSpec } from '../../src/engine/producers/producer-spec.ts';
+import type { Scenario } from '../../src/engine/scenario.ts';
+import type { DatasetReference, RunRecipe } from '../../src/protocol/run-recipe.ts';
+
+const STREAM = 'orders';
+const HASH_KEY_MAX = (1n << 128n) - 1n;
+
+const name = fc.stringMatching(/^[a-zäöü0-9][a-zäöü0-9 .-]{0,10}[a-zäöü0-9]$/);
+const rate = fc.double({ min: 0, max: 1_000_000, noNaN: true, noDefaultInfinity: true });
+const seconds = fc.double({ min: 0.001, max: 100_000, noNaN: true });
+const bytes = fc.integer({ min: 0, max: 1_048_576 });
+const datasetId = fc.stringMatching(/^sha256:[0-9a-f]{32}$/);
+const hashKey = fc.bigInt({ min: 0n, max: HASH_KEY_MAX }).map(String);
+const shardId = fc.integer({ min: 0, max: 9999 }).map((index) => `shardId-${String(index).padStart(12, '0')}`);
+const text = fc.string({ maxLength: 60, unit: 'binary' });
+const key = fc.string({ minLength: 1, maxLength: 40 });
+
+const rates = fc.oneof(
+  fc.record({ kind: fc.constant('constant' as const), perSecond: rate }),
+  fc.record({ kind: fc.constant('ramp' as const), fromPerSecond: rate, toPerSecond: rate, overSeconds: seconds }),
+  fc.record({
+    kind: fc.constant('spike' as const),
+    basePerSecond: rate,
+    peakPerSecond: rate,
+    afterSeconds: seconds,
+    lastsSeconds: seconds,
+    everySeconds: seconds,
+  }),
+  fc.record({ kind: fc.constant('day' as const), lowPerSecond: rate, highPerSecond: rate, peakHour: fc.integer({ min: 0, max: 24 }) }),
+);
+
+const sizes = fc.oneof(
+  fc.record({ kind: fc.constant('fixed' as const), bytes }),
+  fc.tuple(bytes, bytes).map(([a, b]) => ({ kind: 'uniform' as const, minBytes: Math.min(a, b), maxBytes: Math.max(a, b) })),
+  fc.record({
+    kind: fc.constant('log-normal' as const),
+    medianBytes: fc.integer({ min: 1, max: 100_000 }),
+    sigma: fc.double({ min: 0, max: 3, noNaN: true }),
+  }),
+);
+
+const count = fc.integer({ min: 1, max: 1_000_000 });
+const naming = { prefix: fc.string({ maxLength: 20 }), names: fc.array(key, { maxLength: 4 }) };
+const keys = fc.oneof(
+  fc.record({ kind: fc.constant('uniform' as const), keys: count, ...naming }, { requiredKeys: ['kind', 'keys', 'prefix'] }),
+  fc.record({ kind: fc.constant('zipf' as const), keys: count, exponent: fc.double({ min: 0, max: 5, noNaN: true }), ...naming }),
+  fc.record({ kind: fc.constant('hot' as const), keys: count, share: fc.double({ min: 0, max: 1, noNaN: true }), ...naming }),
+  fc.record({ kind: fc.constant('round-robin' as const), keys: count, ...naming }),
+  fc.record({ kind: fc.constant('one' as const), ...naming }, { requiredKeys: ['kind', 'prefix'] }),
+);
+
+const sources = fc.oneof(
+  fc.record({ kind: fc.constant('synthetic' as const), size: sizes, keys }),
+  fc.record({ kind: fc.constant('dataset' as const), dataset: datasetId, keyField: fc.option(key), loop: fc.boolean() }),
+);
+
+const calls = fc.oneof(
+  fc.record({ api: fc.constant('PutRecord' as const) }),
+  fc.record({
+    api: fc.constant('PutRecords' as const),
+    batchSize: fc.integer({ min: 1, max: 500 }),
+    lingerMs: fc.integer({ min: 0, max: 60_000 }),
+  }),
+);
+
+const failures = fc.record({
+  resend: fc.constantFrom('ignore' as const, 'all' as const, 'failed' as const),
+  backoff: fc.oneof(
+    fc.record({ kind: fc.constant('none' as const) }),
+    fc.record({
+      kind: fc.constant('exponential' as const),
+      baseMs: fc.integer({ min: 1, max: 60_000 }),
+      maxMs: fc.integer({ min: 1, max: 600_000 }),
+      jitter: fc.boolean(),
+    }),
+  ),
+  maxAttempts: fc.integer({ min: 1, max: 20 }),
+});
+
+const producer: fc.Arbitrary<ProducerSpec> = fc
+  .record({ id: name, stream: fc.constant(STREAM), source: sources, rate: rates, calls, failures })
+  .chain((spec) =>
+    spec.source.kind === 'synthetic'
+      ? fc.constant<ProducerSpec>(spec)
+      : fc.oneof(
+          fc.constant<ProducerSpec>(spec),
+          fc
+            .record({ field: key, speed: seconds })
+            .map(({ field, speed }): ProducerSpec => ({ ...spec, rate: { kind: 'timestamps', field, speed } })),
+        ),
+  );
+
+const consumer: fc.Arbitrary<ConsumerSpec> = fc.record({
+  kind: fc.constant('polling' as const),
+  id: name,
+  stream: fc.constant(STREAM),
+  start: fc.constantFrom('TRIM_HORIZON' as const, 'LATEST' as const),
+  pollIntervalMs: fc.integer({ min: 10, max: 60_000 }),
+  limit: fc.integer({ min: 1, max: 10_000 }),
+  processingUsPerRecord: fc.integer({ min: 0, max: 60_000_000 }),
+});
+
+export const arbitraryCommand: fc.Arbitrary<Command> = fc.oneof(
+  fc.record({ type: fc.constant('add-producer' as const), producer }),
+  fc.record({ type: fc.constant('update-producer' as const), producer }),
+  fc.record({ type: fc.constant('remove-producer' as const), id: name }),
+  fc.record({ type: fc.constant('add-consumer' as const), consumer }),
+  fc.record({ type: fc.constant('update-consumer' as const), consumer }),
+  fc.record({ type: fc.constant('remove-consumer' as const), id: name }),
+  fc.record({ type: fc.constant('split-shard' as const), stream: fc.constant(STREAM), shardId, newStartingHashKey: hashKey }),
+  fc.record({ type: fc.constant('merge-shards' as const), stream: fc.constant(STREAM), shardId, adjacentShardId: shardId }),
+  fc.record({ type: fc.constant('set-retention' as const), stream: fc.constant(STREAM), hours: fc.integer({ min: -10, max: 10_000 }) }),
+  fc.record(
+    { type: fc.constant('put-record' as const), stream: fc.constant(STREAM), partitionKey: key, explicitHashKey: hashKey, text },
+    { requiredKeys: ['type', 'stream', 'partitionKey', 'text'] },
+  ),
+);
+
+const byId = { selector: ({ id }: { id: string }) => id, maxLength: 3 };
+
+const scenario: fc.Arbitrary<Scenario> = fc.record({
+  id: fc.stringMatching(/^[a-z0-9]{1,8}-[a-z0-9]{1,8}$/),
+  title: fc.stringMatching(/^[A-Za-z][A-Za-z ]{0,30}$/),
+  summary: fc.stringMatching(/^[A-Za-z][A-Za-z ]{0,60}$/),
+  startEpochMs: fc.integer({ min: 1_400_000_000_000, max: 2_000_000_000_000 }),
+  profile: fc.constantFrom('2026' as const, 'classic' as const),
+  region: fc.constantFrom('us-east-1', 'eu-central-1', 'ap-southeast-2'),
+  accountId: fc.stringMatching(/^\d{12}$/),
+  streams: fc
+    .record({ shardCount: fc.integer({ min: 1, max: 10_000 }), retentionHours: fc.integer({ min: 24, max: 8760 }) })
+    .map((sizes) => [{ name: STREAM, ...sizes }]),
+  producers: fc.uniqueArray(producer, byId),
+  consumers: fc.uniqueArray(consumer, byId),
+});
+
+const reference: fc.Arbitrary<DatasetReference> = fc.record({
+  id: datasetId,
+  name: fc.string({ minLength: 1, maxLength: 30 }),
+  rows: fc.integer({ min: 0, max: 1_000_000_000 }),
+});
+
+const at = fc.integer({ min: 0, max: 10 ** 13 });
+const commands: fc.Arbitrary<TimedCommand[]> = fc
+  .array(fc.record({ at, command: arbitraryCommand }), { maxLength: 5 })
+  .map((given) => given.toSorted((a, b) => a.at - b.at));
+
+export const arbitraryRecipe: fc.Arbitrary<RunRecipe> = fc.record({
+  engineVersion: fc.stringMatching(/^\d\.\d{1,2}\.\d{1,2}$/),
+  scenario: fc.oneof(fc.constantFrom('first-light', 'hot-key'), scenario),
+  seed: fc.stringMatching(/^[0-9a-f]{1,8}$/),
+  commands,
+  untilUs: at,
+  datasets: fc.array(reference, { maxLength: 2 }),
+});

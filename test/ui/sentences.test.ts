@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import type { EngineEvent, EventBody } from '../../src/engine/events.ts';
+import { sentenceOf, type Tone } from '../../src/ui/sentences.ts';
+
+const SHARD = 'shardId-000000000002';
+const CHILDREN: [string, string] = ['shardId-000000000004', 'shardId-000000000005'];
+
+/** One of each: a new event type does not compile until it has an example and a sentence. */
+const examples: { [Type in EventBody['type']]: Extract<EventBody, { type: Type }> } = {
+  'command-given': { type: 'command-given', command: { type: 'remove-producer', id: 'checkout' } },
+  'command-refused': { type: 'command-refused', error: 'ResourceInUseException', message: 'Stream orders is not ACTIVE.' },
+  'stream-status-changed': { type: 'stream-status-changed', stream: 'orders', from: 'ACTIVE', to: 'UPDATING' },
+  'retention-changed': { type: 'retention-changed', stream: 'orders', fromHours: 24, toHours: 48 },
+  'shard-split': {
+    type: 'shard-split',
+    stream: 'orders',
+    shardId: SHARD,
+    children: CHILDREN,
+    newStartingHashKey: '1',
+    closesAtUs: 30_000_000,
+    opensAtUs: 30_000_000,
+  },
+  'shards-merged': {
+    type: 'shards-merged',
+    stream: 'orders',
+    shardIds: CHILDREN,
+    child: 'shardId-000000000006',
+    closesAtUs: 30_000_000,
+    opensAtUs: 30_000_000,
+  },
+  'scaling-started': { type: 'scaling-started', stream: 'orders', fromShards: 4, toShards: 8, steps: 4 },
+  'scaling-finished': { type: 'scaling-finished', stream: 'orders' },
+  'shard-closed': { type: 'shard-closed', stream: 'orders', shardId: SHARD, children: CHILDREN },
+  'shard-opened': { type: 'shard-opened', stream: 'orders', shardId: CHILDREN[0], parents: [SHARD] },
+  'shard-expired': { type: 'shard-expired', stream: 'orders', shardId: SHARD },
+  'write-throttling-started': {
+    type: 'write-throttling-started',
+    stream: 'orders',
+    shardId: SHARD,
+    limit: 'records',
+    limitPerSecond: 1000,
+    usedInLastSecond: 1000,
+    producer: 'checkout',
+    topKey: 'FR',
+    topKeyShare: 0.81,
+  },
+  'write-throttling-ended': {
+    type: 'write-throttling-ended',
+    stream: 'orders',
+    shardId: SHARD,
+    refusedRecords: 5321,
+    lastedUs: 12_400_000,
+  },
+  'read-throttling-started': { type: 'read-throttling-started', stream: 'orders', shardId: SHARD, limit: 'calls', consumer: 'fraud' },
+  'read-throttling-ended': { type: 'read-throttling-ended', stream: 'orders', shardId: SHARD, refusedCalls: 12, lastedUs: 2_000_000 },
+  'records-lost': { type: 'records-lost', producer: 'checkout', records: 17, reason: 'attempts' },
+  'dataset-ended': { type: 'dataset-ended', producer: 'strikes', rows: 10_000 },
+  'reading-started': { type: 'reading-started', consumer: 'fraud', shardId: SHARD, from: 'TRIM_HORIZON' },
+  'shard-drained': { type: 'shard-drained', consumer: 'fraud', shardId: SHARD, children: CHILDREN },
+  'iterator-expired': { type: 'iterator-expired', consumer: 'fraud', shardId: SHARD },
+  'unread-records-trimmed': { type: 'unread-records-trimmed', consumer: 'fraud', shardId: SHARD, records: 300 },
+  'record-put': { type: 'record-put', stream: 'orders', shardId: SHARD, partitionKey: 'FR', sequenceNumber: '4959' },
+};
+
+function happened(body: EventBody): EngineEvent {
+  return { ...body, seq: 1, atUs: 41_263_000, cause: null };
+}
+
+/** Numbers are grouped by narrow no-break spaces. */
+function spoken(body: EventBody): string {
+  return sentenceOf(happened(body)).text.replaceAll('\u202F', ' ');
+}
+
+describe('sentences', () => {
+  it.each(Object.values(examples))('says $type', (body) => {
+    const sentence = sentenceOf(happened(body));
+    expect(sentence.atLabel).toBe('00:41.26');
+    expect(sentence.text).toMatch(/^[\p{L}].*[.]$/u);
+    expect(sentence.text).not.toMatch(/undefined|NaN|null|\[object/);
+    expect(['limit', 'good', 'stream', 'learner'] satisfies Tone[]).toContain(sentence.tone);
+  });
+
+  it('names the limit that was met, and the key behind it', () => {
+    expect(spoken(examples['write-throttling-started'])).toBe(
+      'ProvisionedThroughputExceededException on shard-2: 1 000 of 1 000 records/s used up; 81 % carry key FR.',
+    );
+  });
+
+  it('explains more than the limit in one second by the budget that was saved', () => {
+    const burst: EventBody = { ...examples['write-throttling-started'], usedInLastSecond: 1653 };
+    expect(spoken(burst)).toContain('1 000 of 1 000 records/s used up');
+    expect(sentenceOf(happened(burst)).why).toContain('1\u202F653 passed');
+    expect(sentenceOf(happened(examples['write-throttling-started'])).why).not.toContain('passed');
+  });
+
+  it('gives bytes in MiB', () => {
+    const bytes: EventBody = {
+      ...examples['write-throttling-started'],
+      limit: 'bytes',
+      limitPerSecond: 1_048_576,
+      usedInLastSecond: 1_048_576,
+      topKey: null,
+    };
+    expect(spoken(bytes)).toBe('ProvisionedThroughputExceededException on shard-2: 1.00 of 1.00 MiB/s used up.');
+  });
+
+  it('explains every limit', () => {
+    const limits = Object.values(examples).filter((body) => sentenceOf(happened(body)).tone === 'limit' && body.type !== 'command-refused');
+    expect(limits.length).toBeGreaterThan(3);
+    for (const body of limits) expect(sentenceOf(happened(body)).why).toMatch(/\.$/);
+  });
+
+  it('advises to spread a key only where one key is the reason', () => {
+    const why = (topKeyShare: number) => sentenceOf(happened({ ...examples['write-throttling-started'], topKeyShare })).why;
+    expect(why(0.81)).toContain('spread key FR');
+    expect(why(0.2)).toContain('Split the shard');
+  });
+
+  it('says AWS’s words about a refusal', () => {
+    expect(spoken(examples['command-refused'])).toBe('Refused with ResourceInUseException: Stream orders is not ACTIVE.');
+  });
+
+  it('says what a producer was set to', () => {
+    const body: EventBody = {
+      type: 'command-given',
+      command: {
+        type: 'update-producer',
+        producer: {
+          id: 'checkout',
+          stream: 'orders',
+          source: { kind: 'synthetic', size: { kind: 'fixed', bytes: 300 }, keys: { kind: 'hot', keys: 12, share: 0.8, prefix: 'k-' } },
+          rate: { kind: 'constant', perSecond: 2400 },
+          calls: { api: 'PutRecords', batchSize: 100, lingerMs: 50 },
+          failures: { resend: 'ignore', backoff: { kind: 'none' }, maxAttempts: 1 },
+        },
+      },
+    };
+    expect(spoken(body)).toBe('You set producer checkout to 2 400 records/s, 80 % on one of 12 partition keys, PutRecords of up to 100.');
+  });
+});
