@@ -56,6 +56,7 @@ for (const { name, width, height, deviceScaleFactor = 1 } of SIZES) {
         await expectReachable(lab.button('Reset'));
         await expectReachable(lab.button('Share'));
         await expectReachable(lab.button(/^Scenario: /));
+        await expectReachable(lab.button(/^Limits /));
       });
       await test.step('so can the bench and the readings', async () => {
         await openSide(lab, 'Bench');
@@ -69,6 +70,7 @@ for (const { name, width, height, deviceScaleFactor = 1 } of SIZES) {
       await test.step('every dialog fits', async () => {
         for (const opener of ['Share', 'Keyboard and help']) {
           await lab.button(opener).click();
+          await expect(lab.dialog).toBeVisible();
           const box = (await lab.dialog.boundingBox())!;
           expect(box.x).toBeGreaterThanOrEqual(0);
           expect(box.x + box.width).toBeLessThanOrEqual(width);
@@ -77,20 +79,16 @@ for (const { name, width, height, deviceScaleFactor = 1 } of SIZES) {
           await expect(lab.dialog).toBeHidden();
         }
       });
-    });
-
-    test('a shard can be split from the shard itself', async ({ page }) => {
-      const lab = new LabDriver(page);
-      await lab.open();
-      await lab.reach(0.5);
-      await lab.shard(1).click({ position: { x: 20, y: 8 } });
-      await lab.button('Split shard 1').click();
-      const editor = lab.editor('Split');
-      await expect(editor).toBeInViewport();
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-      await editor.getByRole('button', { name: 'Split shard-1' }).click();
-      await lab.until('shard-split');
-      await expect(lab.lanes).toHaveCount(6);
+      await test.step('a shard can be split from the shard itself', async () => {
+        await lab.shard(1).click({ position: { x: 20, y: 8 } });
+        await lab.button('Split shard 1').click();
+        const editor = lab.editor('Split');
+        await expect(editor).toBeInViewport();
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+        await editor.getByRole('button', { name: 'Split shard-1' }).click();
+        await lab.until('shard-split');
+        await expect(lab.lanes).toHaveCount(6);
+      });
     });
   });
 }

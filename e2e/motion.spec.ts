@@ -2,14 +2,14 @@
 import { expect, test } from '@playwright/test';
 import { LabDriver, plain } from './support/lab.ts';
 
-/** Pixels of the canvas between the producers and the lanes, where records fly: how many are painted. */
-async function paintedInFlight(lab: LabDriver): Promise<number> {
+/** Painted pixels between the hash-key axis and the lanes, where nothing is drawn but records on their way. */
+async function paintedOnTheWay(lab: LabDriver): Promise<number> {
   const lane = (await lab.shard(0).boundingBox())!;
   return lab.stage.locator('canvas').first().evaluate((element, laneX) => {
     const canvas = element as HTMLCanvasElement;
     const box = canvas.getBoundingClientRect();
-    const width = Math.floor((laneX - box.x) * (canvas.width / box.width));
-    const { data } = canvas.getContext('2d')!.getImageData(0, 0, width, canvas.height);
+    const ratio = canvas.width / box.width;
+    const { data } = canvas.getContext('2d')!.getImageData(Math.floor((laneX - box.x - 38) * ratio), 0, Math.floor(32 * ratio), canvas.height);
     let painted = 0;
     for (let i = 3; i < data.length; i += 4) if (data[i] > 0) painted++;
     return painted;
@@ -30,33 +30,29 @@ test.describe('with reduced motion', () => {
     await test.step('what is accepted and refused is said at the producer and at the shard', async () => {
       await expect(lab.stage.getByText(/^[\d\s]+ accepted\/s$/).first()).toBeVisible();
       await expect(lab.stage.getByText(/✕ [\d\s]+ throttled\/s/).first()).toBeVisible();
-      await expect(lab.lane(0)).toContainText(/✕ \d+\/s/);
+      await expect(lab.lane(0)).toContainText(/✕ [\d\s]+\/s/);
       for (const index of [0, 1, 2, 3]) await expect(lab.lane(index)).toContainText(/\d\/s/);
     });
     await test.step('lanes, cells and budgets are as they are with motion', async () => {
       await expect(lab.lane(0)).toContainText(/hot: [\d\s]+ of 1\s000 rec\/s/);
       expect(plain(await lab.shard(0).getAttribute('aria-label'))).toMatch(/throttled\/s/);
     });
-    await test.step('nothing is on its way while the run stands: two pictures are the same', async () => {
-      await lab.pause();
-      const canvas = lab.stage.locator('canvas').first();
-      const first = await canvas.screenshot();
-      await page.evaluate(() => new Promise(requestAnimationFrame));
-      expect((await canvas.screenshot()).equals(first)).toBe(true);
+    await test.step('no record moves, however often one looks', async () => {
+      for (let looks = 0; looks < 10; looks++) expect(await paintedOnTheWay(lab)).toBe(0);
     });
   });
 
   test('a switch on the page turns the motion on, and off again', async ({ page }) => {
     const lab = new LabDriver(page);
     await lab.open();
-    await lab.reach(1);
-    const calm = await paintedInFlight(lab);
+    await lab.reach(0.5);
+    expect(await paintedOnTheWay(lab)).toBe(0);
     await lab.button('Show records moving').click();
     await expect(page.locator('html')).toHaveAttribute('data-motion', 'full');
-    await expect.poll(() => paintedInFlight(lab)).toBeGreaterThan(calm + 100);
+    await expect.poll(() => paintedOnTheWay(lab)).toBeGreaterThan(50);
     await lab.button('Reduce motion: counters instead of moving records').click();
     await expect(page.locator('html')).toHaveAttribute('data-motion', 'reduced');
-    await expect.poll(() => paintedInFlight(lab)).toBeLessThanOrEqual(calm);
+    await expect.poll(() => paintedOnTheWay(lab)).toBe(0);
   });
 });
 
@@ -74,12 +70,12 @@ test('reduced motion that was chosen here outlasts a reload', async ({ page }) =
 test('the dark theme is a switch, and outlasts a reload', async ({ page }) => {
   const lab = new LabDriver(page);
   await lab.open();
-  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const ground = () => page.getByRole('banner').evaluate((header) => getComputedStyle(header).backgroundColor);
   const light = await ground();
   await lab.button('Use the dark theme').click();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await expect.poll(ground).not.toBe(light);
   const dark = await ground();
-  expect(dark).not.toBe(light);
   await page.reload();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   expect(await ground()).toBe(dark);

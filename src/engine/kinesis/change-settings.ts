@@ -1,6 +1,6 @@
 /** A change of settings: the stream is UPDATING for a while and shows the old values until it is ACTIVE again. */
 import type { Kinesis } from './kinesis.ts';
-import { stepStream } from './kinesis-timer.ts';
+import { stepStream } from './stream-life.ts';
 import type { StreamSettings, StreamState } from './stream-state.ts';
 
 /** The stream must be ACTIVE. */

@@ -6,7 +6,7 @@ import { streamArn } from './find-stream.ts';
 import { startWatchingDemand } from './on-demand.ts';
 import { initialRanges } from './hash-key.ts';
 import type { Kinesis } from './kinesis.ts';
-import { startStream } from './kinesis-timer.ts';
+import { startStream } from './stream-life.ts';
 import { enterShards } from './write-ledger.ts';
 import { createShard, type StreamSettings, type StreamState } from './stream-state.ts';
 

@@ -2,7 +2,8 @@
 import { emit, schedule, type Simulation } from '../kernel/simulation.ts';
 import { MILLISECOND, SECOND } from '../kernel/time.ts';
 import type { Kinesis } from './kinesis.ts';
-import { stepStream, type KinesisTimer } from './kinesis-timer.ts';
+import type { KinesisTimer } from './kinesis-timer.ts';
+import { stepStream } from './stream-life.ts';
 import { startLife, stepLife, type DelayedStep, type Life } from './lifecycle.ts';
 import { planScaling, type ScalingStep } from './plan-scaling.ts';
 import { mergeInto, splitInto } from './reshard.ts';

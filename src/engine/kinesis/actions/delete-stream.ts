@@ -3,7 +3,7 @@ import { STREAM_MEMBERS, type Action, type StreamReference } from '../action.ts'
 import type { Answer } from '../errors.ts';
 import { findStream } from '../find-stream.ts';
 import type { Kinesis } from '../kinesis.ts';
-import { stepStream } from '../kinesis-timer.ts';
+import { stepStream } from '../stream-life.ts';
 import { structure } from '../validation.ts';
 
 function deleteStream(kinesis: Kinesis, input: StreamReference): Answer<null> {
