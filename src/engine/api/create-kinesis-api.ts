@@ -2,6 +2,7 @@
  * The service on a virtual clock, behind the AWS JSON 1.1 protocol: what AWS clients, tests and replays talk to.
  * Blobs are base64 text, timestamps epoch seconds, errors `{__type, message}` with status 400.
  */
+import { getMetricStatistics } from '../aws/cloudwatch/get-metric-statistics.ts';
 import type { AwsError } from '../kinesis/errors.ts';
 import type { ControlPlaneDelays } from '../kinesis/delays.ts';
 import { dispatch } from '../kinesis/dispatch.ts';
@@ -42,6 +43,7 @@ export function createKinesisApi({ startTime, seed = 1, accountId = '00000000000
   );
   return {
     handle: async (target, body) => {
+      if (target === METRIC_STATISTICS) return metricAnswer(getMetricStatistics(world.kinesis.metrics, body));
       const answer = dispatch(kinesisOf(world), target, body);
       return answer.ok ? { status: 200, body: inOrder(answer.value ?? {}) as Record<string, unknown> } : errorAnswer(answer.error);
     },
@@ -57,6 +59,11 @@ function inOrder(value: unknown): unknown {
   const names = Object.keys(value).sort();
   return Object.fromEntries(names.map((name) => [name, inOrder((value as Record<string, unknown>)[name])]));
 }
+
+const METRIC_STATISTICS = 'GraniteServiceVersion20100801.GetMetricStatistics';
+
+const metricAnswer = (answer: ReturnType<typeof getMetricStatistics>): ApiAnswer =>
+  answer.ok ? { status: 200, body: answer.value } : { status: 400, body: { __type: answer.type, message: answer.message } };
 
 const errorAnswer = ({ type, message }: AwsError): ApiAnswer => ({
   status: 400,

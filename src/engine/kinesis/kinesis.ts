@@ -30,6 +30,7 @@ export function createKinesisState(accountId: string, region: string, quotas: Qu
     region,
     quotas,
     delays,
+    metrics: {},
     commitment: NO_COMMITMENT,
     calls: {},
     streams: [],

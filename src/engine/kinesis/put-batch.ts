@@ -20,6 +20,8 @@ export interface PutBatch {
   /** Which of the producer's records each is. */
   index: Uint32Array;
   producer: number;
+  /** The action that brings it; PutRecords where nothing is said. */
+  api?: 'PutRecord' | 'PutRecords';
   /** 1 for the first try. */
   attempt: number;
 }

@@ -2,6 +2,7 @@
 import { createRecordLog, type RecordLog } from '../kernel/record-log.ts';
 import { createFullBucket, type TokenBucket } from '../kernel/token-bucket.ts';
 import type { ReadLimit, WriteLimit } from './kinesis-event.ts';
+import type { MetricStore } from '../aws/cloudwatch/metric-store.ts';
 import type { AccountCommitment } from './account.ts';
 import type { ControlPlaneDelays } from './delays.ts';
 import type { KeyTable } from './key-table.ts';
@@ -123,6 +124,7 @@ export interface KinesisState {
   region: string;
   quotas: Quotas;
   delays: ControlPlaneDelays;
+  metrics: MetricStore;
   commitment: AccountCommitment;
   /** Instants of the last second's calls, by action (and stream). */
   calls: Record<string, number[]>;

@@ -8,6 +8,7 @@ import { dryRunSucceeded, expiredIterator, invalidArgument, resourceNotFound, th
 import { isExpired } from '../find-stream.ts';
 import { keyText } from '../key-table.ts';
 import type { Kinesis } from '../kinesis.ts';
+import { noteGet, noteRefusedGet } from '../metrics.ts';
 import { admitRead, chargeRead, noteRefusedRead, readRateExceeded } from '../read-limits.ts';
 import { horizonPosition } from '../retention.ts';
 import { describeChildren, sequenceNumberIn } from '../shard-description.ts';
@@ -79,6 +80,7 @@ export function getRecords(kinesis: Kinesis, iterator: ShardIterator, limit: num
   const refusedBy = admitRead(kinesis, stream, shard);
   if (refusedBy !== null) {
     noteRefusedRead(kinesis, stream, shard, refusedBy, reader);
+    noteRefusedGet(kinesis, stream, shard);
     return throughputExceeded(readRateExceeded(kinesis, stream, shard));
   }
   const from = Math.max(iterator.position, horizonPosition(stream, shard, sim.nowUs));
@@ -87,6 +89,7 @@ export function getRecords(kinesis: Kinesis, iterator: ShardIterator, limit: num
   shard.totals.readCalls++;
   shard.totals.readRecords += to - from;
   shard.totals.readBytes += bytes;
+  noteGet(kinesis, stream, shard, from, to, bytes);
   const atEnd = isClosed(shard, sim.nowUs) && to === shard.log.count;
   const next = atEnd ? null : { stream: iterator.stream, shard: iterator.shard, position: to, issuedUs: sim.nowUs };
   return { ok: true, value: { stream, shard, from, to, bytes, millisBehindLatest: millisBehind(kinesis, shard, from, to), next } };

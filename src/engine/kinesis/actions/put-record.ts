@@ -8,6 +8,7 @@ import { findStream } from '../find-stream.ts';
 import { MAX_HASH_KEY } from '../hash-key.ts';
 import { internKey } from '../key-table.ts';
 import type { Kinesis } from '../kinesis.ts';
+import { notePut } from '../metrics.ts';
 import { createPutOutcome, putBatch, type PutOutcome } from '../put-batch.ts';
 import { planSweep } from '../retention.ts';
 import { decodeSequenceNumber } from '../sequence-number.ts';
@@ -35,7 +36,7 @@ function putRecord(kinesis: Kinesis, input: Input): Answer<Record<string, unknow
   const broken = checkRecord(stream, input) ?? checkOrdering(kinesis, stream, input.SequenceNumberForOrdering);
   if (broken !== null) return broken;
   if (input.DryRun === true) return dryRunSucceeded();
-  const outcome = putGiven(kinesis, stream, [input]);
+  const outcome = putGiven(kinesis, stream, 'PutRecord', [input]);
   const shard = stream.shards[outcome.shard[0]!]!;
   if (outcome.failed > 0) return throughputExceeded(rateExceeded(kinesis, stream, shard.index));
   return { ok: true, value: acceptedEntry(kinesis, stream, outcome, 0) };
@@ -84,7 +85,7 @@ export function keyIsOptional(kinesis: Kinesis, body: unknown): boolean {
 }
 
 /** Puts records that came with their bytes: keeps the bytes of the accepted ones. */
-export function putGiven(kinesis: Kinesis, stream: StreamState, records: RecordInput[]): PutOutcome {
+export function putGiven(kinesis: Kinesis, stream: StreamState, api: 'PutRecord' | 'PutRecords', records: RecordInput[]): PutOutcome {
   const { state, cache } = kinesis;
   const count = records.length;
   const batch = { count, keyId: new Uint32Array(count), sizeBytes: new Uint32Array(count), index: new Uint32Array(count), producer: API_PRODUCER, attempt: 1 };
@@ -95,6 +96,7 @@ export function putGiven(kinesis: Kinesis, stream: StreamState, records: RecordI
   });
   const outcome = createPutOutcome(count);
   putBatch(kinesis, stream, batch, outcome);
+  notePut(kinesis, stream, api, batch, outcome);
   for (let i = 0; i < count; i++) if (outcome.limit[i] !== 0) state.apiPayloads[batch.index[i]!] = NOTHING;
   planSweep(kinesis.sim, stream);
   return outcome;

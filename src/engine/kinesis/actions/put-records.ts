@@ -3,6 +3,7 @@ import { utf8Length } from '../../kernel/utf8.ts';
 import { DRY_RUN, HASH_KEY, PARTITION_KEY, RECORD_DATA, STREAM_MEMBERS, type Action, type StreamReference } from '../action.ts';
 import { dryRunSucceeded, invalidArgument, type Answer } from '../errors.ts';
 import type { Kinesis } from '../kinesis.ts';
+import { notePut } from '../metrics.ts';
 import { putBatch, type PutBatch, type PutOutcome } from '../put-batch.ts';
 import { planSweep } from '../retention.ts';
 import { structure } from '../validation.ts';
@@ -24,7 +25,7 @@ function putRecords(kinesis: Kinesis, input: StreamReference & { Records: Record
   const { putRecordsBytes } = kinesis.state.quotas;
   if (totalBytes > putRecordsBytes) return invalidArgument(`Records size exceeds ${putRecordsBytes / 1_048_576} MB limit`);
   if (input.DryRun === true) return dryRunSucceeded();
-  const outcome = putGiven(kinesis, stream, input.Records);
+  const outcome = putGiven(kinesis, stream, 'PutRecords', input.Records);
   return {
     ok: true,
     value: {
@@ -50,6 +51,7 @@ export function putColumns(kinesis: Kinesis, streamName: string, batch: PutBatch
     return found;
   }
   putBatch(kinesis, found.value, batch, outcome);
+  notePut(kinesis, found.value, batch.api ?? 'PutRecords', batch, outcome);
   planSweep(kinesis.sim, found.value);
   return { ok: true, value: null };
 }

@@ -30,6 +30,7 @@ export function sendWaiting(producers: Producers, producer: ProducerState): void
       sizeBytes: Uint32Array.from(waiting.sizeBytes.slice(from, to)),
       index: Uint32Array.from(waiting.index.slice(from, to)),
       producer: producer.source,
+      api: spec.calls.api,
       attempt: 1,
     };
     producer.inFlight += batch.count;
@@ -79,6 +80,7 @@ function failedOf(batch: PutBatch, { failed, limit }: PutOutcome): PutBatch {
     sizeBytes: new Uint32Array(failed),
     index: new Uint32Array(failed),
     producer: batch.producer,
+    api: batch.api,
     attempt: batch.attempt + 1,
   };
   for (let i = 0, at = 0; i < batch.count; i++) {
