@@ -30,6 +30,7 @@ export type Answer<T> = Result<T, AwsError>;
 
 const refuse = (type: AwsErrorType, message: string): { ok: false; error: AwsError } => ({ ok: false, error: { type, message, definite: true } });
 
+export const accessDenied = (message: string) => refuse('AccessDeniedException', message);
 export const invalidArgument = (message: string) => refuse('InvalidArgumentException', message);
 export const validationFailed = (message: string) => refuse('ValidationException', message);
 export const limitExceeded = (message: string) => refuse('LimitExceededException', message);
