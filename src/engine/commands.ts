@@ -13,6 +13,8 @@ export type Command =
   /** `newStartingHashKey`: decimal, 0 … 2^128−1. */
   | { type: 'split-shard'; stream: string; shardId: string; newStartingHashKey: string }
   | { type: 'merge-shards'; stream: string; shardId: string; adjacentShardId: string }
+  /** UpdateShardCount: planned as splits and merges, one after another. */
+  | { type: 'update-shard-count'; stream: string; targetShardCount: number }
   | { type: 'set-retention'; stream: string; hours: number }
   /** One record by hand. `text` is sent as UTF-8. */
   | { type: 'put-record'; stream: string; partitionKey: string; explicitHashKey?: string; text: string };

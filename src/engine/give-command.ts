@@ -44,6 +44,8 @@ function carryOut(world: World, command: Command): CommandRefusal | null {
       return act(world, 'SplitShard', { StreamName: command.stream, ShardToSplit: command.shardId, NewStartingHashKey: command.newStartingHashKey });
     case 'merge-shards':
       return act(world, 'MergeShards', { StreamName: command.stream, ShardToMerge: command.shardId, AdjacentShardToMerge: command.adjacentShardId });
+    case 'update-shard-count':
+      return act(world, 'UpdateShardCount', { StreamName: command.stream, TargetShardCount: command.targetShardCount, ScalingType: 'UNIFORM_SCALING' });
     case 'set-retention':
       return setRetention(world, command.stream, command.hours);
     case 'put-record':

@@ -38,7 +38,7 @@ export const createMeters = (): Meters => ({
   producers: {},
   consumers: {},
   age: createMeter(1),
-  timeline: { beatsPerBin: 4, beats: 0, accepted: [], refused: [], lastAccepted: 0, lastRefused: 0 },
+  timeline: { beatsPerBin: 1, beats: 0, accepted: [], refused: [], lastAccepted: 0, lastRefused: 0 },
 });
 
 export function noteBeat(world: World): void {

@@ -86,6 +86,8 @@ function commandInWords(command: Command): Words {
       return learner(`SplitShard on ${shardLabel(command.shardId)} at ${command.newStartingHashKey}.`, command.shardId);
     case 'merge-shards':
       return learner(`MergeShards of ${shardLabel(command.shardId)} and ${shardLabel(command.adjacentShardId)}.`, command.shardId);
+    case 'update-shard-count':
+      return learner(`UpdateShardCount of ${command.stream} to ${count(command.targetShardCount)} shards.`);
     case 'set-retention':
       return learner(`You asked for a retention of ${count(command.hours)} h on ${command.stream}.`);
     case 'put-record':

@@ -1,4 +1,3 @@
-import { count } from '../../views/wording.ts';
 import { Button } from '../controls/Button.tsx';
 import { NumberRow } from '../controls/NumberRow.tsx';
 import { Refused } from '../controls/Refused.tsx';
@@ -26,12 +25,16 @@ export function StreamCard() {
         </span>
       </div>
       <div className={styles.cardBody}>
-        <dl>
-          <div className={styles.row}>
-            <dt>Shards</dt>
-            <dd>{count(openShards)} provisioned</dd>
-          </div>
-        </dl>
+        <NumberRow
+          label="Shards"
+          value={openShards}
+          unit="provisioned"
+          unitInWords="provisioned shards; a new number is an UpdateShardCount"
+          min={1}
+          max={10_000}
+          hasSlider={false}
+          onCommit={(targetShardCount) => void give({ type: 'update-shard-count', stream: name, targetShardCount })}
+        />
         <NumberRow
           label="Retention"
           value={retentionHours}

@@ -37,6 +37,8 @@ function commandText(command: CommandGiven): string {
       return `split ${shard(command.shardId)}`;
     case 'merge-shards':
       return `merge ${shard(command.shardId)} and ${shardNumber(command.adjacentShardId)}`;
+    case 'update-shard-count':
+      return `scale to ${command.targetShardCount}`;
     case 'set-retention':
       return `retention ${command.hours} h`;
     case 'put-record':
