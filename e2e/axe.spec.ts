@@ -8,7 +8,9 @@ async function violations(axe: AxeBuilder): Promise<string[]> {
   const { violations: found } = await axe.analyze();
   return found
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, help, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${help}\n  ${html.slice(0, 300)}\n  ${failureSummary ?? ''}`));
+    .flatMap(({ id, help, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${help}\n  ${html.slice(0, 300)}\n  ${failureSummary ?? ''}`),
+    );
 }
 
 /** All rules in light; the two themes differ by nothing but colours, so in dark the rules about colour are enough. */
@@ -21,7 +23,9 @@ async function expectNoViolations(page: Page, scene: string): Promise<void> {
   await test.step(`${scene}: nothing serious in dark`, async () => {
     await page.emulateMedia({ colorScheme: 'dark' });
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
-    expect.soft(await violations(new AxeBuilder({ page }).withTags('cat.color')), `${scene}, dark`).toEqual([]);
+    expect
+      .soft(await violations(new AxeBuilder({ page }).withRules(['color-contrast', 'link-in-text-block'])), `${scene}, dark`)
+      .toEqual([]);
   });
   await page.emulateMedia({ colorScheme: 'light' });
 }
@@ -46,7 +50,7 @@ test('the stage, its editors, the bench and the readings', async ({ page }) => {
   await expect(lab.editor('Split').getByRole('alert')).toBeVisible();
   await expectNoViolations(page, 'the split editor with a refused cut');
 
-  await lab.bench.getByRole('button', { name: 'Merge with…' }).click();
+  await lab.bench.getByRole('button', { name: /^Merge/ }).click();
   await expect(lab.editor('Merge')).toBeVisible();
   await expectNoViolations(page, 'the merge editor');
 });
@@ -61,7 +65,7 @@ test('the dialogs', async ({ page }) => {
     { name: 'the import dialog', opener: 'File…', filled: 'Replay a file' },
     { name: 'the share dialog', opener: 'Share', filled: /^Stands at/ },
     { name: 'the help', opener: 'Keyboard and help', filled: 'Reading the stage' },
-    { name: 'the limits', opener: /^Limits /, filled: /Older notes/ },
+    { name: 'the limits', opener: /^Limits /, filled: /^AWS changes its limits/ },
   ];
   await lab.shard(1).hover();
   for (const { name, opener, filled } of dialogs) {

@@ -40,7 +40,9 @@ test('an engine that dies while the run goes on is noticed', async ({ page }) =>
     window.Worker = class extends Original {
       constructor(url: string | URL, options?: WorkerOptions) {
         super(url, options);
-        window.addEventListener('break-the-engine', () => this.dispatchEvent(new ErrorEvent('error', { message: 'out of memory' })), { once: true });
+        window.addEventListener('break-the-engine', () => this.dispatchEvent(new ErrorEvent('error', { message: 'out of memory' })), {
+          once: true,
+        });
       }
     };
   });

@@ -49,7 +49,9 @@ test('a hot key brings exactly its shard to the limit, and a sentence says which
   });
   await test.step('what happened names the exception, the shard, the limit and the key', async () => {
     const sentence = lab.sentence('ProvisionedThroughputExceededException').last();
-    await expect(sentence).toContainText(/ProvisionedThroughputExceededException on shard-0: [\d\s]+ of 1\s000 records\/s used up; \d+\s% carry key FR\./);
+    await expect(sentence).toContainText(
+      /ProvisionedThroughputExceededException on shard-0: [\d\s]+ of 1\s000 records\/s used up; \d+\s% carry key FR\./,
+    );
     await sentence.getByRole('button', { name: /^Why:/ }).click();
     await expect(lab.dialog).toContainText('One partition key goes to one shard, however many shards there are');
     await page.keyboard.press('Escape');
@@ -71,6 +73,8 @@ test('a hot key brings exactly its shard to the limit, and a sentence says which
 test('large records meet the other limit: bytes, not records', async ({ page }) => {
   const lab = new LabDriver(page);
   await lab.openScenario('big-records');
-  await expect.poll(async () => plain(await lab.shard(0).getAttribute('aria-label')), { timeout: 20_000 }).toMatch(/hot: [\d.]+ of 1\.00 MiB\/s/);
+  await expect
+    .poll(async () => plain(await lab.shard(0).getAttribute('aria-label')), { timeout: 20_000 })
+    .toMatch(/hot: [\d.]+ of 1\.00 MiB\/s/);
   await expect(lab.sentence(/ProvisionedThroughputExceededException on shard-\d: [\d.]+ of 1\.00 MiB\/s used up/).first()).toBeVisible();
 });

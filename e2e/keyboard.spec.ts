@@ -35,7 +35,12 @@ test('play, pause, step and speed have keys of their own', async ({ page }) => {
   await lab.standsStill();
   const speed = lab.transport.getByRole('slider', { name: 'speed' });
   let untilUs = (await lab.recipe()).untilUs;
-  for (const [key, times] of [['[', '0.5'], [']', '1'], [']', '2'], [']', '5']]) {
+  for (const [key, times] of [
+    ['[', '0.5'],
+    [']', '1'],
+    [']', '2'],
+    [']', '5'],
+  ]) {
     await page.keyboard.press(key);
     await expect(speed).toHaveAttribute('aria-valuetext', `${times} times`);
     await page.keyboard.press('.');

@@ -2,20 +2,6 @@
 import { expect, test } from '@playwright/test';
 import { LabDriver, plain } from './support/lab.ts';
 
-/** Painted pixels between the hash-key axis and the lanes, where nothing is drawn but records on their way. */
-async function paintedOnTheWay(lab: LabDriver): Promise<number> {
-  const lane = (await lab.shard(0).boundingBox())!;
-  return lab.stage.locator('canvas').first().evaluate((element, laneX) => {
-    const canvas = element as HTMLCanvasElement;
-    const box = canvas.getBoundingClientRect();
-    const ratio = canvas.width / box.width;
-    const { data } = canvas.getContext('2d')!.getImageData(Math.floor((laneX - box.x - 38) * ratio), 0, Math.floor(32 * ratio), canvas.height);
-    let painted = 0;
-    for (let i = 3; i < data.length; i += 4) if (data[i] > 0) painted++;
-    return painted;
-  }, lane.x);
-}
-
 test.describe('with reduced motion', () => {
   test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
@@ -38,7 +24,7 @@ test.describe('with reduced motion', () => {
       expect(plain(await lab.shard(0).getAttribute('aria-label'))).toMatch(/throttled\/s/);
     });
     await test.step('no record moves, however often one looks', async () => {
-      for (let looks = 0; looks < 10; looks++) expect(await paintedOnTheWay(lab)).toBe(0);
+      for (let looks = 0; looks < 10; looks++) expect(await lab.paintedOnTheWay()).toBe(0);
     });
   });
 
@@ -46,13 +32,13 @@ test.describe('with reduced motion', () => {
     const lab = new LabDriver(page);
     await lab.open();
     await lab.reach(0.5);
-    expect(await paintedOnTheWay(lab)).toBe(0);
+    expect(await lab.paintedOnTheWay()).toBe(0);
     await lab.button('Show records moving').click();
     await expect(page.locator('html')).toHaveAttribute('data-motion', 'full');
-    await expect.poll(() => paintedOnTheWay(lab)).toBeGreaterThan(50);
+    await expect.poll(() => lab.paintedOnTheWay()).toBeGreaterThan(50);
     await lab.button('Reduce motion: counters instead of moving records').click();
     await expect(page.locator('html')).toHaveAttribute('data-motion', 'reduced');
-    await expect.poll(() => paintedOnTheWay(lab)).toBe(0);
+    await expect.poll(() => lab.paintedOnTheWay()).toBe(0);
   });
 });
 

@@ -64,7 +64,13 @@ async function findCell(lab: LabDriver, index: number, key: string): Promise<{ x
   for (let x = 30; x < 80; x += 10) {
     for (let y = 34; y < lane.height - 14; y += 6) {
       await lab.page.mouse.move(lane.x + x, lane.y + y);
-      const tip = plain(await lab.stage.locator('[aria-hidden="true"]:not([hidden])').filter({ hasText: 'click to read them' }).textContent({ timeout: 50 }).catch(() => ''));
+      const tip = plain(
+        await lab.stage
+          .locator('[aria-hidden="true"]:not([hidden])')
+          .filter({ hasText: 'click to read them' })
+          .textContent({ timeout: 50 })
+          .catch(() => ''),
+      );
       if (tip.includes(`partition key ${key} `) || tip.includes(`partition key ${key}click`)) return { x: lane.x + x, y: lane.y + y, tip };
     }
   }

@@ -80,11 +80,23 @@ const RUN: RunRecipe = { engineVersion: 'elsewhere-0', scenario: 'hot-key', seed
 const LINK = writeRunLink(RUN);
 const UNOPENED: { what: string; run: string; says: RegExp }[] = [
   { what: 'lost its end', run: LINK.slice(0, -12), says: /incomplete or was changed on the way/ },
-  { what: 'had a letter changed', run: LINK.replace(/^v1\.(.)/, (_, letter: string) => `v1.${letter === 'A' ? 'B' : 'A'}`), says: /incomplete or was changed on the way/ },
+  {
+    what: 'had a letter changed',
+    run: LINK.replace(/^v1\.(.)/, (_, letter: string) => `v1.${letter === 'A' ? 'B' : 'A'}`),
+    says: /incomplete or was changed on the way/,
+  },
   { what: 'is no run at all', run: 'hello', says: /does not hold a run of Kinelab/ },
-  { what: 'is of another version of links', run: LINK.replace('v1.', 'v9.'), says: /made by another version of Kinelab \(v9, this one reads v1\)/ },
+  {
+    what: 'is of another version of links',
+    run: LINK.replace('v1.', 'v9.'),
+    says: /made by another version of Kinelab \(v9, this one reads v1\)/,
+  },
   { what: 'was made with another engine', run: LINK, says: /made with version elsewhere-0 of the engine/ },
-  { what: 'names a scenario that is not here', run: writeRunLink({ ...RUN, scenario: 'atlantis' }), says: /scenario that this version of Kinelab does not have/ },
+  {
+    what: 'names a scenario that is not here',
+    run: writeRunLink({ ...RUN, scenario: 'atlantis' }),
+    says: /scenario that this version of Kinelab does not have/,
+  },
 ];
 
 test('a link that cannot be opened says why in one sentence, and the default runs', async ({ page }) => {

@@ -26,7 +26,9 @@ export class LabDriver {
     this.transport = page.getByRole('region', { name: 'Transport' });
     this.clock = page.getByRole('timer', { name: 'Simulated time' });
     this.dialog = page.getByRole('dialog');
-    this.notice = this.stage.locator('[data-tone="information"], [data-tone="problem"]').filter({ has: page.getByRole('button', { name: 'Close this message' }) });
+    this.notice = this.stage
+      .locator('[data-tone="information"], [data-tone="problem"]')
+      .filter({ has: page.getByRole('button', { name: 'Close this message' }) });
   }
 
   /** Opens the Lab at an address of the app and waits until its controls act on a run. */
@@ -116,14 +118,39 @@ export class LabDriver {
     await expect.poll(() => this.clockMs(), { timeout: PATIENCE_MS }).toBeGreaterThanOrEqual(seconds * 1000);
   }
 
+  /** Painted pixels between the hash-key axis and the lanes, where nothing is drawn but records on their way. */
+  async paintedOnTheWay(): Promise<number> {
+    const lane = (await this.shard(0).boundingBox())!;
+    return this.stage
+      .locator('canvas')
+      .first()
+      .evaluate((element, laneX) => {
+        const canvas = element as HTMLCanvasElement;
+        const box = canvas.getBoundingClientRect();
+        const ratio = canvas.width / box.width;
+        const left = Math.floor((laneX - box.x - 38) * ratio);
+        const { data } = canvas.getContext('2d')!.getImageData(left, 0, Math.floor(32 * ratio), canvas.height);
+        let painted = 0;
+        for (let i = 3; i < data.length; i += 4) if (data[i] > 0) painted++;
+        return painted;
+      }, lane.x);
+  }
+
   /** What became of all records of a producer, read from the stage in words. */
   async tally(producer: string): Promise<{ accepted: number; lost: number; waiting: number }> {
     await this.button('The stage in words').click();
-    const item = this.stage.getByRole('group', { name: 'Description' }).getByRole('listitem').filter({ hasText: new RegExp(`^${producer} `) });
+    const item = this.stage
+      .getByRole('group', { name: 'Description' })
+      .getByRole('listitem')
+      .filter({ hasText: new RegExp(`^${producer} `) });
     const words = plain(await item.textContent());
     await this.button('Hide the words').click();
     const amount = (pattern: RegExp) => Number(pattern.exec(words)?.[1].replaceAll(' ', '') ?? 0);
-    return { accepted: amount(/since the start: ([\d ]+) accepted/), lost: amount(/retried, ([\d ]+) lost/), waiting: amount(/([\d ]+) waiting/) };
+    return {
+      accepted: amount(/since the start: ([\d ]+) accepted/),
+      lost: amount(/retried, ([\d ]+) lost/),
+      waiting: amount(/([\d ]+) waiting/),
+    };
   }
 
   recipe(): Promise<RunRecipe> {
@@ -135,8 +162,12 @@ export class LabDriver {
   }
 
   /** Waits until an event that is meant has happened; answers with the first such one. */
-  async until<Type extends EngineEvent['type']>(type: Type, isMeant: (event: EventOf<Type>) => boolean = () => true): Promise<EventOf<Type>> {
-    const find = async () => (await this.eventLog()).find((event): event is EventOf<Type> => event.type === type && isMeant(event as EventOf<Type>));
+  async until<Type extends EngineEvent['type']>(
+    type: Type,
+    isMeant: (event: EventOf<Type>) => boolean = () => true,
+  ): Promise<EventOf<Type>> {
+    const find = async () =>
+      (await this.eventLog()).find((event): event is EventOf<Type> => event.type === type && isMeant(event as EventOf<Type>));
     await expect.poll(async () => (await find()) !== undefined, { message: `${type} has happened`, timeout: PATIENCE_MS }).toBe(true);
     return (await find())!;
   }

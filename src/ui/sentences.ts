@@ -122,6 +122,15 @@ function settling(closesAtUs: number): string {
   return `takes records until ${clock(closesAtUs, 2)}`;
 }
 
+const endOfSubscription = {
+  expired: 'its five minutes are over',
+  finished: 'the shard is closed and read to its end',
+  replaced: 'a later call took it over',
+  removed: 'the consumer is not registered any more',
+  failed: 'its records could not be decrypted',
+  closed: 'the client went away',
+};
+
 const wordings: Wordings = {
   'command-given': ({ command }) => commandInWords(command),
   'command-refused': ({ error, message }) => ({ tone: 'limit', text: `Refused with ${error}: ${message}` }),
@@ -159,6 +168,16 @@ const wordings: Wordings = {
     shardId,
   }),
   'shard-expired': ({ shardId }) => ({ tone: 'stream', text: `${shardLabel(shardId)} is gone: retention has trimmed its last record.` }),
+  'consumer-status-changed': ({ consumer, stream, from, to }) => ({
+    tone: to === 'ACTIVE' ? 'good' : 'stream',
+    text: from === null ? `Consumer ${consumer} of ${stream} is ${to}.` : `Consumer ${consumer} of ${stream} went from ${from} to ${to}.`,
+  }),
+  'subscription-started': ({ consumer, shardId }) => ({ tone: 'good', text: `${consumer} is subscribed to ${shardLabel(shardId)}.`, shardId }),
+  'subscription-ended': ({ consumer, shardId, how }) => ({
+    tone: how === 'failed' || how === 'removed' ? 'limit' : 'stream',
+    text: `The subscription of ${consumer} to ${shardLabel(shardId)} ended: ${endOfSubscription[how]}.`,
+    shardId,
+  }),
   'write-throttling-started': writeThrottled,
   'write-throttling-ended': ({ shardId, refusedRecords, lastedUs }) => ({
     tone: 'good',

@@ -33,6 +33,9 @@ const examples: { [Type in EventBody['type']]: Extract<EventBody, { type: Type }
   'shard-closed': { type: 'shard-closed', stream: 'orders', shardId: SHARD, children: CHILDREN },
   'shard-opened': { type: 'shard-opened', stream: 'orders', shardId: CHILDREN[0], parents: [SHARD] },
   'shard-expired': { type: 'shard-expired', stream: 'orders', shardId: SHARD },
+  'consumer-status-changed': { type: 'consumer-status-changed', stream: 'orders', consumer: 'fraud', from: 'CREATING', to: 'ACTIVE' },
+  'subscription-started': { type: 'subscription-started', stream: 'orders', shardId: SHARD, consumer: 'fraud' },
+  'subscription-ended': { type: 'subscription-ended', stream: 'orders', shardId: SHARD, consumer: 'fraud', how: 'expired' },
   'write-throttling-started': {
     type: 'write-throttling-started',
     stream: 'orders',

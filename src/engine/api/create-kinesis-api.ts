@@ -3,9 +3,13 @@
  * Blobs are base64 text, timestamps epoch seconds, errors `{__type, message}` with status 400.
  */
 import { getMetricStatistics } from '../aws/cloudwatch/get-metric-statistics.ts';
+import { createIamState, type IdentityPolicies } from '../aws/iam/identity-policies.ts';
+import type { Caller } from '../aws/iam/principal.ts';
+import { createKmsState, type KmsSpec, type KmsState } from '../aws/kms/kms.ts';
 import type { AwsError } from '../kinesis/errors.ts';
 import type { ControlPlaneDelays } from '../kinesis/delays.ts';
 import { dispatch } from '../kinesis/dispatch.ts';
+import { subscribe, type FanOutSession } from './fan-out-session.ts';
 import type { QuotaProfileName, Quotas } from '../kinesis/quotas.ts';
 import { advanceTo, createWorld, kinesisOf } from '../world.ts';
 
@@ -19,6 +23,16 @@ export interface KinesisApiOptions {
   quotas?: QuotaProfileName | Partial<Quotas>;
   /** Control-plane delays that differ from the observed ones. */
   delays?: Partial<ControlPlaneDelays>;
+  /** Who calls, where a call does not say; absent: the account itself, which may do everything. */
+  principal?: string | Caller;
+  /** By the principal's ARN; no policies, no rights. */
+  iam?: { identityPolicies: IdentityPolicies };
+  /** The keys there are; absent: any key that is named. */
+  kms?: KmsSpec;
+}
+
+export interface CallOptions {
+  principal?: string | Caller | null;
 }
 
 export interface ApiAnswer {
@@ -29,28 +43,43 @@ export interface ApiAnswer {
 
 export interface KinesisApi {
   /** `target` as in X-Amz-Target, e.g. `Kinesis_20131202.PutRecord`. */
-  handle(target: string, body: unknown): Promise<ApiAnswer>;
+  handle(target: string, body: unknown, options?: CallOptions): Promise<ApiAnswer>;
+  /** SubscribeToShard: with status 200 a session, which events are pushed to. */
+  subscribe(body: unknown, options?: CallOptions): Promise<Partial<ApiAnswer> & { status: number; session?: FanOutSession }>;
   advanceTo(epochMs: number): Promise<void>;
   /** Epoch milliseconds. */
   now(): number;
+  /** The key service, for those who disable or throttle it: see `setKeyState`. */
+  kms: KmsState;
 }
 
-export function createKinesisApi({ startTime, seed = 1, accountId = '000000000000', region = 'us-east-1', quotas = {}, delays = {} }: KinesisApiOptions): KinesisApi {
+export function createKinesisApi(options: KinesisApiOptions): KinesisApi {
+  const { startTime, seed = 1, accountId = '000000000000', region = 'us-east-1', quotas = {}, delays = {}, principal = null } = options;
   const profile = typeof quotas === 'string' ? quotas : '2026';
   const world = createWorld(
     { id: 'api', title: '', summary: '', startEpochMs: startTime, profile, region, accountId, streams: [], producers: [], consumers: [], metered: false },
     { seed: String(seed), quotas: typeof quotas === 'string' ? {} : quotas, delays },
   );
+  if (options.iam !== undefined) world.kinesis.iam = createIamState(options.iam.identityPolicies);
+  if (options.kms !== undefined) world.kinesis.kms = createKmsState(accountId, region, options.kms);
+  const kinesisFor = (call: CallOptions = {}) => ({ ...kinesisOf(world), caller: callerOf(call.principal === undefined ? principal : call.principal) });
   return {
-    handle: async (target, body) => {
+    handle: async (target, body, call) => {
       if (target === METRIC_STATISTICS) return metricAnswer(getMetricStatistics(world.kinesis.metrics, body));
-      const answer = dispatch(kinesisOf(world), target, body);
+      const answer = dispatch(kinesisFor(call), target, body);
       return answer.ok ? { status: 200, body: inOrder(answer.value ?? {}) as Record<string, unknown> } : errorAnswer(answer.error);
+    },
+    subscribe: async (body, call) => {
+      const session = subscribe(kinesisFor(call), body);
+      return session.ok ? { status: 200, session: session.value } : errorAnswer(session.error);
     },
     advanceTo: async (epochMs) => advanceTo(world, Math.round((epochMs - startTime) * 1000)),
     now: () => startTime + world.sim.nowUs / 1000,
+    kms: world.kinesis.kms,
   };
 }
+
+const callerOf = (principal: string | Caller | null): Caller | null => (typeof principal === 'string' ? { arn: principal } : principal);
 
 /** Members in alphabetical order, as the service prints them. */
 function inOrder(value: unknown): unknown {

@@ -3,6 +3,7 @@
  * nothing happened (an InternalFailure or a time-out leaves that open).
  * https://docs.aws.amazon.com/kinesis/latest/APIReference/CommonErrors.html, texts from recorded answers.
  */
+import type { KmsRefusal } from '../aws/kms/use-key.ts';
 import type { Result } from '../kernel/result.ts';
 
 export type AwsErrorType =
@@ -11,6 +12,12 @@ export type AwsErrorType =
   | 'ExpiredIteratorException'
   | 'ExpiredNextTokenException'
   | 'InvalidArgumentException'
+  | 'KMSAccessDeniedException'
+  | 'KMSDisabledException'
+  | 'KMSInvalidStateException'
+  | 'KMSNotFoundException'
+  | 'KMSOptInRequired'
+  | 'KMSThrottlingException'
   | 'LimitExceededException'
   | 'ProvisionedThroughputExceededException'
   | 'ResourceInUseException'
@@ -42,4 +49,6 @@ export const expiredNextToken = (message: string) => refuse('ExpiredNextTokenExc
 export const malformedRequest = (message: string) => refuse('SerializationException', message);
 /** A dry run that would have succeeded. The text is a choice: it is EC2's. */
 export const dryRunSucceeded = () => refuse('DryRunOperationException', 'Request would have succeeded, but DryRun flag is set.');
+/** What KMS refused, as Kinesis hands it on. */
+export const kmsRefused = ({ kind, message }: KmsRefusal) => refuse(kind === 'OptInRequired' ? 'KMSOptInRequired' : `KMS${kind}Exception`, message);
 export const unknownOperation = () => refuse('UnknownOperationException', '');

@@ -1,6 +1,8 @@
 /** What can happen to a stream and its shards. */
 export type WriteLimit = 'records' | 'bytes';
 export type ReadLimit = 'calls' | 'bytes';
+/** Five minutes are over; end of the shard; a later call took over; the consumer is gone; no right to the key; the client left. */
+export type SubscriptionEnd = 'expired' | 'finished' | 'replaced' | 'removed' | 'failed' | 'closed';
 
 export type KinesisEvent =
   | { type: 'stream-status-changed'; stream: string; from: string | null; to: string }
@@ -14,6 +16,9 @@ export type KinesisEvent =
   | { type: 'shard-closed'; stream: string; shardId: string; children: string[] }
   | { type: 'shard-opened'; stream: string; shardId: string; parents: string[] }
   | { type: 'shard-expired'; stream: string; shardId: string }
+  | { type: 'consumer-status-changed'; stream: string; consumer: string; from: string | null; to: string }
+  | { type: 'subscription-started'; stream: string; shardId: string; consumer: string }
+  | { type: 'subscription-ended'; stream: string; shardId: string; consumer: string; how: SubscriptionEnd }
   /** First refusal after at least one second without any. `topKeyShare` (0–1) is of the records that this shard took in the last second. */
   | {
       type: 'write-throttling-started';

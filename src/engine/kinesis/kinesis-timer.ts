@@ -1,5 +1,8 @@
 /** What the service puts into the queue, and what it does when that is due. */
 import type { Timer } from '../kernel/simulation.ts';
+import { stepConsumer } from './consumer-life.ts';
+import { onFanOutTick, onFanOutWake } from './fan-out/push.ts';
+import { endSubscription, findSubscription } from './fan-out/subscription-life.ts';
 import type { Kinesis } from './kinesis.ts';
 import { onDemandMinute } from './on-demand.ts';
 import { stepReshard } from './reshard-life.ts';
@@ -13,6 +16,10 @@ export type KinesisTimer = Timer & { owner: 'kinesis' } & (
     | { kind: 'scaling-step'; stream: number; event: string; version: number }
     | { kind: 'demand'; stream: number }
     | { kind: 'sweep'; stream: number; atUs: number }
+    | { kind: 'consumer-step'; stream: number; consumer: number; event: string; version: number }
+    | { kind: 'subscription-step'; stream: number; consumer: number; subscription: number; event: string; version: number }
+    | { kind: 'fan-out-tick'; stream: number }
+    | { kind: 'fan-out-wake'; stream: number; consumer: number; subscription: number; atUs: number }
   );
 
 export function onKinesisTimer(kinesis: Kinesis, timer: KinesisTimer): void {
@@ -32,5 +39,20 @@ export function onKinesisTimer(kinesis: Kinesis, timer: KinesisTimer): void {
       return onDemandMinute(kinesis, stream);
     case 'sweep':
       if (timer.atUs === stream.sweepAtUs && stream.life.state !== 'GONE') sweep(kinesis.sim, stream);
+      return;
+    case 'fan-out-tick':
+      return onFanOutTick(kinesis, stream);
+    case 'consumer-step': {
+      const consumer = stream.consumers[timer.consumer]!;
+      if (timer.version === consumer.life.version) stepConsumer(kinesis.sim, stream, consumer, timer.event);
+      return;
+    }
+    default: {
+      const consumer = stream.consumers[timer.consumer]!;
+      const subscription = findSubscription(stream, timer.consumer, timer.subscription);
+      if (subscription === undefined) return;
+      if (timer.kind === 'fan-out-wake' && timer.atUs === subscription.wakeAtUs) onFanOutWake(kinesis, stream, consumer, subscription);
+      if (timer.kind === 'subscription-step') endSubscription(kinesis.sim, stream, consumer, subscription, timer.event, null);
+    }
   }
 }

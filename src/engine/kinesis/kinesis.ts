@@ -1,5 +1,7 @@
 /** The service as one value: the clock it lives on, its state, and what is derived from the state. Every action takes it first. */
 import type { Simulation } from '../kernel/simulation.ts';
+import type { Caller } from '../aws/iam/principal.ts';
+import { createKmsState } from '../aws/kms/kms.ts';
 import { NO_COMMITMENT } from './account.ts';
 import type { ControlPlaneDelays } from './delays.ts';
 import { createKeyCache, createKeyTable, type KeyCache } from './key-table.ts';
@@ -20,6 +22,8 @@ export interface Kinesis {
   sim: Simulation;
   state: KinesisState;
   cache: KinesisCache;
+  /** On whose behalf; absent: the account itself, which may do everything. */
+  caller?: Caller | null;
 }
 
 export function createKinesisState(accountId: string, region: string, quotas: Quotas, delays: ControlPlaneDelays, seed: string): KinesisState {
@@ -32,6 +36,8 @@ export function createKinesisState(accountId: string, region: string, quotas: Qu
     delays,
     metrics: {},
     commitment: NO_COMMITMENT,
+    iam: { identityPolicies: {} },
+    kms: createKmsState(accountId, region, null),
     calls: {},
     streams: [],
     keys: createKeyTable(),

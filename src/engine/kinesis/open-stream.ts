@@ -3,6 +3,7 @@ import { createRandom, nextBelow } from '../kernel/random.ts';
 import { epochSecondsAt } from '../kernel/simulation.ts';
 import { MILLISECOND } from '../kernel/time.ts';
 import { streamArn } from './find-stream.ts';
+import { createEncryptionState } from './encryption.ts';
 import { startWatchingDemand } from './on-demand.ts';
 import { initialRanges } from './hash-key.ts';
 import type { Kinesis } from './kinesis.ts';
@@ -51,6 +52,7 @@ export function openStream(kinesis: Kinesis, spec: OpenStream): StreamState {
     pending: null,
     tags: spec.tags,
     policy: null,
+    encryption: createEncryptionState(),
     modeSwitchesUs: [],
     shardCountUpdatesUs: [],
     shards: initialRanges(spec.shardCount).map(({ start, end }, index) =>
@@ -61,6 +63,8 @@ export function openStream(kinesis: Kinesis, spec: OpenStream): StreamState {
     ),
     ledger: new Float64Array(0),
     reshards: [],
+    consumers: [],
+    fanOut: { openSubscriptions: 0, tickAtUs: null },
     scaling: null,
     demand: null,
     counter: 1_000_000_000 + nextBelow(random, 4_000_000_000),

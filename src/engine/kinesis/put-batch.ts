@@ -4,6 +4,7 @@
  */
 import { append } from '../kernel/record-log.ts';
 import { refilled } from '../kernel/token-bucket.ts';
+import { planPush } from './fan-out/cadence.ts';
 import { resolveKey } from './key-table.ts';
 import type { Kinesis } from './kinesis.ts';
 import { addRefusal } from './refusal-log.ts';
@@ -93,6 +94,7 @@ export function putBatch(kinesis: Kinesis, stream: StreamState, batch: PutBatch,
     }
   }
   stream.counter = counter;
+  planPush(sim, stream);
 }
 
 /**

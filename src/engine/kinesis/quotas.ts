@@ -34,6 +34,8 @@ export interface Quotas {
   updateShardCountsPerDay: number;
   shardsPerUpdate: number;
   modeSwitchesPerDay: number;
+  /** Of StartStreamEncryption, and as many of StopStreamEncryption. */
+  encryptionChangesPerDay: number;
   tagsPerResource: number;
   consumersPerStream: number;
   /** With the account's minimum throughput billing commitment. */
@@ -80,6 +82,7 @@ const PROFILE_2026: Quotas = {
   updateShardCountsPerDay: 10,
   shardsPerUpdate: 10_000,
   modeSwitchesPerDay: 2,
+  encryptionChangesPerDay: 25,
   tagsPerResource: 50,
   consumersPerStream: 20,
   consumersPerStreamAdvantage: 50,
@@ -125,6 +128,7 @@ export const QUOTA_SOURCES: readonly QuotaSource[] = [
   { key: 'updateShardCountsPerDay', title: 'UpdateShardCount calls per stream in 24 h', unit: 'calls', source: `${API}, UpdateShardCount`, asOf: '2026-10', older: 'Until about 2021: 2.' },
   { key: 'shardsPerUpdate', title: 'Shards that UpdateShardCount may reach', unit: 'shards', source: `${API}, UpdateShardCount`, asOf: '2026-10', older: 'Until early 2022: 500.' },
   { key: 'modeSwitchesPerDay', title: 'Switches of capacity mode per stream in 24 h', unit: 'switches', source: `${API}, UpdateStreamMode`, asOf: '2026-10', older: null },
+  { key: 'encryptionChangesPerDay', title: 'Successful StartStreamEncryption calls per stream in 24 h, and StopStreamEncryption calls', unit: 'calls', source: `${API}, StartStreamEncryption`, asOf: '2026-10', older: null },
   { key: 'tagsPerResource', title: 'Tags per stream or consumer', unit: 'tags', source: `${API}, AddTagsToStream`, asOf: '2026-10', older: 'Notes of 2019: 10.' },
   { key: 'consumersPerStream', title: 'Registered consumers per stream', unit: 'consumers', source: `${API}, RegisterStreamConsumer`, asOf: '2026-10', older: 'At the launch in 2018: 5.' },
   { key: 'consumersPerStreamAdvantage', title: 'The same with On-demand Advantage', unit: 'consumers', source: 'AWS blog, On-demand Advantage', asOf: '2025-11-04', older: null },

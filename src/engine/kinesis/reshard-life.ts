@@ -1,5 +1,6 @@
 /** Steps the life of a split or merge: announced, settling, settled. */
 import { emit, schedule, type Simulation } from '../kernel/simulation.ts';
+import { planPush } from './fan-out/cadence.ts';
 import type { KinesisTimer } from './kinesis-timer.ts';
 import { startLife, stepLife, type Step } from './lifecycle.ts';
 import { reshardMachine } from './reshard.machine.ts';
@@ -26,6 +27,7 @@ export function stepReshard(sim: Simulation, stream: StreamState, reshard: Resha
   reshard.life = step.life;
   scheduleReshard(sim, stream, stream.reshards.indexOf(reshard), step.delayed);
   if (step.life.state !== 'settled') return;
+  planPush(sim, stream); // subscribers of the parents hear of the end
   const children = reshard.children.map(shardIdOf);
   const parents = reshard.parents.map(shardIdOf);
   for (const shardId of parents) emit(sim, { type: 'shard-closed', stream: stream.name, shardId, children }, reshard.event);

@@ -1,5 +1,6 @@
 /** Steps the life of a stream, and applies what its settings were waiting for. */
 import { emit, schedule, type Simulation } from '../kernel/simulation.ts';
+import { removeConsumers } from './consumer-life.ts';
 import type { KinesisTimer } from './kinesis-timer.ts';
 import { startLife, stepLife, type Delays, type Step } from './lifecycle.ts';
 import { applyRetention } from './retention.ts';
@@ -26,6 +27,7 @@ function applyStreamStep(sim: Simulation, stream: StreamState, { life, delayed }
   for (const { delayMs, event: name, version } of delayed)
     schedule<KinesisTimer>(sim, sim.nowUs + delayMs * 1000, { owner: 'kinesis', kind: 'stream-step', stream: stream.number, event: name, version });
   if (life.state === 'ACTIVE' && stream.pending !== null) applyPending(sim, stream, stream.pending);
+  if (life.state === 'GONE') removeConsumers(sim, stream);
 }
 
 /** Until ACTIVE the description shows the old values (recorded). */

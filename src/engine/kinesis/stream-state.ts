@@ -2,9 +2,13 @@
 import { createRecordLog, type RecordLog } from '../kernel/record-log.ts';
 import { createFullBucket, type TokenBucket } from '../kernel/token-bucket.ts';
 import type { ReadLimit, WriteLimit } from './kinesis-event.ts';
+import type { IamState } from '../aws/iam/evaluate.ts';
+import type { KmsState } from '../aws/kms/kms.ts';
 import type { MetricStore } from '../aws/cloudwatch/metric-store.ts';
 import type { AccountCommitment } from './account.ts';
+import type { ConsumerState, FanOutState } from './consumer-state.ts';
 import type { ControlPlaneDelays } from './delays.ts';
+import type { EncryptionState } from './encryption.ts';
 import type { KeyTable } from './key-table.ts';
 import type { Life } from './lifecycle.ts';
 import type { Quotas } from './quotas.ts';
@@ -97,6 +101,7 @@ export interface StreamState {
   tags: Record<string, string>;
   /** Resource policy, minified JSON. */
   policy: string | null;
+  encryption: EncryptionState;
   /** Instants of the last day's mode switches and shard count updates. */
   modeSwitchesUs: number[];
   shardCountUpdatesUs: number[];
@@ -105,6 +110,9 @@ export interface StreamState {
   /** The write budgets of all shards, see write-ledger.ts. */
   ledger: Float64Array;
   reshards: ReshardState[];
+  /** All that were ever registered, those that are gone included. */
+  consumers: ConsumerState[];
+  fanOut: FanOutState;
   /** UpdateShardCount at work, or null. */
   scaling: ScalingState | null;
   /** What is watched while the stream is on demand. */
@@ -126,6 +134,8 @@ export interface KinesisState {
   delays: ControlPlaneDelays;
   metrics: MetricStore;
   commitment: AccountCommitment;
+  iam: IamState;
+  kms: KmsState;
   /** Instants of the last second's calls, by action (and stream). */
   calls: Record<string, number[]>;
   streams: StreamState[];

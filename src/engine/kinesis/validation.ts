@@ -13,8 +13,14 @@ export type Shape =
   | { kind: 'timestamp' }
   | { kind: 'blob'; max?: number }
   | { kind: 'list'; of: Shape; min?: number; max?: number }
-  | { kind: 'map'; min?: number; max?: number }
+  /** From text to text. */
+  | { kind: 'map'; min?: number; max?: number; keys?: Lengths; values?: Lengths }
   | { kind: 'structure'; members: Record<string, Shape>; required?: readonly string[] };
+
+interface Lengths {
+  min: number;
+  max: number;
+}
 
 export type StructureShape = Extract<Shape, { kind: 'structure' }>;
 
@@ -103,11 +109,16 @@ function check(shape: Shape, value: unknown, path: string, clauses: string[]): v
           broken(`satisfy constraint: [Member must satisfy enum value set: [${shape.of.values.join(', ')}]]`);
         return;
       }
+      if (shape.of.kind === 'string') return checkTexts(items, shape.of, (texts) => broken(`satisfy constraint: ${texts}`));
       items.forEach((item, i) => check(shape.of, item, `${path}.${i + 1}.member`, clauses));
       return;
     }
-    case 'map':
-      return checkLength(Object.keys(value as object).length, shape, broken);
+    case 'map': {
+      const say = (which: string) => (texts: string) => clauses.push(`Value ${printed(value)} at '${path}' failed to satisfy constraint: Map ${which} must satisfy constraint: ${texts}`);
+      checkLength(Object.keys(value as object).length, shape, broken);
+      checkTexts(Object.keys(value as object), shape.keys ?? {}, say('keys'));
+      return checkTexts(Object.values(value as object), shape.values ?? {}, say('value'));
+    }
     case 'blob':
       return checkLength((value as Uint8Array).length, shape, broken);
     case 'string':
@@ -125,6 +136,12 @@ function check(shape: Shape, value: unknown, path: string, clauses: string[]): v
 function checkLength(length: number, { min, max }: { min?: number; max?: number }, broken: (constraint: string) => void): void {
   if (min !== undefined && length < min) broken(`have length greater than or equal to ${min}`);
   if (max !== undefined && length > max) broken(`have length less than or equal to ${max}`);
+}
+
+/** Lengths of a list's texts, or of a map's: told in one clause for all of them. */
+function checkTexts(texts: unknown[], { min = 0, max = Infinity }: { min?: number; max?: number }, broken: (constraint: string) => void): void {
+  if (texts.some((text) => typeof text !== 'string' || text.length < min || text.length > max))
+    broken(`[Member must have length less than or equal to ${max}, Member must have length greater than or equal to ${min}]`);
 }
 
 const matches = (pattern: string, value: string): boolean => new RegExp(`^(?:${pattern})$`, 's').test(value);

@@ -34,9 +34,7 @@ export function Header({ places }: { places: readonly Place[] }) {
       <ScenarioTool />
       <span className={styles.space} />
       <div className={styles.tools}>
-        <span className={styles.limitsTool}>
-          <LimitsTool />
-        </span>
+        <LimitsTool />
         <MotionSwitch />
         <ThemeSwitch />
         <Button onPress={() => lab.store.setState({ dialog: { kind: 'share' } })}>Share</Button>

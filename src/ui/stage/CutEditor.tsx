@@ -1,5 +1,5 @@
 /** A split being prepared: the cut as a decimal key, as hex, and as a share of the shard's range, and what it would part. */
-import { useId, useState } from 'react';
+import { useEffect, useEffectEvent, useId, useState } from 'react';
 import {
   fractionOf,
   hexOf,
@@ -107,6 +107,11 @@ function CutField({ label, text, range, read, onCut, onRefused }: CutFieldProps)
     if (isRefused !== (problem !== null)) onRefused(isRefused);
     if (answer?.ok) onCut(answer.cut);
   };
+  // The cut was moved elsewhere: what was typed here and refused is of no interest any more.
+  const dropNonsense = useEffectEvent(() => {
+    if (problem !== null) type(null);
+  });
+  useEffect(() => dropNonsense(), [text]);
   return (
     <div className={styles.field}>
       <label htmlFor={id}>{label}</label>

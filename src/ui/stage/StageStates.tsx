@@ -54,7 +54,7 @@ function OutOfMemory() {
   const memory = useLabState(({ slow }) => slow?.memory);
   const stream = useLabState(({ slow }) => slow?.stream);
   if (memory === undefined || stream === undefined) return null;
-  const nextBytes = 2 * Math.max(memory.budgetBytes, memory.usedBytes);
+  const nextBytes = Math.max(memory.budgetBytes * 2, memory.usedBytes * 1.5);
   const more = () => {
     lab.client.post({ type: 'set-memory-budget', bytes: nextBytes });
     lab.client.play();

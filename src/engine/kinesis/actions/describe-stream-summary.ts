@@ -1,6 +1,7 @@
 /** DescribeStreamSummary. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DescribeStreamSummary.html */
 import { STREAM_MEMBERS, type Action, type StreamReference } from '../action.ts';
 import type { Answer } from '../errors.ts';
+import { registeredConsumers } from '../find-consumer.ts';
 import { findStream } from '../find-stream.ts';
 import type { Kinesis } from '../kinesis.ts';
 import { openShardCount } from '../shard-description.ts';
@@ -18,7 +19,7 @@ function describeStreamSummary(kinesis: Kinesis, input: StreamReference): Answer
     value: {
       StreamDescriptionSummary: {
         ChannelCount: 0,
-        ConsumerCount: 0,
+        ConsumerCount: registeredConsumers(stream).length,
         ...commonDescription(stream),
         MaxRecordSizeInKiB: stream.settings.maxRecordBytes / 1024,
         ...(settled ? { OpenShardCount: openShardCount(kinesis.sim, stream) } : {}),

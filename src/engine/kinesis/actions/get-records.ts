@@ -5,6 +5,7 @@ import { epochSecondsAt } from '../../kernel/simulation.ts';
 import { SECOND } from '../../kernel/time.ts';
 import { DRY_RUN, type Action } from '../action.ts';
 import { dryRunSucceeded, expiredIterator, invalidArgument, resourceNotFound, throughputExceeded, type Answer } from '../errors.ts';
+import { admitDecryption, encryptionTypeAt } from '../encryption.ts';
 import { isExpired } from '../find-stream.ts';
 import { keyText } from '../key-table.ts';
 import type { Kinesis } from '../kinesis.ts';
@@ -85,6 +86,8 @@ export function getRecords(kinesis: Kinesis, iterator: ShardIterator, limit: num
   }
   const from = Math.max(iterator.position, horizonPosition(stream, shard, sim.nowUs));
   const { to, bytes } = fillPage(shard, from, Math.min(limit ?? Infinity, state.quotas.readPageRecords), state.quotas.readPageTargetBytes);
+  const noKey = admitDecryption(kinesis, stream, shard, from, to);
+  if (noKey !== null) return noKey;
   chargeRead(kinesis, stream, shard, bytes);
   shard.totals.readCalls++;
   shard.totals.readRecords += to - from;
@@ -111,7 +114,7 @@ function checkIterator(kinesis: Kinesis, iterator: ShardIterator): Answer<{ stre
 const sizes = new Float64Array(10_000);
 
 /** Records are added until their data reaches the target, so a page may overshoot by one record (recorded on eight of eight pages). */
-function fillPage({ log }: ShardState, from: number, limit: number, targetBytes: number): { to: number; bytes: number } {
+export function fillPage({ log }: ShardState, from: number, limit: number, targetBytes: number): { to: number; bytes: number } {
   const end = Math.min(log.count, from + limit);
   readColumn(log, 'sizeBytes', from, end, sizes);
   let bytes = 0;
@@ -121,7 +124,7 @@ function fillPage({ log }: ShardState, from: number, limit: number, targetBytes:
 }
 
 /** Whole seconds, as recorded: 0 at the tip, else now minus the arrival second of the last record returned. */
-function millisBehind({ sim }: Kinesis, { log }: ShardState, from: number, to: number): number {
+export function millisBehind({ sim }: Kinesis, { log }: ShardState, from: number, to: number): number {
   if (to === log.count || to === from) return 0;
   return 1000 * (epochSecondsAt(sim, sim.nowUs) - epochSecondsAt(sim, valueAt(log, 'arrivalUs', to - 1)));
 }
@@ -155,13 +158,13 @@ function handle(kinesis: Kinesis, input: { ShardIterator: string; Limit?: number
       ...(page.next === null ? { ChildShards: describeChildren(page.stream, page.shard) } : {}),
       MillisBehindLatest: page.millisBehindLatest,
       ...(page.next === null ? {} : { NextShardIterator: sealIterator(kinesis, page.next) }),
-      Records: Array.from({ length: page.to - page.from }, (_, i) => describeRecord(kinesis, page.shard, page.from + i)),
+      Records: Array.from({ length: page.to - page.from }, (_, i) => describeRecord(kinesis, page.stream, page.shard, page.from + i)),
     },
   };
 }
 
 /** A record as readers get it. */
-function describeRecord(kinesis: Kinesis, shard: ShardState, position: number): Record<string, unknown> {
+export function describeRecord(kinesis: Kinesis, stream: StreamState, shard: ShardState, position: number): Record<string, unknown> {
   const { sim, state, cache } = kinesis;
   const { log } = shard;
   const arrivalUs = valueAt(log, 'arrivalUs', position);
@@ -171,6 +174,7 @@ function describeRecord(kinesis: Kinesis, shard: ShardState, position: number): 
   return {
     ApproximateArrivalTimestamp: Math.floor(sim.startEpochMs + arrivalUs / 1000) / 1000,
     Data: encodeBase64(data),
+    ...encryptionTypeAt(stream, shard, position),
     ...(key === '' ? {} : { PartitionKey: key }),
     SequenceNumber: sequenceNumberAt(kinesis, shard, position),
   };

@@ -12,7 +12,7 @@ import type { ShardState, StreamState } from '../stream-state.ts';
 import { sealToken } from '../token.ts';
 import { structure, text } from '../validation.ts';
 
-const ITERATOR_TYPES = ['AFTER_SEQUENCE_NUMBER', 'LATEST', 'AT_TIMESTAMP', 'AT_SEQUENCE_NUMBER', 'TRIM_HORIZON'] as const;
+export const ITERATOR_TYPES = ['AFTER_SEQUENCE_NUMBER', 'LATEST', 'AT_TIMESTAMP', 'AT_SEQUENCE_NUMBER', 'TRIM_HORIZON'] as const;
 type IteratorType = (typeof ITERATOR_TYPES)[number];
 
 /** Where a reader stands. The API gives it out sealed; the lab's consumers hold it as it is. */
@@ -40,7 +40,8 @@ function getShardIterator(kinesis: Kinesis, stream: StreamState, shard: ShardSta
   return { ok: true, value: { stream: stream.number, shard: shard.index, position: position.value, issuedUs: sim.nowUs } };
 }
 
-function positionOf(kinesis: Kinesis, stream: StreamState, shard: ShardState, start: StartingPosition): Answer<number> {
+/** Position in the shard's log of the first record to return. `operation` is named in refusals. */
+export function positionOf(kinesis: Kinesis, stream: StreamState, shard: ShardState, start: StartingPosition, operation = 'GetShardIterator'): Answer<number> {
   const { sim } = kinesis;
   const needsNumber = start.type === 'AT_SEQUENCE_NUMBER' || start.type === 'AFTER_SEQUENCE_NUMBER';
   if (start.type !== 'AT_TIMESTAMP' && needsNumber !== (start.sequenceNumber !== undefined)) {
@@ -58,7 +59,7 @@ function positionOf(kinesis: Kinesis, stream: StreamState, shard: ShardState, st
     case 'AT_TIMESTAMP':
       return positionAtTimestamp(kinesis, stream, shard, start.timestamp);
     default:
-      return positionAtNumber(kinesis, stream, shard, start.sequenceNumber!, start.type === 'AFTER_SEQUENCE_NUMBER');
+      return positionAtNumber(kinesis, stream, shard, start.sequenceNumber!, start.type === 'AFTER_SEQUENCE_NUMBER', operation);
   }
 }
 
@@ -75,7 +76,7 @@ function positionAtTimestamp({ sim }: Kinesis, stream: StreamState, shard: Shard
   return { ok: true, value: Math.max(at, horizonPosition(stream, shard, sim.nowUs)) };
 }
 
-function positionAtNumber({ sim, state }: Kinesis, stream: StreamState, shard: ShardState, number: string, after: boolean): Answer<number> {
+function positionAtNumber({ sim, state }: Kinesis, stream: StreamState, shard: ShardState, number: string, after: boolean, operation: string): Answer<number> {
   const parts = decodeSequenceNumber(number);
   if (parts !== null && parts.shardIndex !== shard.index && stream.shards[parts.shardIndex]?.createdSeconds === parts.shardCreatedSeconds)
     return invalidArgument(
@@ -83,7 +84,7 @@ function positionAtNumber({ sim, state }: Kinesis, stream: StreamState, shard: S
     );
   if (parts === null || parts.shardIndex !== shard.index || parts.shardCreatedSeconds !== shard.createdSeconds)
     return invalidArgument(
-      `StartingSequenceNumber ${echoed(number)} used in GetShardIterator on shard ${shardIdOf(shard.index)} in stream ${stream.name} under account ${state.accountId} ` +
+      `StartingSequenceNumber ${echoed(number)} used in ${operation} on shard ${shardIdOf(shard.index)} in stream ${stream.name} under account ${state.accountId} ` +
         'is invalid because it did not come from this stream.',
     );
   if (parts.counter === LAST_COUNTER) return { ok: true, value: shard.log.count };

@@ -3,6 +3,7 @@ import { epochSecondsAt } from '../../kernel/simulation.ts';
 import { valueAt } from '../../kernel/record-log.ts';
 import { utf8Length } from '../../kernel/utf8.ts';
 import { DRY_RUN, HASH_KEY, PARTITION_KEY, RECORD_DATA, SEQUENCE_NUMBER, STREAM_MEMBERS, type Action, type StreamReference } from '../action.ts';
+import { admitWrite, encryptionTypeNow } from '../encryption.ts';
 import { dryRunSucceeded, invalidArgument, resourceNotFound, throughputExceeded, type Answer } from '../errors.ts';
 import { findStream } from '../find-stream.ts';
 import { MAX_HASH_KEY } from '../hash-key.ts';
@@ -33,13 +34,13 @@ function putRecord(kinesis: Kinesis, input: Input): Answer<Record<string, unknow
   const found = findWritableStream(kinesis, input);
   if (!found.ok) return found;
   const stream = found.value;
-  const broken = checkRecord(stream, input) ?? checkOrdering(kinesis, stream, input.SequenceNumberForOrdering);
+  const broken = checkRecord(stream, input) ?? checkOrdering(kinesis, stream, input.SequenceNumberForOrdering) ?? admitWrite(kinesis, stream);
   if (broken !== null) return broken;
   if (input.DryRun === true) return dryRunSucceeded();
   const outcome = putGiven(kinesis, stream, 'PutRecord', [input]);
   const shard = stream.shards[outcome.shard[0]!]!;
   if (outcome.failed > 0) return throughputExceeded(rateExceeded(kinesis, stream, shard.index));
-  return { ok: true, value: acceptedEntry(kinesis, stream, outcome, 0) };
+  return { ok: true, value: { ...encryptionTypeNow(stream), ...acceptedEntry(kinesis, stream, outcome, 0) } };
 }
 
 /** The stream, if it takes records: one that is being created does not exist yet for writers. */

@@ -1,6 +1,7 @@
 /** PutRecords. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html */
 import { utf8Length } from '../../kernel/utf8.ts';
 import { DRY_RUN, HASH_KEY, PARTITION_KEY, RECORD_DATA, STREAM_MEMBERS, type Action, type StreamReference } from '../action.ts';
+import { admitWrite, encryptionTypeNow } from '../encryption.ts';
 import { dryRunSucceeded, invalidArgument, type Answer } from '../errors.ts';
 import type { Kinesis } from '../kinesis.ts';
 import { notePut } from '../metrics.ts';
@@ -9,7 +10,7 @@ import { planSweep } from '../retention.ts';
 import { structure } from '../validation.ts';
 import { acceptedEntry, checkRecord, findWritableStream, keyIsOptional, putGiven, rateExceeded, type RecordInput } from './put-record.ts';
 
-/** In `PutOutcome.limit`: there is no such stream. */
+/** In `PutOutcome.limit`: there is no such stream, or no key for it. */
 const NOT_FOUND = 255;
 
 function putRecords(kinesis: Kinesis, input: StreamReference & { Records: RecordInput[]; DryRun?: boolean }): Answer<Record<string, unknown>> {
@@ -24,11 +25,14 @@ function putRecords(kinesis: Kinesis, input: StreamReference & { Records: Record
   }
   const { putRecordsBytes } = kinesis.state.quotas;
   if (totalBytes > putRecordsBytes) return invalidArgument(`Records size exceeds ${putRecordsBytes / 1_048_576} MB limit`);
+  const noKey = admitWrite(kinesis, stream);
+  if (noKey !== null) return noKey;
   if (input.DryRun === true) return dryRunSucceeded();
   const outcome = putGiven(kinesis, stream, 'PutRecords', input.Records);
   return {
     ok: true,
     value: {
+      ...encryptionTypeNow(stream),
       FailedRecordCount: outcome.failed,
       Records: input.Records.map((_, i) =>
         outcome.limit[i] === 0
@@ -45,10 +49,11 @@ function putRecords(kinesis: Kinesis, input: StreamReference & { Records: Record
  */
 export function putColumns(kinesis: Kinesis, streamName: string, batch: PutBatch, outcome: PutOutcome): Answer<null> {
   const found = findWritableStream(kinesis, { StreamName: streamName });
-  if (!found.ok) {
+  const refusal = found.ok ? admitWrite(kinesis, found.value) : found;
+  if (!found.ok || refusal !== null) {
     outcome.failed = batch.count;
     outcome.limit.fill(NOT_FOUND);
-    return found;
+    return refusal as Exclude<typeof refusal, null>;
   }
   putBatch(kinesis, found.value, batch, outcome);
   notePut(kinesis, found.value, batch.api ?? 'PutRecords', batch, outcome);
