@@ -1,5 +1,5 @@
 /** Nothing that shuts somebody out: axe finds no serious or critical violation on any part of the page, in light and in dark. */
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { LabDriver } from './support/lab.ts';
 

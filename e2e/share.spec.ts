@@ -60,7 +60,10 @@ test('a shared link gives the same run in another browser, to the byte', async (
 test('a reload keeps the run', async ({ page }) => {
   const lab = new LabDriver(page);
   await lab.open();
-  await meddle(lab);
+  await lab.reach(1);
+  await lab.setFigure('Share of FR', 60);
+  await lab.until('write-throttling-started');
+  await lab.pause();
   await test.step('the address carries what was done', async () => {
     await lab.setFigure('Share of FR', 30);
     await expect.poll(() => page.url()).toContain('#/lab?run=v1.');

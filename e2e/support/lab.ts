@@ -1,7 +1,6 @@
 /** A learner at the Lab: what they do there, as verbs, and what they can read from the page. */
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { EngineEvent } from '../../src/engine/events.ts';
-import type {} from '../../src/lab/scripting.ts';
 import type { RunRecipe } from '../../src/protocol/run-recipe.ts';
 import { waitForMark } from './marks.ts';
 
@@ -128,8 +127,11 @@ export class LabDriver {
         const canvas = element as HTMLCanvasElement;
         const box = canvas.getBoundingClientRect();
         const ratio = canvas.width / box.width;
-        const left = Math.floor((laneX - box.x - 38) * ratio);
-        const { data } = canvas.getContext('2d')!.getImageData(left, 0, Math.floor(32 * ratio), canvas.height);
+        const [left, width] = [Math.floor((laneX - box.x - 38) * ratio), Math.floor(32 * ratio)];
+        // Read from a copy: reading the canvas itself would make the browser draw it differently from then on.
+        const copy = new OffscreenCanvas(width, canvas.height).getContext('2d', { willReadFrequently: true })!;
+        copy.drawImage(canvas, -left, 0);
+        const { data } = copy.getImageData(0, 0, width, canvas.height);
         let painted = 0;
         for (let i = 3; i < data.length; i += 4) if (data[i] > 0) painted++;
         return painted;

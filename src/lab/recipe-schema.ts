@@ -26,7 +26,11 @@ export const CommandSchema = v.variant('type', [
   v.strictObject({ type: v.literal('remove-consumer'), id: NameSchema }),
   v.strictObject({ type: v.literal('split-shard'), stream: StreamNameSchema, shardId: ShardIdSchema, newStartingHashKey: HashKeySchema }),
   v.strictObject({ type: v.literal('merge-shards'), stream: StreamNameSchema, shardId: ShardIdSchema, adjacentShardId: ShardIdSchema }),
-  v.strictObject({ type: v.literal('update-shard-count'), stream: StreamNameSchema, targetShardCount: integerBetween(-1_000_000, 1_000_000) }),
+  v.strictObject({
+    type: v.literal('update-shard-count'),
+    stream: StreamNameSchema,
+    targetShardCount: integerBetween(-1_000_000, 1_000_000),
+  }),
   v.strictObject({ type: v.literal('set-retention'), stream: StreamNameSchema, hours: integerBetween(-1_000_000, 1_000_000) }),
   v.strictObject({
     type: v.literal('put-record'),

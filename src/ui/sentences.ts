@@ -172,7 +172,11 @@ const wordings: Wordings = {
     tone: to === 'ACTIVE' ? 'good' : 'stream',
     text: from === null ? `Consumer ${consumer} of ${stream} is ${to}.` : `Consumer ${consumer} of ${stream} went from ${from} to ${to}.`,
   }),
-  'subscription-started': ({ consumer, shardId }) => ({ tone: 'good', text: `${consumer} is subscribed to ${shardLabel(shardId)}.`, shardId }),
+  'subscription-started': ({ consumer, shardId }) => ({
+    tone: 'good',
+    text: `${consumer} is subscribed to ${shardLabel(shardId)}.`,
+    shardId,
+  }),
   'subscription-ended': ({ consumer, shardId, how }) => ({
     tone: how === 'failed' || how === 'removed' ? 'limit' : 'stream',
     text: `The subscription of ${consumer} to ${shardLabel(shardId)} ended: ${endOfSubscription[how]}.`,

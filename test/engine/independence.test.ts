@@ -19,7 +19,7 @@ test('adding a consumer changes nothing that is written, to the microsecond', ()
       expect(logs(watched)).toEqual(logs(alone));
       expect(watched.producers).toEqual(alone.producers);
     }),
-    { numRuns: 15 },
+    { numRuns: 8 },
   );
 });
 

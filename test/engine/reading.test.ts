@@ -8,7 +8,7 @@ import { arbitraryPlan, realise, SECOND, type Run } from './arbitrary-run.ts';
 import { traceReading, type ReadPage } from './reading-trace.ts';
 import { bareScenario, consumer, producer } from './scenarios.ts';
 
-const RUNS = { numRuns: 12 };
+const RUNS = { numRuns: 10 };
 
 function byReader(pages: readonly ReadPage[]): ReadPage[][] {
   const groups = new Map<string, ReadPage[]>();

@@ -113,7 +113,11 @@ export const arbitraryCommand: fc.Arbitrary<Command> = fc.oneof(
   fc.record({ type: fc.constant('remove-consumer' as const), id: name }),
   fc.record({ type: fc.constant('split-shard' as const), stream: fc.constant(STREAM), shardId, newStartingHashKey: hashKey }),
   fc.record({ type: fc.constant('merge-shards' as const), stream: fc.constant(STREAM), shardId, adjacentShardId: shardId }),
-  fc.record({ type: fc.constant('update-shard-count' as const), stream: fc.constant(STREAM), targetShardCount: fc.integer({ min: -10, max: 20_000 }) }),
+  fc.record({
+    type: fc.constant('update-shard-count' as const),
+    stream: fc.constant(STREAM),
+    targetShardCount: fc.integer({ min: -10, max: 20_000 }),
+  }),
   fc.record({ type: fc.constant('set-retention' as const), stream: fc.constant(STREAM), hours: fc.integer({ min: -10, max: 10_000 }) }),
   fc.record(
     { type: fc.constant('put-record' as const), stream: fc.constant(STREAM), partitionKey: key, explicitHashKey: hashKey, text },

@@ -45,7 +45,7 @@ export interface KinesisApi {
   /** `target` as in X-Amz-Target, e.g. `Kinesis_20131202.PutRecord`. */
   handle(target: string, body: unknown, options?: CallOptions): Promise<ApiAnswer>;
   /** SubscribeToShard: with status 200 a session, which events are pushed to. */
-  subscribe(body: unknown, options?: CallOptions): Promise<Partial<ApiAnswer> & { status: number; session?: FanOutSession }>;
+  subscribe(body: unknown, options?: CallOptions): Promise<ApiAnswer & { session?: FanOutSession }>;
   advanceTo(epochMs: number): Promise<void>;
   /** Epoch milliseconds. */
   now(): number;
@@ -71,7 +71,7 @@ export function createKinesisApi(options: KinesisApiOptions): KinesisApi {
     },
     subscribe: async (body, call) => {
       const session = subscribe(kinesisFor(call), body);
-      return session.ok ? { status: 200, session: session.value } : errorAnswer(session.error);
+      return session.ok ? { status: 200, body: {}, session: session.value } : errorAnswer(session.error);
     },
     advanceTo: async (epochMs) => advanceTo(world, Math.round((epochMs - startTime) * 1000)),
     now: () => startTime + world.sim.nowUs / 1000,

@@ -18,14 +18,18 @@ export function subscribe(kinesis: Kinesis, body: unknown): Answer<FanOutSession
   const subscribed = subscribeToShard(request.value.kinesis, request.value.input as never);
   if (!subscribed.ok) return subscribed;
   const address = subscribed.value;
-  let last: Drained = { events: [], ended: false };
+  let end: Drained = { events: [], ended: false };
   return {
     ok: true,
     value: {
-      drain: () => (last = drainSubscription(kinesis, address) ?? { ...last, events: [] }),
+      drain: () => {
+        const drained = drainSubscription(kinesis, address) ?? end;
+        if (drained.ended) end = { ...drained, events: [] };
+        return drained;
+      },
       close: () => {
         closeSubscription(kinesis, address);
-        if (!last.ended) last = { events: [], ended: true, endedAtMs: kinesis.sim.startEpochMs + kinesis.sim.nowUs / 1000 };
+        if (!end.ended) end = { events: [], ended: true, endedAtMs: kinesis.sim.startEpochMs + kinesis.sim.nowUs / 1000 };
       },
     },
   };

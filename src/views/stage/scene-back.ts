@@ -45,10 +45,14 @@ function drawAxis(scene: BackScene, layout: StageLayout): void {
   );
 }
 
+/** The shard that is selected, itself or by one of its records. */
+export const selectedShard = (selection: Selection): string | null =>
+  selection?.kind === 'shard' ? selection.id : selection?.kind === 'record' ? selection.shardId : null;
+
 /** The lanes that are things of their own: all, or of a crowd the hot, the selected and those with a label. */
 export function distinctLanes(layout: StageLayout, selection: Selection): LaneMark[] {
   if (!layout.crowded) return layout.lanes;
-  const selected = selection?.kind === 'shard' ? selection.id : null;
+  const selected = selectedShard(selection);
   return layout.lanes.filter((lane) => lane.labelFits || lane.hot || lane.shardId === selected);
 }
 
@@ -58,7 +62,7 @@ function groundClass(lane: LaneMark, selection: Selection): string {
     lane.hot && css.hot,
     lane.state === 'opening' && css.waitingLane,
     lane.state === 'closed' && css.drainingLane,
-    selection?.kind === 'shard' && selection.id === lane.shardId && css.selected,
+    selectedShard(selection) === lane.shardId && css.selected,
   );
 }
 
@@ -66,7 +70,7 @@ function linkClass(link: LinkMark, layout: StageLayout, selection: Selection): s
   const consumer = layout.consumers[link.consumer];
   const lane = link.shardIndex === null ? undefined : layout.lanes[layout.laneOfShard.get(link.shardIndex) ?? -1];
   const selected =
-    (selection?.kind === 'consumer' && selection.id === consumer?.id) || (selection?.kind === 'shard' && selection.id === lane?.shardId);
+    (selection?.kind === 'consumer' && selection.id === consumer?.id) || (lane !== undefined && selectedShard(selection) === lane.shardId);
   const still = link.state === 'waiting' || link.state === 'starting';
   return classes(css.link, still && css.still, link.state === 'throttled' && css.throttledLink, selected && css.selected);
 }

@@ -5,7 +5,7 @@ import type { StageLayout, TextMark } from './marks.ts';
 import { classes, joinGroups, node, set, write } from './nodes.ts';
 import type { AxisState } from './scene-axis.ts';
 import { drawCut, drawKeys } from './scene-axis.ts';
-import { distinctLanes } from './scene-back.ts';
+import { distinctLanes, selectedShard } from './scene-back.ts';
 import type { EndsState } from './scene-ends.ts';
 import { drawConsumers, drawProducers } from './scene-ends.ts';
 import type { LaneParts } from './scene-lane.ts';
@@ -83,7 +83,7 @@ export function updateFrontScene(scene: FrontScene, layout: StageLayout, state: 
         parts,
         lane,
         group,
-        state.selection?.kind === 'shard' && state.selection.id === lane.shardId,
+        selectedShard(state.selection) === lane.shardId,
         lane.height >= 9 ? inRateOf(state, lane.order) : ['', ''],
       ),
   );
