@@ -1,6 +1,6 @@
 /** The first thing that a learner sees: a stream that is already running. */
 import { expect, test } from '@playwright/test';
-import { LabDriver, plain } from './support/lab.ts';
+import { LabDriver, plain, shardId } from './support/lab.ts';
 import { waitForMark } from './support/marks.ts';
 import { collectTroubles } from './support/page-troubles.ts';
 
@@ -19,7 +19,7 @@ test('the default run is alive within two seconds of opening', async ({ page }) 
     await expect(lab.bench.getByRole('button', { name: /^checkout-events/ })).toContainText(/[1-9]\d* rec\/s put/);
     const recipe = await lab.recipe();
     expect(recipe.untilUs).toBeGreaterThan(0);
-    const [newest] = await page.evaluate(() => window.__kinelab!.records({ shardId: 'shardId-000000000000', limit: 1 }));
+    const [newest] = await lab.records({ shardId: shardId(0), limit: 1 });
     expect(newest.position).toBeGreaterThan(0);
   });
   await test.step('records are drawn on their way from the hash-key axis to the lanes', async () => {

@@ -140,7 +140,7 @@ test('a record that came from a file shows the very row of the file', async ({ p
   await lab.open();
   await lab.reach(2);
   await lab.pause();
-  const records = await page.evaluate(() => window.__kinelab!.records({ shardId: 'shardId-000000000000', limit: 500 }));
+  const records = await lab.records({ shardId: shardId(0), limit: 500 });
   const row = records.find(({ producer }) => producer === 'wildlife-strikes')!;
   const index = records.indexOf(row);
   expect(index).toBeGreaterThan(-1);

@@ -1,7 +1,9 @@
 /** A learner at the Lab: what they do there, as verbs, and what they can read from the page. */
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { EngineEvent } from '../../src/engine/events.ts';
+import type { KinelabScripting } from '../../src/lab/scripting.ts';
 import type { RunRecipe } from '../../src/protocol/run-recipe.ts';
+import type { RecordQuery } from '../../src/protocol/to-worker.ts';
 import { waitForMark } from './marks.ts';
 
 /** Long enough for a run at high speed on a busy machine; a wait ends as soon as its condition holds. */
@@ -161,6 +163,10 @@ export class LabDriver {
 
   eventLog(): Promise<EngineEvent[]> {
     return this.page.evaluate(() => window.__kinelab!.eventLog());
+  }
+
+  records(query: RecordQuery): ReturnType<KinelabScripting['records']> {
+    return this.page.evaluate((asked) => window.__kinelab!.records(asked), query);
   }
 
   /** Waits until an event that is meant has happened; answers with the first such one. */

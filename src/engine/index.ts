@@ -1,5 +1,6 @@
 /** The engine's public face. Everything outside `src/engine` imports from here. */
 export { createKinesisApi, type ApiAnswer, type CallOptions, type KinesisApi, type KinesisApiOptions } from './api/create-kinesis-api.ts';
+export type { FanOutSession } from './api/fan-out-session.ts';
 export { setKeyState } from './aws/kms/find-key.ts';
 export { CHUNK_LENGTH, firstAtLeast, logBytes, readColumn, valueAt, type RecordLog } from './kernel/record-log.ts';
 export { BEATS_PER_SECOND, growth, totalAt } from './kernel/meter.ts';

@@ -33,7 +33,10 @@ describe('one map behind both families', () => {
 
   test('of a registered consumer are its own', async () => {
     const service = await serviceWithStream(1, {}, { Tags: { of: 'stream' } });
-    const { Consumer } = await service.call<{ Consumer: { ConsumerARN: string } }>('RegisterStreamConsumer', { StreamARN: ARN, ConsumerName: 'c' });
+    const { Consumer } = await service.call<{ Consumer: { ConsumerARN: string } }>('RegisterStreamConsumer', {
+      StreamARN: ARN,
+      ConsumerName: 'c',
+    });
     await service.call('TagResource', { ResourceARN: Consumer.ConsumerARN, Tags: { of: 'consumer' } });
     expect(await tagsOf(service, Consumer.ConsumerARN)).toEqual({ of: 'consumer' });
     expect(await tagsOf(service)).toEqual({ of: 'stream' });
@@ -62,7 +65,12 @@ const fifty = Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`k${i}`, 
 
 describe('refusals', () => {
   test.each<[string, Record<string, unknown>, string, string]>([
-    ['AddTagsToStream', { Tags: { 'aws:x': 'y' } }, 'InvalidArgumentException', "Some tag keys in the request started with 'aws:'. System tags cannot be modified."],
+    [
+      'AddTagsToStream',
+      { Tags: { 'aws:x': 'y' } },
+      'InvalidArgumentException',
+      "Some tag keys in the request started with 'aws:'. System tags cannot be modified.",
+    ],
     ['AddTagsToStream', { Tags: { 'a;b': '1' } }, 'InvalidArgumentException', INVALID],
     ['AddTagsToStream', { Tags: { a: 'b\tc' } }, 'InvalidArgumentException', INVALID],
     ['AddTagsToStream', { Tags: { a: 'b,c' } }, 'InvalidArgumentException', INVALID],
@@ -70,9 +78,19 @@ describe('refusals', () => {
     ['RemoveTagsFromStream', { TagKeys: ['a\nb'] }, 'InvalidArgumentException', INVALID],
     ['RemoveTagsFromStream', { TagKeys: ['a%b'] }, 'InvalidArgumentException', illegal('remove tags from')],
     ['UntagResource', { ResourceARN: ARN, TagKeys: ['a;b'] }, 'InvalidArgumentException', INVALID],
-    ['AddTagsToStream', { Tags: {} }, 'ValidationException', detected("'{}' at 'tags' failed to satisfy constraint: Member must have length greater than or equal to 1")],
+    [
+      'AddTagsToStream',
+      { Tags: {} },
+      'ValidationException',
+      detected("'{}' at 'tags' failed to satisfy constraint: Member must have length greater than or equal to 1"),
+    ],
     ['AddTagsToStream', {}, 'ValidationException', detected("null at 'tags' failed to satisfy constraint: Member must not be null")],
-    ['AddTagsToStream', { Tags: { [long]: '3' } }, 'ValidationException', detected(`'{${long}=3}' at 'tags' failed to satisfy constraint: Map keys must satisfy constraint: ${LENGTHS}`)],
+    [
+      'AddTagsToStream',
+      { Tags: { [long]: '3' } },
+      'ValidationException',
+      detected(`'{${long}=3}' at 'tags' failed to satisfy constraint: Map keys must satisfy constraint: ${LENGTHS}`),
+    ],
     [
       'AddTagsToStream',
       { Tags: { c: longValue } },
@@ -81,13 +99,43 @@ describe('refusals', () => {
         `'{c=${longValue}}' at 'tags' failed to satisfy constraint: Map value must satisfy constraint: [Member must have length less than or equal to 256, Member must have length greater than or equal to 0]`,
       ),
     ],
-    ['RemoveTagsFromStream', { TagKeys: ['a', long] }, 'ValidationException', detected(`'[a, ${long}]' at 'tagKeys' failed to satisfy constraint: Member must satisfy constraint: ${LENGTHS}`)],
-    ['RemoveTagsFromStream', { TagKeys: [] }, 'ValidationException', detected("'[]' at 'tagKeys' failed to satisfy constraint: Member must have length greater than or equal to 1")],
-    ['ListTagsForStream', { Limit: 51 }, 'ValidationException', detected("'51' at 'limit' failed to satisfy constraint: Member must have value less than or equal to 50")],
-    ['AddTagsToStream', { StreamName: 'missing', Tags: { a: ';' } }, 'ResourceNotFoundException', `Stream missing under account ${ACCOUNT} not found.`],
+    [
+      'RemoveTagsFromStream',
+      { TagKeys: ['a', long] },
+      'ValidationException',
+      detected(`'[a, ${long}]' at 'tagKeys' failed to satisfy constraint: Member must satisfy constraint: ${LENGTHS}`),
+    ],
+    [
+      'RemoveTagsFromStream',
+      { TagKeys: [] },
+      'ValidationException',
+      detected("'[]' at 'tagKeys' failed to satisfy constraint: Member must have length greater than or equal to 1"),
+    ],
+    [
+      'ListTagsForStream',
+      { Limit: 51 },
+      'ValidationException',
+      detected("'51' at 'limit' failed to satisfy constraint: Member must have value less than or equal to 50"),
+    ],
+    [
+      'AddTagsToStream',
+      { StreamName: 'missing', Tags: { a: ';' } },
+      'ResourceNotFoundException',
+      `Stream missing under account ${ACCOUNT} not found.`,
+    ],
     ['ListTagsForStream', { StreamName: 'missing' }, 'ResourceNotFoundException', `Stream missing under account ${ACCOUNT} not found.`],
-    ['TagResource', { ResourceARN: MISSING, Tags: { a: 'b' } }, 'ResourceNotFoundException', `Stream ${MISSING} under account ${ACCOUNT} not found.`],
-    ['ListTagsForResource', { ResourceARN: `${ARN}/consumer/c:1` }, 'ResourceNotFoundException', `Consumer ${ARN}/consumer/c:1, account ${ACCOUNT} not found.`],
+    [
+      'TagResource',
+      { ResourceARN: MISSING, Tags: { a: 'b' } },
+      'ResourceNotFoundException',
+      `Stream ${MISSING} under account ${ACCOUNT} not found.`,
+    ],
+    [
+      'ListTagsForResource',
+      { ResourceARN: `${ARN}/consumer/c:1` },
+      'ResourceNotFoundException',
+      `Consumer ${ARN}/consumer/c:1, account ${ACCOUNT} not found.`,
+    ],
   ])('%s %j', async (operation, body, type, message) => {
     expect(await (await serviceWithStream()).refusal(operation, body)).toEqual({ type, message });
   });
@@ -95,7 +143,10 @@ describe('refusals', () => {
   test('more than fifty, and nothing is changed', async () => {
     const service = await serviceWithStream(1, {}, { Tags: fifty });
     const message = `Failed to add tags to resource ${ARN} under account ${ACCOUNT} because a given resource cannot have more than 50 tags associated with it.`;
-    expect(await service.refusal('TagResource', { ResourceARN: ARN, Tags: { k0: 'w', k50: 'w' } })).toEqual({ type: 'InvalidArgumentException', message });
+    expect(await service.refusal('TagResource', { ResourceARN: ARN, Tags: { k0: 'w', k50: 'w' } })).toEqual({
+      type: 'InvalidArgumentException',
+      message,
+    });
     expect(await tagsOf(service)).toEqual(fifty);
     await service.call('TagResource', { ResourceARN: ARN, Tags: { k0: 'w' } });
   });

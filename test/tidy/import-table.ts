@@ -42,7 +42,7 @@ function surroundingRow(folder: string): ImportRow {
 export const IMPORT_TABLE: ImportRow[] = [
   { folder: 'engine', values: ['engine'], types: [], npm: ['xstate'] },
   { folder: 'engine/kernel', values: [], types: [], npm: [] },
-  { folder: 'engine/kinesis', values: ['engine/kernel'], types: ENGINE_VOCABULARY, npm: ['xstate'] },
+  { folder: 'engine/kinesis', values: ['engine/kernel', 'engine/aws'], types: ENGINE_VOCABULARY, npm: ['xstate'] },
   clientRow('engine/producers', ['xstate']),
   clientRow('engine/consumers', ['xstate']),
   clientRow('engine/firehose', ['xstate', 'fflate', 'hyparquet-writer', 'hysnappy', 'snappyjs']),

@@ -40,7 +40,8 @@ export function admitCaller(kinesis: Kinesis, action: string, input: Input): Ans
 const ownerOf = (arn: string, account: string): string => (arn === '*' ? account : (accountOf(arn) ?? account));
 
 /** CreateStream with tags asks for the right to tag as well. */
-const rightsFor = (action: string, input: Input): string[] => (action === 'CreateStream' && input['Tags'] !== undefined ? [action, 'AddTagsToStream'] : [action]);
+const rightsFor = (action: string, input: Input): string[] =>
+  action === 'CreateStream' && input['Tags'] !== undefined ? [action, 'AddTagsToStream'] : [action];
 
 /** The ARN that an action is about; a name alone is one of the caller's own account. Null where the request names nothing. */
 function resourceOf({ state }: Kinesis, action: string, input: Input, account: string): string | null {
@@ -49,11 +50,17 @@ function resourceOf({ state }: Kinesis, action: string, input: Input, account: s
   const named = member('ResourceARN') ?? member('ConsumerARN') ?? member('ChannelARN');
   if (named !== undefined) return named;
   const [stream, name] = [member('StreamARN'), member('StreamName')];
-  if (stream !== undefined && ON_CONSUMER.has(action) && member('ConsumerName') !== undefined) return `${stream}/consumer/${member('ConsumerName')}`;
+  if (stream !== undefined && ON_CONSUMER.has(action) && member('ConsumerName') !== undefined)
+    return `${stream}/consumer/${member('ConsumerName')}`;
   if (stream !== undefined) return stream;
   if (name !== undefined) return streamArn(state.region, account, name);
   const [iterator, next] = [member('ShardIterator'), member('NextToken')];
-  const token = iterator !== undefined ? openToken(state.secret, 'iterator', iterator) : next !== undefined ? openToken(state.secret, 'shards', next) : null;
+  const token =
+    iterator !== undefined
+      ? openToken(state.secret, 'iterator', iterator)
+      : next !== undefined
+        ? openToken(state.secret, 'shards', next)
+        : null;
   return Array.isArray(token) ? (state.streams[token[0] as number]?.arn ?? null) : null;
 }
 
@@ -62,7 +69,10 @@ function refuse(kinesis: Kinesis, caller: Caller, action: string, arn: string, i
   const owner = ownerOf(arn, account);
   const resource = findByArn(kinesis, arn);
   const requestTags = input['Tags'] as Record<string, string> | undefined;
-  const policy = resource === null || resource.policy === null || (owner !== account && OWNERS_ONLY.has(action)) ? null : parsePolicy(resource.policy, 'resource');
+  const policy =
+    resource === null || resource.policy === null || (owner !== account && OWNERS_ONLY.has(action))
+      ? null
+      : parsePolicy(resource.policy, 'resource');
   const request = {
     caller: caller.arn,
     action: `kinesis:${action}`,

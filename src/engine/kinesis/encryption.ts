@@ -6,7 +6,7 @@
  */
 import { accountOf, type Caller } from '../aws/iam/principal.ts';
 import { contextOf } from '../aws/iam/request-context.ts';
-import { useKey, type KmsOperation, type KmsRefusal } from '../aws/kms/use-key.ts';
+import { requestKey, type KmsOperation, type KmsRefusal } from '../aws/kms/request-key.ts';
 import type { KmsKey } from '../aws/kms/kms.ts';
 import type { Result } from '../kernel/result.ts';
 import { firstAtLeast, valueAt } from '../kernel/record-log.ts';
@@ -35,10 +35,10 @@ export const createEncryptionState = (): EncryptionState => ({ written: [], star
 export const isEncrypted = (stream: StreamState): boolean => stream.settings.keyId !== null;
 
 /** Uses a key for the caller of `kinesis`. */
-export function useStreamKey(kinesis: Kinesis, stream: StreamState, key: string, operation: KmsOperation): Result<KmsKey, KmsRefusal> {
+export function requestStreamKey(kinesis: Kinesis, stream: StreamState, key: string, operation: KmsOperation): Result<KmsKey, KmsRefusal> {
   const { state, caller } = kinesis;
   const context = caller == null ? {} : keyContext(kinesis, stream, caller);
-  return useKey(state.kms, state.iam, { key, operation, caller: caller?.arn ?? null, context });
+  return requestKey(state.kms, state.iam, { key, operation, caller: caller?.arn ?? null, context });
 }
 
 function keyContext({ sim, state }: Kinesis, stream: StreamState, caller: Caller) {
@@ -62,7 +62,7 @@ export function admitWrite(kinesis: Kinesis, stream: StreamState) {
     if (written.length > 0) noteKey(stream, null);
     return null;
   }
-  const key = useStreamKey(kinesis, stream, keyId, 'GenerateDataKey');
+  const key = requestStreamKey(kinesis, stream, keyId, 'GenerateDataKey');
   if (!key.ok) return kmsRefused(key.error);
   noteKey(stream, key.value.arn);
   return null;
@@ -78,8 +78,9 @@ export function admitDecryption(kinesis: Kinesis, stream: StreamState, shard: Sh
   const { written } = stream.encryption;
   if (written.length === 0 || from === to) return null;
   for (const keyArn of keysWithin(written, shard, from, to)) {
-    const key = useStreamKey(kinesis, stream, keyArn, 'Decrypt');
-    if (!key.ok) return kmsRefused(key.error.kind === 'AccessDenied' ? { ...key.error, message: notToDecrypt(kinesis, stream) } : key.error);
+    const key = requestStreamKey(kinesis, stream, keyArn, 'Decrypt');
+    if (!key.ok)
+      return kmsRefused(key.error.kind === 'AccessDenied' ? { ...key.error, message: notToDecrypt(kinesis, stream) } : key.error);
   }
   return null;
 }
@@ -109,4 +110,5 @@ export function encryptionTypeAt(stream: StreamState, { log }: ShardState, posit
 }
 
 /** The same in the answer to a put. */
-export const encryptionTypeNow = (stream: StreamState): { EncryptionType?: 'KMS' } => (isEncrypted(stream) ? { EncryptionType: 'KMS' } : {});
+export const encryptionTypeNow = (stream: StreamState): { EncryptionType?: 'KMS' } =>
+  isEncrypted(stream) ? { EncryptionType: 'KMS' } : {};

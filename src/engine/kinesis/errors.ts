@@ -3,7 +3,7 @@
  * nothing happened (an InternalFailure or a time-out leaves that open).
  * https://docs.aws.amazon.com/kinesis/latest/APIReference/CommonErrors.html, texts from recorded answers.
  */
-import type { KmsRefusal } from '../aws/kms/use-key.ts';
+import type { KmsRefusal } from '../aws/kms/request-key.ts';
 import type { Result } from '../kernel/result.ts';
 
 export type AwsErrorType =

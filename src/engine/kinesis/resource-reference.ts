@@ -25,7 +25,10 @@ export function findResource(kinesis: Kinesis, arn: string): Answer<TaggedResour
   const { streamArn, consumer } = partsOf(arn);
   const found = findStream(kinesis, { StreamARN: streamArn });
   // the whole ARN stands where other actions name the stream (moto's tests, whose other texts are AWS's)
-  if (!found.ok) return found.error.type === 'ResourceNotFoundException' ? resourceNotFound(`Stream ${streamArn} under account ${accountId} not found.`) : found;
+  if (!found.ok)
+    return found.error.type === 'ResourceNotFoundException'
+      ? resourceNotFound(`Stream ${streamArn} under account ${accountId} not found.`)
+      : found;
   if (consumer === null) return found;
   const registered = consumerWithArn(found.value, arn);
   return registered === undefined ? resourceNotFound(`Consumer ${arn}, account ${accountId} not found.`) : { ok: true, value: registered };
@@ -37,5 +40,7 @@ export function findActiveResource(kinesis: Kinesis, arn: string): Answer<Tagged
   if (!found.ok || !('subscriptions' in found.value) || found.value.life.state === 'ACTIVE') return found;
   const { name, createdSeconds } = found.value;
   const stream = /:stream\/([^/]+)/.exec(arn)![1];
-  return resourceInUse(`Consumer ${name} with creation timestamp ${createdSeconds} under stream: ${stream} , account ${kinesis.state.accountId} is not in ACTIVE status.`);
+  return resourceInUse(
+    `Consumer ${name} with creation timestamp ${createdSeconds} under stream: ${stream} , account ${kinesis.state.accountId} is not in ACTIVE status.`,
+  );
 }

@@ -29,7 +29,8 @@ export function removeTags(state: KinesisState, resource: Tagged, keys: string[]
 /** What stands in the way of adding `added` to `present`, as a refusal, or null. */
 export function checkTags(present: Record<string, string>, added: Record<string, string>, state: KinesisState, arn: string) {
   const { quotas, accountId } = state;
-  if (Object.keys(added).some((key) => key.startsWith('aws:'))) return invalidArgument("Some tag keys in the request started with 'aws:'. System tags cannot be modified.");
+  if (Object.keys(added).some((key) => key.startsWith('aws:')))
+    return invalidArgument("Some tag keys in the request started with 'aws:'. System tags cannot be modified.");
   const badCharacters = checkCharacters(Object.entries(added).flat(), 'add tags to', state, arn);
   if (badCharacters !== null) return badCharacters;
   if (Object.keys({ ...present, ...added }).length > quotas.tagsPerResource)
@@ -44,7 +45,9 @@ const CHARACTERS = /^[\p{L}\p{M}\p{N}\p{Z}_.:/=+\-%@]*$/u;
 
 function checkCharacters(texts: string[], doing: string, { accountId }: KinesisState, arn: string) {
   if (!texts.every((one) => CHARACTERS.test(one)))
-    return invalidArgument('Some tags contain invalid characters. Valid characters: Unicode letters, digits, white space, _ . / = + - % @.');
+    return invalidArgument(
+      'Some tags contain invalid characters. Valid characters: Unicode letters, digits, white space, _ . / = + - % @.',
+    );
   if (!texts.some((one) => one.includes('%'))) return null;
   const resource = arn.includes('/consumer/') ? `resource ${arn}` : `stream ${arn.slice(arn.indexOf('/') + 1)}`;
   return invalidArgument(

@@ -110,7 +110,11 @@ function check(shape: Shape, value: unknown, path: string, clauses: string[]): v
         return;
       }
       if (shape.of.kind === 'string') return checkTexts(items, shape.of, (texts) => broken(`satisfy constraint: ${texts}`));
-      items.forEach((item, i) => check(shape.of, item, `${path}.${i + 1}.member`, clauses));
+      items.forEach((item, i) => {
+        const at = `${path}.${i + 1}.member`;
+        if (item === null) clauses.push(`Value null at '${at}' failed to satisfy constraint: Member must not be null`);
+        else check(shape.of, item, at, clauses);
+      });
       return;
     }
     case 'map': {

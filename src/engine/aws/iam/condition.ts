@@ -9,7 +9,10 @@ import { matchesPattern } from './wildcard.ts';
 
 type Test = (actual: string, wanted: string) => boolean;
 
-const lower = (test: Test): Test => (actual, wanted) => test(actual.toLowerCase(), wanted.toLowerCase());
+const lower =
+  (test: Test): Test =>
+  (actual, wanted) =>
+    test(actual.toLowerCase(), wanted.toLowerCase());
 const like: Test = (actual, wanted) => matchesPattern(wanted, actual);
 const equals: Test = (actual, wanted) => actual === wanted;
 const ordered =
@@ -64,7 +67,7 @@ export function conditionHolds(condition: Statement['Condition'], context: Reque
 }
 
 function keyHolds(operator: string, key: string, values: ConditionValues, context: RequestContext): boolean {
-  const actual = context[key.toLowerCase()];
+  const actual = Object.hasOwn(context, key.toLowerCase()) ? context[key.toLowerCase()] : undefined;
   const wanted = listOf<string | number | boolean>(values).map((value) => fillVariables(String(value), context));
   const name = bareOperator(operator);
   if (name === 'Null') return wanted.some((value) => (value.toLowerCase() === 'true') === (actual === undefined));

@@ -78,13 +78,17 @@ function applies(statement: Statement, { action, resource, context }: AccessRequ
   const wanted = action.toLowerCase();
   const hasAction = listOf(statement.Action ?? statement.NotAction).some((pattern) => matchesPattern(pattern.toLowerCase(), wanted));
   if (hasAction !== (statement.Action !== undefined)) return false;
-  const hasResource = listOf(statement.Resource ?? statement.NotResource).some((pattern) => matchesPattern(fillVariables(pattern, context), resource));
+  const hasResource = listOf(statement.Resource ?? statement.NotResource).some((pattern) =>
+    matchesPattern(fillVariables(pattern, context), resource),
+  );
   if (hasResource !== (statement.Resource !== undefined)) return false;
   return conditionHolds(statement.Condition, context);
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
 export function accessDeniedText({ caller, action, resource }: AccessRequest, decision: Extract<Decision, { allowed: false }>): string {
-  const reason = decision.explicit ? `with an explicit deny in a${decision.policy === 'identity-based' ? 'n' : ''} ${decision.policy} policy` : `because no ${decision.policy} policy allows the ${action} action`;
+  const reason = decision.explicit
+    ? `with an explicit deny in a${decision.policy === 'identity-based' ? 'n' : ''} ${decision.policy} policy`
+    : `because no ${decision.policy} policy allows the ${action} action`;
   return `User: ${caller} is not authorized to perform: ${action} on resource: ${resource} ${reason}`;
 }

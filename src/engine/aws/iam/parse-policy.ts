@@ -25,7 +25,8 @@ function parseJson(text: string): Record<string, unknown> | null {
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isTexts = (value: unknown): boolean => typeof value === 'string' || (Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string'));
+const isTexts = (value: unknown): boolean =>
+  typeof value === 'string' || (Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string'));
 const isScalar = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
 
 const SYNTAX = 'Syntax errors in policy.';
@@ -65,7 +66,9 @@ function isCondition(condition: unknown): boolean {
   if (!isObject(condition)) return false;
   return Object.entries(condition).every(
     ([operator, keys]) =>
-      OPERATORS.has(bareOperator(operator)) && isObject(keys) && Object.values(keys).every((values) => isScalar(values) || (Array.isArray(values) && values.every(isScalar))),
+      OPERATORS.has(bareOperator(operator)) &&
+      isObject(keys) &&
+      Object.values(keys).every((values) => isScalar(values) || (Array.isArray(values) && values.every(isScalar))),
   );
 }
 

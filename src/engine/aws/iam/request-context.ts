@@ -18,7 +18,15 @@ export interface ContextParts {
   more?: RequestContext;
 }
 
-export function contextOf({ caller, resourceAccount, epochMs, resourceTags = {}, requestTags = {}, tagKeys, more = {} }: ContextParts): RequestContext {
+export function contextOf({
+  caller,
+  resourceAccount,
+  epochMs,
+  resourceTags = {},
+  requestTags = {},
+  tagKeys,
+  more = {},
+}: ContextParts): RequestContext {
   const context: RequestContext = {
     'aws:principalarn': caller.arn,
     'aws:resourceaccount': resourceAccount,

@@ -1,6 +1,6 @@
 /** Finds the key that a request names: by GUID, key ARN, alias or alias ARN. https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id */
 import { addKey, guidOf, type KeyState, type KmsKey, type KmsState } from './kms.ts';
-import type { KmsRefusal } from './use-key.ts';
+import type { KmsRefusal } from './request-key.ts';
 import type { Result } from '../../kernel/result.ts';
 
 const notFound = (message: string): { ok: false; error: KmsRefusal } => ({ ok: false, error: { kind: 'NotFound', message } });

@@ -99,7 +99,15 @@ export function addKey(kms: KmsState, { keyId, state = 'Enabled', policy, grants
 /** Leaves who may use the key to the account's identity policies. */
 const defaultPolicy = (accountId: string): PolicyDocument => ({
   Version: '2012-10-17',
-  Statement: [{ Sid: 'Enable IAM User Permissions', Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${accountId}:root` }, Action: 'kms:*', Resource: '*' }],
+  Statement: [
+    {
+      Sid: 'Enable IAM User Permissions',
+      Effect: 'Allow',
+      Principal: { AWS: `arn:aws:iam::${accountId}:root` },
+      Action: 'kms:*',
+      Resource: '*',
+    },
+  ],
 });
 
 /** Whoever may use Kinesis in the account may use its managed key through Kinesis, without a KMS permission. */

@@ -55,8 +55,10 @@ export function onGetRecords(consumers: Consumers, consumer: PollingState, reade
       emit(sim, { type: 'iterator-expired', consumer: spec.id, shardId: shardIdOf(reader.shard) });
       reader.state = 'starting';
       return later(consumers, consumer, 2 * networkUs(consumer), { kind: 'get-iterator', shard: reader.shard });
-    default: // the shard or its stream is gone
-      finish(consumers, consumer, reader, []);
+    case 'ResourceNotFoundException': // the shard or its stream is gone
+      return finish(consumers, consumer, reader, []);
+    default: // access, keys: a loop written by hand tries again
+      return later(consumers, consumer, Math.max(REFUSAL_PAUSE_US, spec.pollIntervalMs * MILLISECOND), { kind: 'get-records', shard: reader.shard });
   }
 }
 

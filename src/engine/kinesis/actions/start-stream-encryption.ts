@@ -4,13 +4,17 @@
  */
 import { STREAM_MEMBERS, type Action, type StreamReference } from '../action.ts';
 import { admitPerDay, changeSettings } from '../change-settings.ts';
-import { useStreamKey } from '../encryption.ts';
+import { requestStreamKey } from '../encryption.ts';
 import { invalidArgument, kmsRefused, limitExceeded, type Answer } from '../errors.ts';
 import { findActiveStream } from '../find-stream.ts';
 import type { Kinesis } from '../kinesis.ts';
 import { structure, text } from '../validation.ts';
 
-export const ENCRYPTION_MEMBERS = { ...STREAM_MEMBERS, EncryptionType: text({ values: ['NONE', 'KMS'] }), KeyId: text({ min: 1, max: 2048 }) };
+export const ENCRYPTION_MEMBERS = {
+  ...STREAM_MEMBERS,
+  EncryptionType: text({ values: ['NONE', 'KMS'] }),
+  KeyId: text({ min: 1, max: 2048 }),
+};
 
 export interface EncryptionInput extends StreamReference {
   EncryptionType: 'NONE' | 'KMS';
@@ -23,7 +27,7 @@ function startStreamEncryption(kinesis: Kinesis, input: EncryptionInput): Answer
   if (!active.ok) return active;
   const stream = active.value;
   if (input.EncryptionType !== 'KMS') return invalidArgument('The only valid EncryptionType is KMS.');
-  const key = useStreamKey(kinesis, stream, input.KeyId, 'DescribeKey');
+  const key = requestStreamKey(kinesis, stream, input.KeyId, 'DescribeKey');
   if (!key.ok) return kmsRefused(key.error);
   if (!admitPerDay(stream.encryption.startsUs, sim.nowUs, state.quotas.encryptionChangesPerDay))
     return limitExceeded(`Rate exceeded for stream ${stream.name} under account ${state.accountId}.`);

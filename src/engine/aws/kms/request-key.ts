@@ -25,9 +25,10 @@ export interface KeyUse {
   context: RequestContext;
 }
 
-export function useKey(kms: KmsState, iam: IamState, use: KeyUse): Result<KmsKey, KmsRefusal> {
+export function requestKey(kms: KmsState, iam: IamState, use: KeyUse): Result<KmsKey, KmsRefusal> {
   if (kms.optInRequired) return refuse('OptInRequired', 'The AWS Access Key Id needs a subscription for the service');
-  if (kms.throttled) return refuse('Throttling', 'You have exceeded the rate at which you may call KMS. Reduce the frequency of your calls.');
+  if (kms.throttled)
+    return refuse('Throttling', 'You have exceeded the rate at which you may call KMS. Reduce the frequency of your calls.');
   const found = findKey(kms, use.key);
   if (!found.ok) return found;
   const key = found.value;
@@ -62,5 +63,7 @@ const STATE_TEXTS: Partial<Record<KeyState, string>> = {
 
 function stateFault({ arn, state }: KmsKey): KmsRefusal | null {
   if (state === 'Enabled') return null;
-  return state === 'Disabled' ? { kind: 'Disabled', message: `${arn} is disabled.` } : { kind: 'InvalidState', message: `${arn} ${STATE_TEXTS[state]}` };
+  return state === 'Disabled'
+    ? { kind: 'Disabled', message: `${arn} is disabled.` }
+    : { kind: 'InvalidState', message: `${arn} ${STATE_TEXTS[state]}` };
 }
