@@ -26,6 +26,7 @@ export { CONSUMER, PRODUCER, SHARD } from './meters.ts';
 export type { ShardReader, PollingState } from './consumers/consumer-state.ts';
 export type { ProducerState } from './producers/producer-state.ts';
 export type { DatasetRows } from './producers/dataset.ts';
+export { whyFileUnfit } from './producers/start-producer.ts';
 export { advanceRun, historyOf } from './run.ts';
 export { digestOf, restoreWorld, takeSnapshot } from './snapshot.ts';
 export { ENGINE_VERSION } from './version.ts';

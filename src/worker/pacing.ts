@@ -46,7 +46,10 @@ export function restart(pacing: Pacing, nowMs: number, nowUs: number): void {
 /** Before a slice: real time in which nobody looked (a sleeping laptop) does not count. */
 export function forgiveGap(pacing: Pacing, nowMs: number): void {
   const gapMs = nowMs - pacing.lookedMs;
-  if (gapMs > LONGEST_GAP_MS) pacing.anchorMs += gapMs - LONGEST_GAP_MS;
+  if (gapMs > LONGEST_GAP_MS) {
+    pacing.anchorMs += gapMs - LONGEST_GAP_MS;
+    pacing.measuredMs += gapMs - LONGEST_GAP_MS;
+  }
   pacing.lookedMs = nowMs;
 }
 

@@ -12,6 +12,7 @@ import {
   historyOf,
   QUOTA_SOURCES,
   quotasOf,
+  whyFileUnfit,
   type DatasetRows,
   type World,
 } from '../engine/index.ts';
@@ -71,7 +72,10 @@ export function openSession({ recipe, datasets, replay, play, speed, hidden, bud
   if (scenario === undefined) return `There is no scenario named ${String(recipe.scenario)}.`;
   const rows = new Map<string, DatasetRows>();
   for (const dataset of datasets) mergeDataset(rows, dataset);
-  for (const { spec } of datasetUsers(scenario)) if (!rows.has(spec)) return 'A file that this run uses is missing.';
+  for (const { id, source, rate } of scenario.producers) {
+    const problem = source.kind === 'dataset' ? whyFileUnfit(rows, id, source, rate) : null;
+    if (problem !== null) return problem;
+  }
   const world = createWorld(scenario, { seed: recipe.seed, datasets: rows });
   return {
     world,
@@ -90,10 +94,6 @@ export function openSession({ recipe, datasets, replay, play, speed, hidden, bud
     chunkUs: FIRST_CHUNK_US,
     maker: createFrameMaker(world, budgetBytes),
   };
-}
-
-function* datasetUsers(scenario: Scenario): Generator<{ spec: string }> {
-  for (const { source } of scenario.producers) if (source.kind === 'dataset') yield { spec: source.dataset };
 }
 
 /** Adds a file, or another field of one that is there. */
@@ -147,6 +147,7 @@ export function play(session: Session, nowMs: number): void {
   if (isOutOfMemory(session.maker, session.world, nowMs)) return;
   if (session.replay !== null) {
     session.replay.play = true;
+    session.pausedBecause = null;
     return;
   }
   session.playing = true;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { worded } from './fan-out-service.ts';
 import { ACCOUNT, ARN, serviceWithStream, START, startService, STREAM, type Service } from './service.ts';
 
 interface Consumer {
@@ -17,10 +18,12 @@ const register = async (service: Service, name: string, more: Record<string, unk
   (await service.call<{ Consumer: Consumer }>('RegisterStreamConsumer', { StreamARN: ARN, ConsumerName: name, ...more })).Consumer;
 const describeOne = async (service: Service, by: Record<string, unknown>): Promise<Consumer> =>
   (await service.call<{ ConsumerDescription: Consumer }>('DescribeStreamConsumer', by)).ConsumerDescription;
-const list = (service: Service, more: Record<string, unknown> = {}): Promise<List> => service.call('ListStreamConsumers', { StreamARN: ARN, ...more });
+const list = (service: Service, more: Record<string, unknown> = {}): Promise<List> =>
+  service.call('ListStreamConsumers', { StreamARN: ARN, ...more });
 const names = ({ Consumers }: List): string[] => Consumers.map(({ ConsumerName }) => ConsumerName);
 const countOf = async (service: Service): Promise<unknown> =>
-  (await service.call<{ StreamDescriptionSummary: { ConsumerCount: number } }>('DescribeStreamSummary')).StreamDescriptionSummary.ConsumerCount;
+  (await service.call<{ StreamDescriptionSummary: { ConsumerCount: number } }>('DescribeStreamSummary')).StreamDescriptionSummary
+    .ConsumerCount;
 const someConsumers = async (service: Service, count: number) => {
   for (let i = 0; i < count; i++) {
     await register(service, `c${i}`);
@@ -35,7 +38,12 @@ describe('the life of a consumer', () => {
     const consumer = await register(service, 'fraud');
     const createdSeconds = START / 1000 + 4;
     const arn = `${ARN}/consumer/fraud:${createdSeconds}`;
-    expect(consumer).toEqual({ ConsumerARN: arn, ConsumerCreationTimestamp: createdSeconds, ConsumerName: 'fraud', ConsumerStatus: 'CREATING' });
+    expect(consumer).toEqual({
+      ConsumerARN: arn,
+      ConsumerCreationTimestamp: createdSeconds,
+      ConsumerName: 'fraud',
+      ConsumerStatus: 'CREATING',
+    });
     await service.wait(3.3);
     expect(await describeOne(service, { ConsumerARN: arn })).toEqual({ ...consumer, StreamARN: ARN });
     await service.wait(0.1);
@@ -54,7 +62,9 @@ describe('the life of a consumer', () => {
     const service = await serviceWithStream();
     const { ConsumerARN: first } = await register(service, 'fraud');
     await service.call('DeregisterStreamConsumer', { StreamARN: ARN, ConsumerName: 'fraud' });
-    expect(await service.refusal('RegisterStreamConsumer', { StreamARN: ARN, ConsumerName: 'fraud' })).toMatchObject({ type: 'ResourceInUseException' });
+    expect(await service.refusal('RegisterStreamConsumer', { StreamARN: ARN, ConsumerName: 'fraud' })).toMatchObject({
+      type: 'ResourceInUseException',
+    });
     await service.wait(4);
     const { ConsumerARN: second } = await register(service, 'fraud');
     expect(second).not.toBe(first);
@@ -78,7 +88,9 @@ describe('the life of a consumer', () => {
     const service = await serviceWithStream();
     const { ConsumerARN } = await register(service, 'fraud', { Tags: { team: 'risk' } });
     expect(await service.call('ListTagsForResource', { ResourceARN: ConsumerARN })).toEqual({ Tags: [{ Key: 'team', Value: 'risk' }] });
-    expect(await service.refusal('RegisterStreamConsumer', { StreamARN: ARN, ConsumerName: 'x', Tags: { 'aws:a': 'b' } })).toMatchObject({ type: 'InvalidArgumentException' });
+    expect(await service.refusal('RegisterStreamConsumer', { StreamARN: ARN, ConsumerName: 'x', Tags: { 'aws:a': 'b' } })).toMatchObject({
+      type: 'InvalidArgumentException',
+    });
   });
 });
 
@@ -97,7 +109,9 @@ describe('RegisterStreamConsumer is refused', () => {
     await service.call('CreateStream', { StreamName: 'other', ShardCount: 1 });
     await service.wait(4);
     for (let i = 0; i < 5; i++) await register(service, `c${i}`);
-    expect(await service.refusal('RegisterStreamConsumer', { StreamARN: ARN.replace(STREAM, 'other'), ConsumerName: 'sixth' })).toMatchObject({
+    expect(
+      await service.refusal('RegisterStreamConsumer', { StreamARN: ARN.replace(STREAM, 'other'), ConsumerName: 'sixth' }),
+    ).toMatchObject({
       type: 'LimitExceededException',
     });
     await service.wait(4);
@@ -122,7 +136,9 @@ describe('RegisterStreamConsumer is refused', () => {
     await service.call('CreateStream', { StreamName: STREAM, StreamModeDetails: { StreamMode: 'ON_DEMAND' } });
     await service.wait(4);
     await someConsumers(service, 50);
-    expect(await service.refusal('RegisterStreamConsumer', { StreamARN: ARN, ConsumerName: 'more' })).toMatchObject({ type: 'LimitExceededException' });
+    expect(await service.refusal('RegisterStreamConsumer', { StreamARN: ARN, ConsumerName: 'more' })).toMatchObject({
+      type: 'LimitExceededException',
+    });
   });
 
   test.each([
@@ -130,7 +146,10 @@ describe('RegisterStreamConsumer is refused', () => {
     ['DELETING', async () => serviceWithStream(), 0],
   ])('while the stream is %s', async (status, begin) => {
     const service = await begin();
-    await service.call(status === 'CREATING' ? 'CreateStream' : 'DeleteStream', status === 'CREATING' ? { StreamName: STREAM, ShardCount: 1 } : {});
+    await service.call(
+      status === 'CREATING' ? 'CreateStream' : 'DeleteStream',
+      status === 'CREATING' ? { StreamName: STREAM, ShardCount: 1 } : {},
+    );
     for (const operation of ['RegisterStreamConsumer', 'ListStreamConsumers'])
       expect(await service.refusal(operation, { StreamARN: ARN, ConsumerName: 'c' })).toEqual({
         type: 'ResourceInUseException',
@@ -143,23 +162,68 @@ const unknownArn = `${ARN}/consumer/nobody:1700000000`;
 const knownAs = (name: string) => `${ARN}/consumer/${name}:${START / 1000 + 4}`;
 test.each([
   ['DescribeStreamConsumer', {}, 'InvalidArgumentException', 'Either ConsumerARN or both StreamARN and ConsumerName must be provided.'],
-  ['DeregisterStreamConsumer', { StreamARN: ARN }, 'InvalidArgumentException', 'Either ConsumerARN or both StreamARN and ConsumerName must be provided.'],
-  ['DescribeStreamConsumer', { ConsumerARN: unknownArn }, 'ResourceNotFoundException', `Consumer ${unknownArn}, account ${ACCOUNT} not found.`],
-  ['DeregisterStreamConsumer', { StreamARN: ARN, ConsumerName: 'nobody' }, 'ResourceNotFoundException', `Consumer nobody, account ${ACCOUNT} not found.`],
+  [
+    'DeregisterStreamConsumer',
+    { StreamARN: ARN },
+    'InvalidArgumentException',
+    'Either ConsumerARN or both StreamARN and ConsumerName must be provided.',
+  ],
+  [
+    'DescribeStreamConsumer',
+    { ConsumerARN: unknownArn },
+    'ResourceNotFoundException',
+    `Consumer ${unknownArn}, account ${ACCOUNT} not found.`,
+  ],
+  [
+    'DeregisterStreamConsumer',
+    { StreamARN: ARN, ConsumerName: 'nobody' },
+    'ResourceNotFoundException',
+    `Consumer nobody, account ${ACCOUNT} not found.`,
+  ],
   ['DescribeStreamConsumer', { ConsumerARN: knownAs('fraud'), ConsumerName: 'other' }, 'InvalidArgumentException', /does not match/],
-  ['DescribeStreamConsumer', { ConsumerARN: knownAs('fraud'), StreamARN: `${ARN}2`, ConsumerName: 'fraud' }, 'InvalidArgumentException', /does not match/],
-  ['DescribeStreamConsumer', { StreamARN: `${ARN}2`, ConsumerName: 'fraud' }, 'ResourceNotFoundException', `Stream ${STREAM}2 under account ${ACCOUNT} not found.`],
-  ['DescribeStreamConsumer', { ConsumerARN: knownAs('fraud').replace('us-east-1', 'eu-west-1') }, 'InvalidArgumentException', /The region specified in the ARN/],
-  ['DescribeStreamConsumer', { ConsumerARN: ARN }, 'ValidationException', /Value '.*' at 'consumerARN' failed to satisfy constraint: Member must satisfy regular expression pattern/],
-  ['RegisterStreamConsumer', { StreamARN: ARN, ConsumerName: 'a b' }, 'ValidationException', /at 'consumerName' .*pattern: \[a-zA-Z0-9_\.-\]\+/],
-  ['RegisterStreamConsumer', { StreamARN: ARN }, 'ValidationException', /Value null at 'consumerName' failed to satisfy constraint: Member must not be null/],
+  [
+    'DescribeStreamConsumer',
+    { ConsumerARN: knownAs('fraud'), StreamARN: `${ARN}2`, ConsumerName: 'fraud' },
+    'InvalidArgumentException',
+    /does not match/,
+  ],
+  [
+    'DescribeStreamConsumer',
+    { StreamARN: `${ARN}2`, ConsumerName: 'fraud' },
+    'ResourceNotFoundException',
+    `Stream ${STREAM}2 under account ${ACCOUNT} not found.`,
+  ],
+  [
+    'DescribeStreamConsumer',
+    { ConsumerARN: knownAs('fraud').replace('us-east-1', 'eu-west-1') },
+    'InvalidArgumentException',
+    /The region specified in the ARN/,
+  ],
+  [
+    'DescribeStreamConsumer',
+    { ConsumerARN: ARN },
+    'ValidationException',
+    /Value '.*' at 'consumerARN' failed to satisfy constraint: Member must satisfy regular expression pattern/,
+  ],
+  [
+    'RegisterStreamConsumer',
+    { StreamARN: ARN, ConsumerName: 'a b' },
+    'ValidationException',
+    /at 'consumerName' .*pattern: \[a-zA-Z0-9_\.-\]\+/,
+  ],
+  [
+    'RegisterStreamConsumer',
+    { StreamARN: ARN },
+    'ValidationException',
+    /Value null at 'consumerName' failed to satisfy constraint: Member must not be null/,
+  ],
   ['RegisterStreamConsumer', { StreamARN: `${ARN}2`, ConsumerName: 'c' }, 'ResourceNotFoundException', /not found/],
   ['ListStreamConsumers', { StreamARN: ARN, MaxResults: 0 }, 'ValidationException', /at 'maxResults' .*greater than or equal to 1/],
   ['ListStreamConsumers', { StreamARN: ARN, NextToken: 'made-up' }, 'InvalidArgumentException', 'Invalid NextToken.'],
 ])('%s %j is refused', async (operation, body, type, message) => {
   const service = await serviceWithStream();
   await register(service, 'fraud');
-  expect(await service.refusal(operation, body)).toEqual({ type, message: typeof message === 'string' ? message : expect.stringMatching(message) });
+  expect(await service.refusal(operation, body)).toEqual({ type, message: worded(message) });
 });
 
 test('all three names of a consumer may be given if they agree', async () => {
@@ -185,14 +249,20 @@ describe('ListStreamConsumers', () => {
     await register(service, 'a');
     await register(service, 'b');
     const { NextToken } = await list(service, { MaxResults: 1 });
-    expect(await service.refusal('ListStreamConsumers', { StreamARN: ARN, NextToken, StreamCreationTimestamp: 1 })).toMatchObject({ type: 'InvalidArgumentException' });
+    expect(await service.refusal('ListStreamConsumers', { StreamARN: ARN, NextToken, StreamCreationTimestamp: 1 })).toMatchObject({
+      type: 'InvalidArgumentException',
+    });
     await service.call('CreateStream', { StreamName: 'other', ShardCount: 1 });
     await service.wait(4);
-    expect(await service.refusal('ListStreamConsumers', { StreamARN: ARN.replace(STREAM, 'other'), NextToken })).toMatchObject({ message: 'Invalid NextToken.' });
+    expect(await service.refusal('ListStreamConsumers', { StreamARN: ARN.replace(STREAM, 'other'), NextToken })).toMatchObject({
+      message: 'Invalid NextToken.',
+    });
     await service.wait(296);
     expect(names(await list(service, { NextToken }))).toEqual(['b']);
     await service.wait(0.1);
-    expect(await service.refusal('ListStreamConsumers', { StreamARN: ARN, NextToken })).toMatchObject({ type: 'ExpiredNextTokenException' });
+    expect(await service.refusal('ListStreamConsumers', { StreamARN: ARN, NextToken })).toMatchObject({
+      type: 'ExpiredNextTokenException',
+    });
   });
 });
 
@@ -215,7 +285,9 @@ describe('DeleteStream', () => {
     await service.call('DeleteStream', { EnforceConsumerDeletion: true });
     expect(await describeOne(service, { ConsumerARN })).toMatchObject({ ConsumerStatus: 'DELETING' });
     await service.wait(4);
-    expect(await service.refusal('DescribeStreamConsumer', { ConsumerARN })).toMatchObject({ message: `Stream ${STREAM} under account ${ACCOUNT} not found.` });
+    expect(await service.refusal('DescribeStreamConsumer', { ConsumerARN })).toMatchObject({
+      message: `Stream ${STREAM} under account ${ACCOUNT} not found.`,
+    });
     await service.call('CreateStream', { StreamName: STREAM, ShardCount: 1 });
     await service.wait(4);
     expect((await list(service)).Consumers).toEqual([]);

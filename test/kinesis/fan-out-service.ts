@@ -1,4 +1,5 @@
 /** A stream with an ACTIVE consumer, and short ways to subscribe. */
+import { expect } from 'vitest';
 import type { FanOutSession, KinesisApiOptions } from '../../src/engine/index.ts';
 import { ARN, serviceWithStream, shard, type Page, type Refusal, type Service } from './service.ts';
 
@@ -33,7 +34,10 @@ export async function fanOut(shards = 1, options: Partial<KinesisApiOptions> = {
 
 /** Registers a consumer and waits until it is ACTIVE. */
 export async function addConsumer(service: Service, name: string): Promise<Omit<FanOut, 'service'>> {
-  const { Consumer } = await service.call<{ Consumer: { ConsumerARN: string } }>('RegisterStreamConsumer', { StreamARN: ARN, ConsumerName: name });
+  const { Consumer } = await service.call<{ Consumer: { ConsumerARN: string } }>('RegisterStreamConsumer', {
+    StreamARN: ARN,
+    ConsumerName: name,
+  });
   await service.wait(4);
   const consumerArn = Consumer.ConsumerARN;
   const ask = (start: Record<string, unknown>, more: Record<string, unknown>) =>
@@ -55,6 +59,13 @@ export async function addConsumer(service: Service, name: string): Promise<Omit<
 }
 
 const eventsOf = (session: FanOutSession, openedMs: number): FanOutEvent[] =>
-  session.drain().events.map(({ atMs, event }) => ({ ...(event['SubscribeToShardEvent'] as unknown as Page), after: (atMs - openedMs) / 1000 }));
+  session
+    .drain()
+    .events.map(({ atMs, event }) => ({ ...(event['SubscribeToShardEvent'] as unknown as Page), after: (atMs - openedMs) / 1000 }));
 
-export const textsOf = (events: readonly Page[]): string[] => events.flatMap(({ Records }) => Records.map(({ Data }) => Buffer.from(Data, 'base64').toString()));
+export const textsOf = (events: readonly Page[]): string[] =>
+  events.flatMap(({ Records }) => Records.map(({ Data }) => Buffer.from(Data, 'base64').toString()));
+
+/** A refusal's text, exactly or by a pattern, for `toEqual`. */
+export const worded = (message: string | RegExp): string =>
+  typeof message === 'string' ? message : (expect.stringMatching(message) as string);

@@ -1,6 +1,16 @@
 /** Subscriptions as a part of the world: plain data that slices of time and snapshots do not change, and no cost where there are none. */
 import { describe, expect, test } from 'vitest';
-import { advanceTo, createWorld, digestOf, kinesisOf, MILLISECOND, restoreWorld, SECOND, takeSnapshot, type World } from '../../src/engine/index.ts';
+import {
+  advanceTo,
+  createWorld,
+  digestOf,
+  kinesisOf,
+  MILLISECOND,
+  restoreWorld,
+  SECOND,
+  takeSnapshot,
+  type World,
+} from '../../src/engine/index.ts';
 import { subscribeToShard } from '../../src/engine/kinesis/actions/subscribe-to-shard.ts';
 import { dispatch } from '../../src/engine/kinesis/dispatch.ts';
 import { ACCOUNT, ARN, base64, shard, START, STREAM } from './service.ts';
@@ -13,20 +23,36 @@ const call = (world: World, operation: string, body: Record<string, unknown>): R
 
 function startWorld(consumers: number): World {
   const streams = [{ name: STREAM, shardCount: 2, retentionHours: 24 }];
-  const scenario = { id: 'fan-out', title: '', summary: '', startEpochMs: START, profile: '2026' as const, region: 'us-east-1', accountId: ACCOUNT, streams, producers: [], consumers: [] };
+  const scenario = {
+    id: 'fan-out',
+    title: '',
+    summary: '',
+    startEpochMs: START,
+    profile: '2026' as const,
+    region: 'us-east-1',
+    accountId: ACCOUNT,
+    streams,
+    producers: [],
+    consumers: [],
+  };
   const world = createWorld({ ...scenario, metered: false }, { seed: 'fan-out' });
   for (let i = 0; i < consumers; i++) {
     const { Consumer } = call(world, 'RegisterStreamConsumer', { StreamARN: ARN, ConsumerName: `c${i}` });
     advanceTo(world, world.sim.nowUs + 4 * SECOND);
     const { ConsumerARN } = Consumer as { ConsumerARN: string };
     for (const index of [0, 1])
-      expect(subscribeToShard(kinesisOf(world), { ConsumerARN, ShardId: shard(index), StartingPosition: { Type: 'LATEST' } })).toMatchObject({ ok: true });
+      expect(
+        subscribeToShard(kinesisOf(world), { ConsumerARN, ShardId: shard(index), StartingPosition: { Type: 'LATEST' } }),
+      ).toMatchObject({ ok: true });
   }
   return world;
 }
 
 const someRecords = (world: World, count: number) =>
-  call(world, 'PutRecords', { StreamName: STREAM, Records: Array.from({ length: count }, (_, i) => ({ Data: base64(`r${i}`), PartitionKey: `k${i}` })) });
+  call(world, 'PutRecords', {
+    StreamName: STREAM,
+    Records: Array.from({ length: count }, (_, i) => ({ Data: base64(`r${i}`), PartitionKey: `k${i}` })),
+  });
 const kindsWaiting = (world: World): string[] => world.sim.queue.items.map((timer) => (timer as unknown as { kind: string }).kind);
 const pushedOf = (world: World) => world.kinesis.streams[0]!.consumers.map(({ totals }) => totals);
 

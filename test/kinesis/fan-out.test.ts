@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { addConsumer, fanOut, textsOf, TRIM_HORIZON } from './fan-out-service.ts';
 import { ACCOUNT, ARN, base64, dataOf, put, shard, shardsOf, STREAM, type Service } from './service.ts';
 
-const putAll = (service: Service, texts: string[]) => service.call('PutRecords', { Records: texts.map((text) => ({ Data: base64(text), PartitionKey: 'k' })) });
+const putAll = (service: Service, texts: string[]) =>
+  service.call('PutRecords', { Records: texts.map((text) => ({ Data: base64(text), PartitionKey: 'k' })) });
 
 describe('pushing', () => {
   test('records arrive 70 to 150 ms after they were put, those of one moment in one event', async () => {
@@ -33,7 +34,10 @@ describe('pushing', () => {
     const { events, ended, endedAtMs, exception } = session.drain();
     expect(events).toHaveLength(59);
     expect(events.map(({ atMs }) => atMs - openedMs).slice(0, 3)).toEqual([5000, 10_036, 15_072]);
-    for (const { event } of events) expect(event).toEqual({ SubscribeToShardEvent: { ContinuationSequenceNumber: expect.any(String) as string, MillisBehindLatest: 0, Records: [] } });
+    for (const { event } of events)
+      expect(event).toEqual({
+        SubscribeToShardEvent: { ContinuationSequenceNumber: expect.any(String) as string, MillisBehindLatest: 0, Records: [] },
+      });
     expect({ ended, after: endedAtMs! - openedMs, exception }).toEqual({ ended: true, after: 300_000, exception: undefined });
     expect(session.drain()).toEqual({ events: [], ended: true, endedAtMs });
   });
@@ -86,7 +90,10 @@ describe('the budget of 2 MiB/s', () => {
   test('belongs to one consumer on one shard: others and pollers do not feel it', async () => {
     const { service, subscribe } = await fanOut(1, { quotas });
     const other = await addConsumer(service, 'audit');
-    await putAll(service, Array.from({ length: 40 }, () => 'x'.padEnd(500)));
+    await putAll(
+      service,
+      Array.from({ length: 40 }, () => 'x'.padEnd(500)),
+    );
     await service.wait(1);
     const sessions = [await subscribe(TRIM_HORIZON), await other.subscribe(TRIM_HORIZON)];
     await service.wait(6);
@@ -166,7 +173,10 @@ describe('the end of a subscription', () => {
     const session = await subscribe();
     await service.call(operation, operation === 'DeleteStream' ? { EnforceConsumerDeletion: true } : { ConsumerARN: consumerArn });
     await service.wait(10);
-    expect(session.drain()).toMatchObject({ ended: true, exception: { __type: 'ResourceNotFoundException', message: expect.stringMatching(message) as string } });
+    expect(session.drain()).toMatchObject({
+      ended: true,
+      exception: { __type: 'ResourceNotFoundException', message: expect.stringMatching(message) as string },
+    });
   });
 
   test('when the stream goes before its consumers', async () => {
@@ -182,7 +192,10 @@ describe('the end of a subscription', () => {
     const reader = `arn:aws:iam::${ACCOUNT}:user/reader`;
     const policy = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'kinesis:*', Resource: '*' }] });
     const { service, consumerArn } = await fanOut(1, { iam: { identityPolicies: { [reader]: [policy] } } });
-    await service.call('StartStreamEncryption', { EncryptionType: 'KMS', KeyId: `arn:aws:kms:us-east-1:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab` });
+    await service.call('StartStreamEncryption', {
+      EncryptionType: 'KMS',
+      KeyId: `arn:aws:kms:us-east-1:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
+    });
     await service.wait(4);
     const request = { ConsumerARN: consumerArn, ShardId: shard(0), StartingPosition: { Type: 'LATEST' } };
     const { session } = await service.api.subscribe(request, { principal: reader });
@@ -217,7 +230,13 @@ test('metrics per consumer: calls, clashes, events and what was in them', async 
     return (body['Datapoints'] as { Sum: number }[]).reduce((sum, { Sum }) => sum + Sum, 0);
   };
   const sums: Record<string, number> = {};
-  for (const name of ['SubscribeToShard.Success', 'SubscribeToShard.RateExceeded', 'SubscribeToShardEvent.Success', 'SubscribeToShardEvent.Records', 'SubscribeToShardEvent.Bytes'])
+  for (const name of [
+    'SubscribeToShard.Success',
+    'SubscribeToShard.RateExceeded',
+    'SubscribeToShardEvent.Success',
+    'SubscribeToShardEvent.Records',
+    'SubscribeToShardEvent.Bytes',
+  ])
     sums[name] = await sumOf(name);
   expect(sums).toEqual({
     'SubscribeToShard.Success': 1,

@@ -1,7 +1,6 @@
 /** A session under a clock of the test's own: real time passes only as far as the test, and the engine's pretended slowness, say. */
-import { SECOND } from '../../src/engine/index.ts';
+import { ENGINE_VERSION, SECOND } from '../../src/engine/index.ts';
 import type { Scenario } from '../../src/engine/scenario.ts';
-import { ENGINE_VERSION } from '../../src/engine/index.ts';
 import type { RunRecipe } from '../../src/protocol/run-recipe.ts';
 import { openSession, runSlice, type OpenOptions, type Session } from '../../src/worker/session.ts';
 import { consumer, producer, bareScenario } from '../engine/scenarios.ts';
@@ -44,7 +43,10 @@ export function drive(options: Partial<OpenOptions> = {}, capacity = Infinity): 
     nowMs: clock,
     run(realMs) {
       const endMs = clock() + realMs;
-      while (clock() < endMs) passedMs += Math.min(runSlice(session, clock) ?? Infinity, endMs - clock());
+      while (clock() < endMs) {
+        const waitMs = Math.min(runSlice(session, clock) ?? Infinity, endMs - clock());
+        passedMs += Math.max(waitMs, 0);
+      }
     },
     sleep(realMs) {
       passedMs += realMs;

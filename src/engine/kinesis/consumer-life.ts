@@ -23,7 +23,14 @@ function applyStep(sim: Simulation, stream: StreamState, consumer: ConsumerState
   consumer.life = life;
   emit(sim, { type: 'consumer-status-changed', stream: stream.name, consumer: consumer.name, from, to: life.state });
   for (const { delayMs, event, version } of delayed)
-    schedule<KinesisTimer>(sim, sim.nowUs + delayMs * MILLISECOND, { owner: 'kinesis', kind: 'consumer-step', stream: stream.number, consumer: consumer.number, event, version });
+    schedule<KinesisTimer>(sim, sim.nowUs + delayMs * MILLISECOND, {
+      owner: 'kinesis',
+      kind: 'consumer-step',
+      stream: stream.number,
+      consumer: consumer.number,
+      event,
+      version,
+    });
   if (life.state === 'GONE') endAll(sim, stream, consumer, `Consumer ${consumer.arn}, account ${accountOf(stream)} not found.`);
 }
 

@@ -25,14 +25,17 @@ export interface FoundConsumer {
   consumer: ConsumerState;
 }
 
-export const consumerArn = (stream: StreamState, name: string, createdSeconds: number): string => `${stream.arn}/consumer/${name}:${createdSeconds}`;
+export const consumerArn = (stream: StreamState, name: string, createdSeconds: number): string =>
+  `${stream.arn}/consumer/${name}:${createdSeconds}`;
 
 export const registeredConsumers = (stream: StreamState): ConsumerState[] => stream.consumers.filter(({ life }) => life.state !== 'GONE');
 
 export function findConsumer(kinesis: Kinesis, reference: ConsumerReference): Answer<FoundConsumer> {
   const { ConsumerARN: arn, ConsumerName: name, StreamARN: streamArn } = reference;
-  if (arn === undefined && (name === undefined || streamArn === undefined)) return invalidArgument('Either ConsumerARN or both StreamARN and ConsumerName must be provided.');
-  if (arn !== undefined && contradicts(arn, reference)) return invalidArgument(`ConsumerARN ${arn} does not match the given StreamARN and ConsumerName.`);
+  if (arn === undefined && (name === undefined || streamArn === undefined))
+    return invalidArgument('Either ConsumerARN or both StreamARN and ConsumerName must be provided.');
+  if (arn !== undefined && contradicts(arn, reference))
+    return invalidArgument(`ConsumerARN ${arn} does not match the given StreamARN and ConsumerName.`);
   const found = findStream(kinesis, { StreamARN: arn === undefined ? streamArn : arn.slice(0, arn.indexOf('/consumer/')) });
   if (!found.ok) return found;
   const stream = found.value;
@@ -41,11 +44,15 @@ export function findConsumer(kinesis: Kinesis, reference: ConsumerReference): An
 }
 
 /** `consumer`: as it was named. */
-export const consumerNotFound = ({ state }: Kinesis, consumer: string): string => `Consumer ${consumer}, account ${state.accountId} not found.`;
+export const consumerNotFound = ({ state }: Kinesis, consumer: string): string =>
+  `Consumer ${consumer}, account ${state.accountId} not found.`;
 
 function contradicts(arn: string, { ConsumerName: name, StreamARN: streamArn }: ConsumerReference): boolean {
   const [ofStream, nameAndSecond] = arn.split('/consumer/') as [string, string];
-  return (streamArn !== undefined && streamArn !== ofStream) || (name !== undefined && name !== nameAndSecond.slice(0, nameAndSecond.lastIndexOf(':')));
+  return (
+    (streamArn !== undefined && streamArn !== ofStream) ||
+    (name !== undefined && name !== nameAndSecond.slice(0, nameAndSecond.lastIndexOf(':')))
+  );
 }
 
 /** As the consumer actions describe it; `StreamARN` only in DescribeStreamConsumer. */

@@ -2,7 +2,7 @@
 import { createRandom } from '../kernel/random.ts';
 import { addGeneratedKeys, addGivenKeys } from '../kinesis/key-table.ts';
 import { makeRecordsUntil, planFlush, recordAfter } from './collect.ts';
-import { keyFieldOf, timeFieldOf } from './dataset.ts';
+import { keyFieldOf, timeFieldOf, type DatasetRows } from './dataset.ts';
 import type { ProducerSpec, SourceSpec } from './producer-spec.ts';
 import type { ProducerState } from './producer-state.ts';
 import type { Producers } from './producers.ts';
@@ -15,10 +15,20 @@ export function whyUnfit({ state, kinesis, datasets }: Producers, spec: Producer
   if (!isNew && !state.list.some((producer) => producer.spec.id === spec.id)) return `There is no producer named ${spec.id}.`;
   if (!kinesis.state.streams.some((stream) => stream.name === spec.stream)) return `There is no stream named ${spec.stream}.`;
   if (spec.source.kind === 'synthetic') return spec.rate.kind === 'timestamps' ? 'Only rows of a file can be replayed by their timestamps.' : null;
-  const dataset = datasets.get(spec.source.dataset);
-  if (dataset === undefined) return `The file of producer ${spec.id} is not loaded.`;
-  if (keyFieldOf(dataset, spec.source.keyField) === undefined) return `The file ${dataset.name} was not prepared with ${spec.source.keyField ?? 'the whole row'} as its partition key.`;
-  if (spec.rate.kind === 'timestamps' && timeFieldOf(dataset, spec.rate.field) === undefined) return `The file ${dataset.name} was not prepared with ${spec.rate.field} as its time.`;
+  return whyFileUnfit(datasets, spec.id, spec.source, spec.rate);
+}
+
+/** What is missing of the file of a producer, as a sentence, or null. */
+export function whyFileUnfit(
+  datasets: ReadonlyMap<string, DatasetRows>,
+  producer: string,
+  source: Extract<SourceSpec, { kind: 'dataset' }>,
+  rate: ProducerSpec['rate'],
+): string | null {
+  const dataset = datasets.get(source.dataset);
+  if (dataset === undefined) return `The file of producer ${producer} is missing.`;
+  if (keyFieldOf(dataset, source.keyField) === undefined) return `The file ${dataset.name} was not prepared with ${source.keyField ?? 'the whole row'} as its partition key.`;
+  if (rate.kind === 'timestamps' && timeFieldOf(dataset, rate.field) === undefined) return `The file ${dataset.name} was not prepared with ${rate.field} as its time.`;
   return null;
 }
 

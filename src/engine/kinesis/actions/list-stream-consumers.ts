@@ -32,7 +32,8 @@ function listStreamConsumers(kinesis: Kinesis, input: Input): Answer<Record<stri
   if (!found.ok) return found;
   const stream = found.value;
   const { state: status } = stream.life;
-  if (status === 'CREATING' || status === 'DELETING') return resourceInUse(`Stream ${stream.name} under account ${state.accountId} not ACTIVE, instead in state ${status}`);
+  if (status === 'CREATING' || status === 'DELETING')
+    return resourceInUse(`Stream ${stream.name} under account ${state.accountId} not ACTIVE, instead in state ${status}`);
   const after = input.NextToken === undefined ? { ok: true as const, value: '' } : lastListed(kinesis, stream, input.NextToken);
   if (!after.ok) return after;
   const rest = registeredConsumers(stream)
@@ -44,7 +45,9 @@ function listStreamConsumers(kinesis: Kinesis, input: Input): Answer<Record<stri
     ok: true,
     value: {
       Consumers: page.map(describeConsumer),
-      ...(last === null ? {} : { NextToken: sealToken(state.secret, 'consumers', [stream.number, last.number, sim.nowUs] satisfies PageToken) }),
+      ...(last === null
+        ? {}
+        : { NextToken: sealToken(state.secret, 'consumers', [stream.number, last.number, sim.nowUs] satisfies PageToken) }),
     },
   };
 }
@@ -60,7 +63,12 @@ function lastListed({ sim, state }: Kinesis, stream: StreamState, nextToken: str
 export const LIST_STREAM_CONSUMERS: Action = {
   name: 'ListStreamConsumers',
   request: structure(
-    { MaxResults: integer(1, 10_000), NextToken: text({ min: 1, max: 1_048_576 }), StreamARN: STREAM_ARN, StreamCreationTimestamp: { kind: 'timestamp' } },
+    {
+      MaxResults: integer(1, 10_000),
+      NextToken: text({ min: 1, max: 1_048_576 }),
+      StreamARN: STREAM_ARN,
+      StreamCreationTimestamp: { kind: 'timestamp' },
+    },
     ['StreamARN'],
   ),
   handle: listStreamConsumers,

@@ -58,12 +58,16 @@ function checkLimits(kinesis: Kinesis, stream: StreamState) {
   const { accountId, quotas, streams } = kinesis.state;
   const creating = streams.reduce((sum, { consumers }) => sum + consumers.filter(({ life }) => life.state === 'CREATING').length, 0);
   if (creating >= quotas.creatingConsumers)
-    return limitExceeded(`This request would exceed the limit on the number of consumers that can simultaneously be in CREATING for the account ${accountId}. Limit: ${quotas.creatingConsumers}.`);
+    return limitExceeded(
+      `This request would exceed the limit on the number of consumers that can simultaneously be in CREATING for the account ${accountId}. Limit: ${quotas.creatingConsumers}.`,
+    );
   const advantage = stream.settings.mode === 'ON_DEMAND' && hasAdvantage(kinesis);
   const limit = advantage ? quotas.consumersPerStreamAdvantage : quotas.consumersPerStream;
   const current = registeredConsumers(stream).length;
   if (current < limit) return null;
-  return limitExceeded(`This request would exceed the consumer limit for the stream ${stream.name} under account ${accountId}. Current consumer count for the stream: ${current}. Limit: ${limit}.`);
+  return limitExceeded(
+    `This request would exceed the consumer limit for the stream ${stream.name} under account ${accountId}. Current consumer count for the stream: ${current}. Limit: ${limit}.`,
+  );
 }
 
 export const REGISTER_STREAM_CONSUMER: Action = {

@@ -42,7 +42,9 @@ export function subscribeToShard(kinesis: Kinesis, input: Input): Answer<Subscri
   const { Type: type, SequenceNumber: sequenceNumber, Timestamp: timestamp } = input.StartingPosition;
   const position = positionOf(kinesis, stream, shard, { type, sequenceNumber, timestamp }, 'SubscribeToShard');
   if (!position.ok) return position;
-  const inUse = resourceInUse(`Another active subscription exists for this consumer: ${state.accountId}:${stream.name}:${shardIdOf(shard.index)}:${consumer.name}`);
+  const inUse = resourceInUse(
+    `Another active subscription exists for this consumer: ${state.accountId}:${stream.name}:${shardIdOf(shard.index)}:${consumer.name}`,
+  );
   const lastUs = consumer.subscribedUs[shard.index];
   if (lastUs !== undefined && sim.nowUs < lastUs + state.quotas.fanOutPauseSeconds * SECOND) {
     consumer.totals.refusedSubscriptions++;
@@ -60,7 +62,11 @@ const openOn = (consumer: ConsumerState, shard: ShardState): SubscriptionState |
 
 function open(kinesis: Kinesis, stream: StreamState, consumer: ConsumerState, shard: ShardState, position: number): SubscriptionAddress {
   noteSubscription(kinesis, stream, consumer, true);
-  const subscription = openSubscription(kinesis.sim, kinesis.state.quotas, stream, consumer, { shard: shard.index, position, caller: kinesis.caller ?? null });
+  const subscription = openSubscription(kinesis.sim, kinesis.state.quotas, stream, consumer, {
+    shard: shard.index,
+    position,
+    caller: kinesis.caller ?? null,
+  });
   if (serve(kinesis, stream, consumer, subscription) < shard.log.count) planPush(kinesis.sim, stream);
   return addressOf(stream, consumer, subscription);
 }
@@ -80,7 +86,10 @@ export const SUBSCRIBE_TO_SHARD: Action = {
       ...DRY_RUN,
       ConsumerARN: CONSUMER_ARN,
       ShardId: SHARD_ID,
-      StartingPosition: structure({ SequenceNumber: SEQUENCE_NUMBER, Timestamp: { kind: 'timestamp' }, Type: text({ values: ITERATOR_TYPES }) }, ['Type']),
+      StartingPosition: structure(
+        { SequenceNumber: SEQUENCE_NUMBER, Timestamp: { kind: 'timestamp' }, Type: text({ values: ITERATOR_TYPES }) },
+        ['Type'],
+      ),
     },
     ['ConsumerARN', 'ShardId', 'StartingPosition'],
   ),

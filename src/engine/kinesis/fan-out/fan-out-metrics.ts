@@ -9,7 +9,9 @@ import type { ShardState, StreamState } from '../stream-state.ts';
 
 /** A call of SubscribeToShard that succeeded, or clashed with another subscription. */
 export function noteSubscription(kinesis: Kinesis, stream: StreamState, { name }: ConsumerState, succeeded: boolean): void {
-  noteStreamMetric(kinesis, stream, succeeded ? 'SubscribeToShard.Success' : 'SubscribeToShard.RateExceeded', 'Count', 1, { ConsumerName: name });
+  noteStreamMetric(kinesis, stream, succeeded ? 'SubscribeToShard.Success' : 'SubscribeToShard.RateExceeded', 'Count', 1, {
+    ConsumerName: name,
+  });
 }
 
 export interface PushedSizes {
@@ -18,7 +20,13 @@ export interface PushedSizes {
   millisBehindLatest: number;
 }
 
-export function notePushed(kinesis: Kinesis, stream: StreamState, { name }: ConsumerState, shard: ShardState, { records, bytes, millisBehindLatest }: PushedSizes): void {
+export function notePushed(
+  kinesis: Kinesis,
+  stream: StreamState,
+  { name }: ConsumerState,
+  shard: ShardState,
+  { records, bytes, millisBehindLatest }: PushedSizes,
+): void {
   const dimensions = { ConsumerName: name };
   noteStreamMetric(kinesis, stream, 'SubscribeToShardEvent.Success', 'Count', 1, dimensions);
   noteStreamMetric(kinesis, stream, 'SubscribeToShardEvent.Bytes', 'Bytes', bytes, dimensions);

@@ -70,7 +70,8 @@ function visibleEnd({ log }: ShardState, nowUs: number): number {
   return firstAtLeast(log, 'arrivalUs', untilUs + 1);
 }
 
-const isAtEnd = ({ sim }: Kinesis, { shard, visible }: Line, to: number): boolean => isClosed(shard, sim.nowUs) && to === shard.log.count && visible === to;
+const isAtEnd = ({ sim }: Kinesis, { shard, visible }: Line, to: number): boolean =>
+  isClosed(shard, sim.nowUs) && to === shard.log.count && visible === to;
 
 /** One event's worth, packed as a page of GetRecords is; where the budget does not hold it, later. */
 function pushRecords(kinesis: Kinesis, line: Line, from: number): void {

@@ -22,7 +22,9 @@ export function encodeSessionEvent(kinesis: Kinesis, stream: StreamState, shard:
     event: {
       SubscribeToShardEvent: {
         ...(continuation === null ? { ChildShards: describeChildren(stream, shard) } : {}),
-        ...(continuation === null ? {} : { ContinuationSequenceNumber: sequenceNumberIn(shard, BigInt(continuation.counter), continuation.seconds) }),
+        ...(continuation === null
+          ? {}
+          : { ContinuationSequenceNumber: sequenceNumberIn(shard, BigInt(continuation.counter), continuation.seconds) }),
         MillisBehindLatest: pushed.millisBehindLatest,
         Records: Array.from({ length: Math.max(0, to - from) }, (_, i) => describeRecord(kinesis, stream, shard, from + i)),
       },

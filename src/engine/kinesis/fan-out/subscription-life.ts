@@ -14,7 +14,13 @@ import { BURST_SECONDS, FIRST_HEARTBEAT_US } from './cadence.ts';
 import { subscriptionMachine } from './subscription.machine.ts';
 
 /** From a position of a shard on. Nothing is pushed yet. */
-export function openSubscription(sim: Simulation, quotas: Quotas, stream: StreamState, consumer: ConsumerState, start: Pick<SubscriptionState, 'shard' | 'position' | 'caller'>): SubscriptionState {
+export function openSubscription(
+  sim: Simulation,
+  quotas: Quotas,
+  stream: StreamState,
+  consumer: ConsumerState,
+  start: Pick<SubscriptionState, 'shard' | 'position' | 'caller'>,
+): SubscriptionState {
   const { life, delayed } = startLife(subscriptionMachine, { session: quotas.fanOutSessionSeconds * 1000 });
   const subscription: SubscriptionState = {
     ...start,
@@ -29,7 +35,13 @@ export function openSubscription(sim: Simulation, quotas: Quotas, stream: Stream
   };
   for (const { delayMs, event, version } of delayed) {
     const address = { stream: stream.number, consumer: consumer.number, subscription: subscription.number };
-    schedule<KinesisTimer>(sim, sim.nowUs + delayMs * MILLISECOND, { owner: 'kinesis', kind: 'subscription-step', ...address, event, version });
+    schedule<KinesisTimer>(sim, sim.nowUs + delayMs * MILLISECOND, {
+      owner: 'kinesis',
+      kind: 'subscription-step',
+      ...address,
+      event,
+      version,
+    });
   }
   consumer.subscriptions.push(subscription);
   consumer.subscribedUs[start.shard] = sim.nowUs;
@@ -40,7 +52,14 @@ export function openSubscription(sim: Simulation, quotas: Quotas, stream: Stream
 }
 
 /** Ends an open subscription by an event of its machine; an error is the last thing that is pushed. */
-export function endSubscription(sim: Simulation, stream: StreamState, consumer: ConsumerState, subscription: SubscriptionState, event: string, error: AwsError | null): void {
+export function endSubscription(
+  sim: Simulation,
+  stream: StreamState,
+  consumer: ConsumerState,
+  subscription: SubscriptionState,
+  event: string,
+  error: AwsError | null,
+): void {
   const step = isOpen(subscription) ? stepLife(subscriptionMachine, subscription.life, event) : null;
   if (step === null) return;
   subscription.life = step.life;
@@ -48,8 +67,15 @@ export function endSubscription(sim: Simulation, stream: StreamState, consumer: 
   subscription.wakeAtUs = null;
   stream.fanOut.openSubscriptions--;
   const { position } = subscription;
-  if (error !== null) subscription.events.push({ atUs: sim.nowUs, from: position, to: position, millisBehindLatest: 0, continuation: null, error });
-  emit(sim, { type: 'subscription-ended', stream: stream.name, shardId: shardIdOf(subscription.shard), consumer: consumer.name, how: step.life.state as SubscriptionEnd });
+  if (error !== null)
+    subscription.events.push({ atUs: sim.nowUs, from: position, to: position, millisBehindLatest: 0, continuation: null, error });
+  emit(sim, {
+    type: 'subscription-ended',
+    stream: stream.name,
+    shardId: shardIdOf(subscription.shard),
+    consumer: consumer.name,
+    how: step.life.state as SubscriptionEnd,
+  });
 }
 
 /** Lets go of one whose client has all its events, or has gone away. */

@@ -13,14 +13,21 @@ import { setup } from 'xstate';
 import type { Delays } from '../lifecycle.ts';
 
 export const subscriptionMachine = setup({
-  types: { context: {} as Delays, input: {} as Delays, events: {} as { type: 'finish' } | { type: 'take-over' } | { type: 'remove' } | { type: 'fail' } | { type: 'close' } },
+  types: {
+    context: {} as Delays,
+    input: {} as Delays,
+    events: {} as { type: 'finish' } | { type: 'take-over' } | { type: 'remove' } | { type: 'fail' } | { type: 'close' },
+  },
   delays: { session: ({ context }) => context['session']! },
 }).createMachine({
   id: 'subscription',
   context: ({ input }) => input,
   initial: 'open',
   states: {
-    open: { after: { session: 'expired' }, on: { finish: 'finished', 'take-over': 'replaced', remove: 'removed', fail: 'failed', close: 'closed' } },
+    open: {
+      after: { session: 'expired' },
+      on: { finish: 'finished', 'take-over': 'replaced', remove: 'removed', fail: 'failed', close: 'closed' },
+    },
     expired: { type: 'final' },
     finished: { type: 'final' },
     replaced: { type: 'final' },
