@@ -33,7 +33,7 @@ const someConsumers = async (service: Service, count: number) => {
 const UNLIMITED = { callRatesEnforced: false } as const;
 
 describe('the life of a consumer', () => {
-  test('CREATING, ACTIVE 3.4 s later, DELETING, gone 3.6 s later', async () => {
+  test('CREATING, ACTIVE 2.7 s later, DELETING, gone 3.6 s later', async () => {
     const service = await serviceWithStream();
     const consumer = await register(service, 'fraud');
     const createdSeconds = START / 1000 + 4;
@@ -44,7 +44,7 @@ describe('the life of a consumer', () => {
       ConsumerName: 'fraud',
       ConsumerStatus: 'CREATING',
     });
-    await service.wait(3.3);
+    await service.wait(2.6);
     expect(await describeOne(service, { ConsumerARN: arn })).toEqual({ ...consumer, StreamARN: ARN });
     await service.wait(0.1);
     expect(await describeOne(service, { ConsumerARN: arn })).toMatchObject({ ConsumerStatus: 'ACTIVE' });

@@ -132,7 +132,7 @@ interface PayloadRule {
 function payload({ rule, label, bytes }: PayloadRule): Buffer {
   if (rule === 'label-newline-repeat') return Buffer.alloc(bytes, `${label}\n`);
   const head = Buffer.from(`${label}\0`);
-  return Buffer.from({ length: bytes, 0: 0 } as ArrayLike<number>).map((_, at) => (at < head.length ? head[at] : (at - head.length) & 255)) as Buffer;
+  return Buffer.from(Array.from({ length: bytes }, (_, at) => (at < head.length ? head[at] : (at - head.length) & 255)));
 }
 
 function pathIn(body: unknown, path: string): unknown {

@@ -39,6 +39,7 @@ const CHECKS: Record<string, Check> = {
     return sum === bytes ? null : `holds ${sum} bytes of data, not ${shown(bytes)}`;
   },
   $seq: (wanted, actual, { startMs }) => sequenceProblem(wanted as SequenceRule, actual, startMs),
+  $datapoints: (wanted, actual) => datapointProblem(wanted as Datapoint[], (actual ?? []) as Datapoint[]),
 };
 
 const isIn = (value: number, range: unknown): boolean => value >= (range as number[])[0] && value <= (range as number[])[1];
@@ -60,4 +61,21 @@ function sequenceProblem({ shard, ix, tOffsetMs }: SequenceRule, actual: unknown
   if (ix !== undefined && kind !== ix) return `has a counter that is ${kind}, not ${ix}`;
   const offsetMs = parts.seconds * 1000 - startMs;
   return tOffsetMs === undefined || isIn(offsetMs, tOffsetMs) ? null : `stands for ${offsetMs} ms after the start, not in ${shown(tOffsetMs)}`;
+}
+
+/** Of CloudWatch: exactly these minutes, each with these statistics. */
+type Datapoint = { Timestamp: number | string } & Partial<Record<(typeof STATISTICS)[number], number>>;
+const STATISTICS = ['SampleCount', 'Sum', 'Minimum', 'Maximum', 'Average'] as const;
+
+function datapointProblem(wanted: Datapoint[], actual: Datapoint[]): string | null {
+  const secondOf = ({ Timestamp: at }: Datapoint): number => (typeof at === 'number' ? at : Date.parse(at) / 1000);
+  const bySecond = new Map(actual.map((point) => [secondOf(point), point]));
+  const surplus = actual.find((point) => !wanted.some((other) => secondOf(other) === secondOf(point)));
+  if (surplus !== undefined) return `has a surplus datapoint ${shown(surplus)}`;
+  for (const point of wanted) {
+    const found = bySecond.get(secondOf(point));
+    const differs = STATISTICS.find((name) => !(Math.abs((found?.[name] ?? NaN) - point[name]!) <= 1e-6));
+    if (differs !== undefined) return `has ${shown(found)}, not ${shown(point)}`;
+  }
+  return null;
 }

@@ -3,23 +3,30 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 const CODES = new Int16Array(128).fill(-1);
 for (let i = 0; i < 64; i++) CODES[ALPHABET.charCodeAt(i)] = i;
 
+/** Text made at once, by this many bytes: character by character it would be a rope of ropes. */
+const BLOCK_BYTES = 6144;
+const codes = new Uint8Array((BLOCK_BYTES / 3) * 4);
+const LETTERS = Uint8Array.from(ALPHABET, (letter) => letter.charCodeAt(0));
+const PADDING = '='.charCodeAt(0);
+
 export function encodeBase64(bytes: Uint8Array): string {
-  const parts: string[] = [];
   let text = '';
-  for (let i = 0; i < bytes.length; i += 3) {
+  for (let from = 0; from < bytes.length; from += BLOCK_BYTES) text += encodeBlock(bytes, from, Math.min(bytes.length, from + BLOCK_BYTES));
+  return text;
+}
+
+function encodeBlock(bytes: Uint8Array, from: number, to: number): string {
+  let at = 0;
+  for (let i = from; i < to; i += 3) {
     const a = bytes[i]!;
-    const b = i + 1 < bytes.length ? bytes[i + 1]! : 0;
-    const c = i + 2 < bytes.length ? bytes[i + 2]! : 0;
-    text += ALPHABET[a >> 2]! + ALPHABET[((a & 3) << 4) | (b >> 4)]!;
-    text += i + 1 < bytes.length ? ALPHABET[((b & 15) << 2) | (c >> 6)]! : '=';
-    text += i + 2 < bytes.length ? ALPHABET[c & 63]! : '=';
-    if (text.length > 8000) {
-      parts.push(text);
-      text = '';
-    }
+    const b = i + 1 < to ? bytes[i + 1]! : 0;
+    const c = i + 2 < to ? bytes[i + 2]! : 0;
+    codes[at++] = LETTERS[a >> 2]!;
+    codes[at++] = LETTERS[((a & 3) << 4) | (b >> 4)]!;
+    codes[at++] = i + 1 < to ? LETTERS[((b & 15) << 2) | (c >> 6)]! : PADDING;
+    codes[at++] = i + 2 < to ? LETTERS[c & 63]! : PADDING;
   }
-  parts.push(text);
-  return parts.join('');
+  return String.fromCharCode.apply(null, codes.subarray(0, at) as unknown as number[]);
 }
 
 /** Null where the text is not base64 (wrong length, foreign characters, misplaced padding). */

@@ -37,7 +37,10 @@ function createStream(kinesis: Kinesis, input: Input): Answer<null> {
   const warm = checkWarmThroughput(kinesis, mode, input.WarmThroughputMiBps);
   if (warm !== null) return warm;
   if (state.streams.filter((stream) => stream.life.state === 'CREATING').length >= state.quotas.creatingStreams)
-    return limitExceeded(`Limit of ${state.quotas.creatingStreams} streams in CREATING state exceeded for account ${state.accountId}.`);
+    return limitExceeded(
+      // word for word as seen in terraform-provider-aws, pull request 1339
+      `This request would have exceed the limit on the number  of streams that can simultaneously be in CREATING or DELETING for the account ${state.accountId}. Limit: ${state.quotas.creatingStreams}.`,
+    );
   const refusal = mode === 'PROVISIONED' ? overShardQuota(kinesis, input.ShardCount!) : overOnDemandQuota(kinesis);
   if (refusal !== null) return refusal;
   openStream(kinesis, {

@@ -1,0 +1,43 @@
+/** Set-up file of `record-refusals.mjs`: whatever a service under test refuses is noted. */
+import { appendFileSync } from 'node:fs';
+import { afterAll, expect, vi } from 'vitest';
+import type { ApiAnswer, KinesisApi, KinesisApiOptions } from '../../src/engine/index.ts';
+
+export interface NotedRefusal {
+  action: string;
+  type: string;
+  text: string;
+  test: string;
+}
+
+const noted: NotedRefusal[] = [];
+
+vi.mock('../../src/engine/index.ts', async (original) => {
+  const engine = await original<typeof import('../../src/engine/index.ts')>();
+  return { ...engine, createKinesisApi: (options: KinesisApiOptions) => listening(engine.createKinesisApi(options)) };
+});
+
+function listening(api: KinesisApi): KinesisApi {
+  const note = (action: string, { body = {} }: Partial<ApiAnswer>): void => {
+    if (body.__type === undefined) return;
+    noted.push({ action, type: String(body.__type), text: String(body.message ?? body.Message), test: expect.getState().currentTestName ?? '' });
+  };
+  return {
+    ...api,
+    handle: async (target, body, options) => {
+      const answer = await api.handle(target, body, options);
+      note(target.split('.').at(-1)!, answer);
+      return answer;
+    },
+    subscribe: async (body, options) => {
+      const answer = await api.subscribe(body, options);
+      note('SubscribeToShard', answer);
+      return answer;
+    },
+  };
+}
+
+afterAll(() => {
+  const lines = noted.splice(0).map((refusal) => `${JSON.stringify(refusal)}\n`);
+  appendFileSync(process.env.KINELAB_REFUSALS!, lines.join(''));
+});
