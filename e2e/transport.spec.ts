@@ -86,15 +86,16 @@ test('a speed that the engine cannot keep is named, and so is the one it reaches
 test('reset returns to zero and plays the same run again', async ({ page }) => {
   const lab = new LabDriver(page);
   await lab.openScenario('hot-key');
+  await lab.setSpeed(5);
   await lab.until('write-throttling-started');
-  await lab.reach(3);
+  await lab.reach(10);
   await lab.pause();
   const [untilUs, before] = [await nowUs(lab), await lab.eventLog()];
 
   await lab.button('Reset').click();
   await expect(lab.transport.getByRole('button', { name: 'Pause' })).toBeVisible();
   await expect.poll(() => nowUs(lab)).toBeLessThan(untilUs);
-  await lab.reach(3.5);
+  await lab.reach(untilUs / 1e6);
   await lab.pause();
   const again = (await lab.eventLog()).filter(({ atUs }) => atUs <= untilUs);
   expect(JSON.stringify(again)).toBe(JSON.stringify(before));
@@ -107,7 +108,8 @@ test('after changes, reset offers the scenario as it was or with the changes at 
   await lab.setFigure('Rate', 500);
   const given = await lab.until('command-given');
   // Let it stand well behind the change, so that coming to it again can only be a second time.
-  await lab.reach(given.atUs / 1e6 + 2);
+  await lab.setSpeed(5);
+  await lab.reach(given.atUs / 1e6 + 5);
   const before = await nowUs(lab);
   await lab.button('Reset').click();
   await lab.dialog.getByRole('button', { name: 'With my changes at their times' }).click();

@@ -69,7 +69,7 @@ export interface OpenOptions {
 export function openSession({ recipe, datasets, replay, play, speed, hidden, budgetBytes = MEMORY_BUDGET_BYTES }: OpenOptions, nowMs: number): Session | string {
   if (recipe.engineVersion !== ENGINE_VERSION) return `This run was made with version ${recipe.engineVersion} of the engine; this is version ${ENGINE_VERSION}, which would play it differently.`;
   const scenario = typeof recipe.scenario === 'string' ? scenarios.find(({ id }) => id === recipe.scenario) : recipe.scenario;
-  if (scenario === undefined) return `There is no scenario named ${String(recipe.scenario)}.`;
+  if (scenario === undefined) return `There is no scenario named ${typeof recipe.scenario === 'string' ? recipe.scenario : recipe.scenario.id}.`;
   const rows = new Map<string, DatasetRows>();
   for (const dataset of datasets) mergeDataset(rows, dataset);
   for (const { id, source, rate } of scenario.producers) {

@@ -10,7 +10,12 @@ export interface NotedRefusal {
   test: string;
 }
 
-const noted: NotedRefusal[] = [];
+declare global {
+  /** One list for all files of the run: the service that they share notes into it. */
+  var notedRefusals: NotedRefusal[] | undefined;
+}
+
+const noted = (globalThis.notedRefusals ??= []);
 
 vi.mock('../../src/engine/index.ts', async (original) => {
   const engine = await original<typeof import('../../src/engine/index.ts')>();

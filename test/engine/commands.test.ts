@@ -39,7 +39,7 @@ const REFUSED: [Command, string, RegExp][] = [
   [{ type: 'add-producer', producer: producer({ id: 'new', stream: 'none' }) }, 'InvalidCommand', /no stream named none/],
   [{ type: 'update-producer', producer: producer({ id: 'none' }) }, 'InvalidCommand', /no producer named none/],
   [{ type: 'update-producer', producer: producer({ rate: { kind: 'timestamps', field: 't', speed: 1 } }) }, 'InvalidCommand', /file/],
-  [{ type: 'update-producer', producer: producer({ source: { kind: 'dataset', dataset: 'sha256:x', keyField: null, loop: true } }) }, 'InvalidCommand', /not loaded/],
+  [{ type: 'update-producer', producer: producer({ source: { kind: 'dataset', dataset: 'sha256:x', keyField: null, loop: true } }) }, 'InvalidCommand', /is missing/],
   [{ type: 'remove-producer', id: 'none' }, 'InvalidCommand', /no producer named none/],
   [{ type: 'add-consumer', consumer: consumer() }, 'InvalidCommand', /reader exists already/],
   [{ type: 'add-consumer', consumer: consumer({ id: 'new', stream: 'none' }) }, 'InvalidCommand', /no stream named none/],

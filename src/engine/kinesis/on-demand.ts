@@ -63,7 +63,7 @@ function notePeak(demand: Demand, stream: StreamState, shard: ShardState): void 
 }
 
 function splitBusyShards(kinesis: Kinesis, stream: StreamState, demand: Demand): void {
-  for (const shard of [...stream.shards]) {
+  for (const shard of stream.shards.slice()) { // children join the list meanwhile
     const { peakBytes, peakRecords } = demand.shards[shard.index]!;
     Object.assign(demand.shards[shard.index]!, { peakBytes: 0, peakRecords: 0 });
     const isBusy = peakBytes > 60 * SPLIT_BYTES_PER_SECOND || peakRecords > 60 * SPLIT_RECORDS_PER_SECOND;

@@ -152,8 +152,12 @@ const matches = (pattern: string, value: string): boolean => new RegExp(`^(?:${p
 const lowerFirst = (name: string): string => (name.startsWith('ARN') ? name : name[0]!.toLowerCase() + name.slice(1));
 
 function printed(value: unknown): string {
+  if (value === undefined || value === null) return 'null';
   if (value instanceof Uint8Array) return `'java.nio.HeapByteBuffer[pos=0 lim=${value.length} cap=${value.length}]'`;
-  if (Array.isArray(value)) return `'[${value.map((item) => (typeof item === 'object' ? JSON.stringify(item) : String(item))).join(', ')}]'`;
-  if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0 ? "'{}'" : `'{${Object.entries(value).map(([k, v]) => `${k}=${String(v)}`).join(', ')}}'`;
-  return value === undefined || value === null ? 'null' : `'${String(value)}'`;
+  if (Array.isArray(value)) return `'[${value.map(plain).join(', ')}]'`;
+  if (typeof value !== 'object') return `'${plain(value)}'`;
+  const members = Object.entries(value).map(([name, member]) => `${name}=${plain(member)}`);
+  return `'{${members.join(', ')}}'`;
 }
+
+const plain = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));

@@ -45,7 +45,7 @@ function shardFrame(world: World, stream: StreamState, shard: ShardState, topKey
     state: stateOf(shard, world.sim.nowUs),
     closesAtUs: shard.closesAtUs,
     opensAtUs: shard.opensAtUs > world.sim.nowUs ? shard.opensAtUs : null,
-    ...useOf(world, stream, shard),
+    ...budgetsOf(world, stream, shard),
     retained,
     oldestUs: retained > 0 ? valueAt(log, 'arrivalUs', horizon) : null,
     newestUs: retained > 0 ? valueAt(log, 'arrivalUs', log.count - 1) : null,
@@ -59,7 +59,7 @@ function stateOf(shard: ShardState, nowUs: number): ShardFrame['state'] {
   return nowUs < shard.closesAtUs ? 'closing' : 'closed';
 }
 
-function useOf(world: World, stream: StreamState, shard: ShardState): Pick<ShardFrame, 'write' | 'read'> {
+function budgetsOf(world: World, stream: StreamState, shard: ShardState): Pick<ShardFrame, 'write' | 'read'> {
   const { quotas } = world.kinesis;
   const meter = world.meters.shards[stream.number]?.[shard.index];
   const inLastSecond = (column: number) => (meter === undefined ? 0 : growth(meter, column, BEATS_PER_SECOND));
