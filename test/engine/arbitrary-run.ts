@@ -26,7 +26,12 @@ export const SECOND = 1_000_000;
 export const RUN_END_US = 100 * SECOND;
 const COMMANDS_END_US = 60 * SECOND;
 
-export const SMALL_QUOTAS: Partial<Quotas> = { shardWriteRecordsPerSecond: 60, shardWriteBytesPerSecond: 30_000, shardReadBytesPerSecond: 40_000, readPageTargetBytes: 60_000 };
+export const SMALL_QUOTAS: Partial<Quotas> = {
+  shardWriteRecordsPerSecond: 60,
+  shardWriteBytesPerSecond: 30_000,
+  shardReadBytesPerSecond: 40_000,
+  readPageTargetBytes: 60_000,
+};
 
 /** Thirty lines of log, four of them keys, some at the same time. */
 export const SMALL_FILE: DatasetRows = fileOf(30);
@@ -55,12 +60,26 @@ const synthetic: fc.Arbitrary<SourceSpec> = fc.record({
   kind: fc.constant('synthetic' as const),
   size: fc.oneof(
     fc.record({ kind: fc.constant('fixed' as const), bytes: fc.integer({ min: 0, max: 900 }) }),
-    fc.record({ kind: fc.constant('log-normal' as const), medianBytes: fc.integer({ min: 1, max: 500 }), sigma: fc.double({ min: 0, max: 1, noNaN: true }) }),
+    fc.record({
+      kind: fc.constant('log-normal' as const),
+      medianBytes: fc.integer({ min: 1, max: 500 }),
+      sigma: fc.double({ min: 0, max: 1, noNaN: true }),
+    }),
   ),
   keys: fc.oneof(
     fc.record({ kind: fc.constant('uniform' as const), keys: fc.integer({ min: 1, max: 200 }), prefix: fc.constant('u-') }),
-    fc.record({ kind: fc.constant('hot' as const), keys: fc.integer({ min: 2, max: 50 }), share: fc.double({ min: 0, max: 1, noNaN: true }), prefix: fc.constant('h-') }),
-    fc.record({ kind: fc.constant('zipf' as const), keys: fc.integer({ min: 1, max: 80 }), exponent: fc.double({ min: 0, max: 2, noNaN: true }), prefix: fc.constant('z-') }),
+    fc.record({
+      kind: fc.constant('hot' as const),
+      keys: fc.integer({ min: 2, max: 50 }),
+      share: fc.double({ min: 0, max: 1, noNaN: true }),
+      prefix: fc.constant('h-'),
+    }),
+    fc.record({
+      kind: fc.constant('zipf' as const),
+      keys: fc.integer({ min: 1, max: 80 }),
+      exponent: fc.double({ min: 0, max: 2, noNaN: true }),
+      prefix: fc.constant('z-'),
+    }),
   ),
 });
 const fromFile: fc.Arbitrary<SourceSpec> = fc.record({
@@ -73,7 +92,12 @@ const fromFile: fc.Arbitrary<SourceSpec> = fc.record({
 const perSecond = fc.integer({ min: 0, max: 150 });
 const rate = fc.oneof(
   fc.record({ kind: fc.constant('constant' as const), perSecond }),
-  fc.record({ kind: fc.constant('ramp' as const), fromPerSecond: perSecond, toPerSecond: perSecond, overSeconds: fc.integer({ min: 1, max: 60 }) }),
+  fc.record({
+    kind: fc.constant('ramp' as const),
+    fromPerSecond: perSecond,
+    toPerSecond: perSecond,
+    overSeconds: fc.integer({ min: 1, max: 60 }),
+  }),
   fc.record({
     kind: fc.constant('spike' as const),
     basePerSecond: perSecond,
@@ -91,7 +115,12 @@ const failures = fc.record({
   resend: fc.constantFrom('ignore' as const, 'all' as const, 'failed' as const),
   backoff: fc.oneof(
     fc.constant({ kind: 'none' as const }),
-    fc.record({ kind: fc.constant('exponential' as const), baseMs: fc.integer({ min: 1, max: 500 }), maxMs: fc.constant(2000), jitter: fc.boolean() }),
+    fc.record({
+      kind: fc.constant('exponential' as const),
+      baseMs: fc.integer({ min: 1, max: 500 }),
+      maxMs: fc.constant(2000),
+      jitter: fc.boolean(),
+    }),
   ),
   maxAttempts: fc.integer({ min: 1, max: 6 }),
 });
@@ -102,7 +131,17 @@ const producerNamed = (id: fc.Arbitrary<string>): fc.Arbitrary<ProducerSpec> =>
   fc.oneof(
     { weight: 4, arbitrary: fc.record({ id, stream: fc.constant(STREAM), source: synthetic, rate, calls, failures }) },
     { weight: 1, arbitrary: fc.record({ id, stream: fc.constant(STREAM), source: fromFile, rate, calls, failures }) },
-    { weight: 1, arbitrary: fc.record({ id, stream: fc.constant(STREAM), source: fromFile, rate: fc.constant({ kind: 'timestamps' as const, field: 'time', speed: 2 }), calls, failures }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        id,
+        stream: fc.constant(STREAM),
+        source: fromFile,
+        rate: fc.constant({ kind: 'timestamps' as const, field: 'time', speed: 2 }),
+        calls,
+        failures,
+      }),
+    },
   );
 const consumerNamed = (id: fc.Arbitrary<string>): fc.Arbitrary<ConsumerSpec> =>
   fc.record({
@@ -122,14 +161,27 @@ const wish: fc.Arbitrary<Wish> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ merge: part }) },
   {
     weight: 5,
-    arbitrary: fc.oneof(
-      fc.record({ type: fc.constantFrom('add-producer' as const, 'update-producer' as const), producer: producerNamed(fc.constantFrom(...PRODUCERS)) }),
-      fc.record({ type: fc.constant('remove-producer' as const), id: fc.constantFrom(...PRODUCERS) }),
-      fc.record({ type: fc.constantFrom('add-consumer' as const, 'update-consumer' as const), consumer: consumerNamed(fc.constantFrom(...CONSUMERS)) }),
-      fc.record({ type: fc.constant('remove-consumer' as const), id: fc.constantFrom(...CONSUMERS) }),
-      fc.record({ type: fc.constant('set-retention' as const), stream: fc.constant(STREAM), hours: fc.constantFrom(23, 24, 48, 100) }),
-      fc.record({ type: fc.constant('put-record' as const), stream: fc.constant(STREAM), partitionKey: fc.constantFrom('k', 'u-1', ''), text: fc.string({ maxLength: 20 }) }),
-    ).map((command) => ({ command })),
+    arbitrary: fc
+      .oneof(
+        fc.record({
+          type: fc.constantFrom('add-producer' as const, 'update-producer' as const),
+          producer: producerNamed(fc.constantFrom(...PRODUCERS)),
+        }),
+        fc.record({ type: fc.constant('remove-producer' as const), id: fc.constantFrom(...PRODUCERS) }),
+        fc.record({
+          type: fc.constantFrom('add-consumer' as const, 'update-consumer' as const),
+          consumer: consumerNamed(fc.constantFrom(...CONSUMERS)),
+        }),
+        fc.record({ type: fc.constant('remove-consumer' as const), id: fc.constantFrom(...CONSUMERS) }),
+        fc.record({ type: fc.constant('set-retention' as const), stream: fc.constant(STREAM), hours: fc.constantFrom(23, 24, 48, 100) }),
+        fc.record({
+          type: fc.constant('put-record' as const),
+          stream: fc.constant(STREAM),
+          partitionKey: fc.constantFrom('k', 'u-1', ''),
+          text: fc.string({ maxLength: 20 }),
+        }),
+      )
+      .map((command) => ({ command })),
   },
 );
 
@@ -178,10 +230,17 @@ export function realise(plan: Plan): Run {
 
 function commandOf(world: World, wish: Wish): Command {
   if ('command' in wish) return wish.command;
-  const leaves = world.kinesis.streams[0].shards.filter(({ closesAtUs }) => closesAtUs === null).toSorted((a, b) => (a.start < b.start ? -1 : 1));
+  const leaves = world.kinesis.streams[0].shards
+    .filter(({ closesAtUs }) => closesAtUs === null)
+    .toSorted((a, b) => (a.start < b.start ? -1 : 1));
   if ('merge' in wish) {
     const at = Math.floor(wish.merge * leaves.length);
-    return { type: 'merge-shards', stream: STREAM, shardId: idOf(leaves[at]), adjacentShardId: idOf(leaves[Math.min(at + 1, leaves.length - 1)]) };
+    return {
+      type: 'merge-shards',
+      stream: STREAM,
+      shardId: idOf(leaves[at]),
+      adjacentShardId: idOf(leaves[Math.min(at + 1, leaves.length - 1)]),
+    };
   }
   const leaf = leaves[Math.floor(wish.split * leaves.length)];
   const cut = leaf.start + ((leaf.end - leaf.start) * BigInt(Math.floor(wish.place * 1000))) / 1000n;
@@ -196,4 +255,5 @@ export function played(run: Run, untilUs = RUN_END_US): World {
   return world;
 }
 
-export const openShards = (world: World): ShardState[] => world.kinesis.streams[0].shards.filter((shard) => takesRecords(shard, world.sim.nowUs));
+export const openShards = (world: World): ShardState[] =>
+  world.kinesis.streams[0].shards.filter((shard) => takesRecords(shard, world.sim.nowUs));

@@ -39,16 +39,28 @@ const REFUSED: [Command, string, RegExp][] = [
   [{ type: 'add-producer', producer: producer({ id: 'new', stream: 'none' }) }, 'InvalidCommand', /no stream named none/],
   [{ type: 'update-producer', producer: producer({ id: 'none' }) }, 'InvalidCommand', /no producer named none/],
   [{ type: 'update-producer', producer: producer({ rate: { kind: 'timestamps', field: 't', speed: 1 } }) }, 'InvalidCommand', /file/],
-  [{ type: 'update-producer', producer: producer({ source: { kind: 'dataset', dataset: 'sha256:x', keyField: null, loop: true } }) }, 'InvalidCommand', /is missing/],
+  [
+    { type: 'update-producer', producer: producer({ source: { kind: 'dataset', dataset: 'sha256:x', keyField: null, loop: true } }) },
+    'InvalidCommand',
+    /is missing/,
+  ],
   [{ type: 'remove-producer', id: 'none' }, 'InvalidCommand', /no producer named none/],
   [{ type: 'add-consumer', consumer: consumer() }, 'InvalidCommand', /reader exists already/],
   [{ type: 'add-consumer', consumer: consumer({ id: 'new', stream: 'none' }) }, 'InvalidCommand', /no stream named none/],
   [{ type: 'update-consumer', consumer: consumer({ stream: 'none' }) }, 'InvalidCommand', /no stream named none/],
   [{ type: 'update-consumer', consumer: consumer({ id: 'none' }) }, 'InvalidCommand', /no consumer named none/],
   [{ type: 'remove-consumer', id: 'none' }, 'InvalidCommand', /no consumer named none/],
-  [{ type: 'split-shard', stream: STREAM, shardId: FIRST, newStartingHashKey: '0' }, 'InvalidArgumentException', /is not both greater than/],
+  [
+    { type: 'split-shard', stream: STREAM, shardId: FIRST, newStartingHashKey: '0' },
+    'InvalidArgumentException',
+    /is not both greater than/,
+  ],
   [{ type: 'split-shard', stream: 'none', shardId: FIRST, newStartingHashKey: HALF }, 'ResourceNotFoundException', /not found/],
-  [{ type: 'merge-shards', stream: STREAM, shardId: 'shardId-000000000001', adjacentShardId: FIRST }, 'InvalidArgumentException', /not an adjacent pair/],
+  [
+    { type: 'merge-shards', stream: STREAM, shardId: 'shardId-000000000001', adjacentShardId: FIRST },
+    'InvalidArgumentException',
+    /not an adjacent pair/,
+  ],
   [{ type: 'set-retention', stream: STREAM, hours: 23 }, 'InvalidArgumentException', /too short/],
   [{ type: 'put-record', stream: STREAM, partitionKey: '', text: '' }, 'ValidationException', /partitionKey/],
 ];
@@ -56,7 +68,10 @@ test.each(REFUSED)('%j is refused and says why', (command, error, message) => {
   const world = worldOf();
   const refusal = giveCommand(world, command);
   expect(refusal).toMatchObject({ error, message: expect.stringMatching(message) });
-  expect(historyOf(world).slice(-2)).toMatchObject([{ type: 'command-given' }, { type: 'command-refused', ...refusal, cause: historyOf(world).length - 1 }]);
+  expect(historyOf(world).slice(-2)).toMatchObject([
+    { type: 'command-given' },
+    { type: 'command-refused', ...refusal, cause: historyOf(world).length - 1 },
+  ]);
 });
 
 test('a refused command leaves no trace but its two events, and counts as a call', () => {
@@ -109,7 +124,12 @@ test('nothing that the meters count ever falls, whoever comes and goes', () => {
     { type: 'add-producer', producer: producer() },
     { type: 'update-consumer', consumer: consumer({ start: 'LATEST' }) },
   ];
-  advanceRun(world, again.map((command) => ({ at: 10 * SECOND, command })), 0, 13 * SECOND);
+  advanceRun(
+    world,
+    again.map((command) => ({ at: 10 * SECOND, command })),
+    0,
+    13 * SECOND,
+  );
   const meters = [...Object.values(world.meters.producers), ...Object.values(world.meters.consumers)];
   expect(meters.length).toBeGreaterThanOrEqual(2);
   for (const meter of meters)

@@ -36,7 +36,13 @@ test('slices of every length from a millisecond on give the same run', () => {
   const whole = played(run);
   for (const stepUs of [1000, 16_667, 100_000, 999_999]) {
     const count = Math.floor(RUN_END_US / stepUs);
-    expectEqual(playedInSlices(run, Array.from({ length: count }, (_, i) => (i + 1) * stepUs)), whole);
+    expectEqual(
+      playedInSlices(
+        run,
+        Array.from({ length: count }, (_, i) => (i + 1) * stepUs),
+      ),
+      whole,
+    );
   }
 });
 

@@ -14,7 +14,10 @@ test('adding a consumer changes nothing that is written, to the microsecond', ()
     fc.property(arbitraryPlan, fc.constantFrom('LATEST' as const, 'TRIM_HORIZON' as const), ({ scenario, seed }, start) => {
       const plain = structuredClone(scenario);
       const alone = worldOf({ scenario: { ...plain, consumers: [] }, seed });
-      const watched = worldOf({ scenario: { ...plain, consumers: [consumer({ start }), consumer({ id: 'second', pollIntervalMs: 100 })] }, seed });
+      const watched = worldOf({
+        scenario: { ...plain, consumers: [consumer({ start }), consumer({ id: 'second', pollIntervalMs: 100 })] },
+        seed,
+      });
       for (const world of [alone, watched]) advanceTo(world, 40 * SECOND);
       expect(logs(watched)).toEqual(logs(alone));
       expect(watched.producers).toEqual(alone.producers);
@@ -29,7 +32,8 @@ function madeBy(world: World, id: string): Map<number, string> {
   const made = new Map<number, string>();
   for (const log of logs(world))
     for (let i = 0; i < log.count; i++)
-      if (valueAt(log, 'producer', i) === source) made.set(valueAt(log, 'index', i), `${keyText(world.kinesis.keys, valueAt(log, 'keyId', i))} ${valueAt(log, 'sizeBytes', i)}`);
+      if (valueAt(log, 'producer', i) === source)
+        made.set(valueAt(log, 'index', i), `${keyText(world.kinesis.keys, valueAt(log, 'keyId', i))} ${valueAt(log, 'sizeBytes', i)}`);
   return made;
 }
 
@@ -50,11 +54,18 @@ describe('the records that a producer makes', () => {
     ['another', producer({ id: 'other' })],
     ['one with the same keys', producer({ ...subject, id: 'other' })],
     ['one that is named alike', producer({ ...subject, id: 'subjecu' })],
-    ['one that replays a file', producer({ id: 'other', source: { kind: 'dataset', dataset: SMALL_FILE.id, keyField: 'host', loop: true } })],
+    [
+      'one that replays a file',
+      producer({ id: 'other', source: { kind: 'dataset', dataset: SMALL_FILE.id, keyField: 'host', loop: true } }),
+    ],
   ];
   test.each(others)('are the same beside %s, wherever it stands in the list', (_, other) => {
     expect(alone.size).toBeGreaterThan(1900);
-    for (const producers of [[subject, other], [other, subject]]) expect(madeBy(played(bareScenario(3, { producers })), 'subject')).toEqual(alone);
+    for (const producers of [
+      [subject, other],
+      [other, subject],
+    ])
+      expect(madeBy(played(bareScenario(3, { producers })), 'subject')).toEqual(alone);
   });
 
   test('are the same on any number of shards', () => {

@@ -1,7 +1,17 @@
 /** What producers make, when, and what they do with refusals. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { advanceRun, advanceTo, createWorld, historyOf, keyText, kinesisOf, readColumn, type Quotas, type World } from '../../src/engine/index.ts';
+import {
+  advanceRun,
+  advanceTo,
+  createWorld,
+  historyOf,
+  keyText,
+  kinesisOf,
+  readColumn,
+  type Quotas,
+  type World,
+} from '../../src/engine/index.ts';
 import type { TimedCommand } from '../../src/engine/commands.ts';
 import type { ProducerTimer } from '../../src/engine/producers/producer-state.ts';
 import type { ProducerSpec, RateSpec } from '../../src/engine/producers/producer-spec.ts';
@@ -13,7 +23,11 @@ const HOUR = 3600 * SECOND;
 const GENEROUS: Partial<Quotas> = { shardWriteRecordsPerSecond: 1e6, shardWriteBytesPerSecond: 1e10 };
 
 function world(specs: ProducerSpec[], quotas = GENEROUS, shardCount = 1): World {
-  return createWorld(bareScenario(shardCount, { producers: specs }), { seed: '1', quotas, datasets: new Map([[SMALL_FILE.id, SMALL_FILE]]) });
+  return createWorld(bareScenario(shardCount, { producers: specs }), {
+    seed: '1',
+    quotas,
+    datasets: new Map([[SMALL_FILE.id, SMALL_FILE]]),
+  });
 }
 function played(spec: Partial<ProducerSpec>, untilUs: number, commands: TimedCommand[] = [], quotas = GENEROUS): World {
   const run = world([producer(spec)], quotas);
@@ -101,7 +115,9 @@ describe('a file', () => {
     ['is given another field as its key', { source: { ...file(false), keyField: 'host', loop: true } }],
   ])('that has ended goes on when its producer %s', (_, change) => {
     const at = 60 * SECOND;
-    const run = played({ source: file(false), rate }, 80 * SECOND, [{ at, command: { type: 'update-producer', producer: producer({ rate, ...change }) } }]);
+    const run = played({ source: file(false), rate }, 80 * SECOND, [
+      { at, command: { type: 'update-producer', producer: producer({ rate, ...change }) } },
+    ]);
     expect(totals(run).made).toBeGreaterThan(30 + 150);
   });
 });
@@ -114,12 +130,18 @@ describe('calls', () => {
   };
 
   test('of a full batch', () => {
-    const run = played({ rate: { kind: 'constant', perSecond: 1000 }, calls: { api: 'PutRecords', batchSize: 25, lingerMs: 60_000 } }, 2 * SECOND);
+    const run = played(
+      { rate: { kind: 'constant', perSecond: 1000 }, calls: { api: 'PutRecords', batchSize: 25, lingerMs: 60_000 } },
+      2 * SECOND,
+    );
     expect(new Set(callSizes(run))).toEqual(new Set([25]));
   });
 
   test('of what has lingered', () => {
-    const run = played({ rate: { kind: 'constant', perSecond: 100 }, calls: { api: 'PutRecords', batchSize: 500, lingerMs: 95 } }, 5 * SECOND);
+    const run = played(
+      { rate: { kind: 'constant', perSecond: 100 }, calls: { api: 'PutRecords', batchSize: 500, lingerMs: 95 } },
+      5 * SECOND,
+    );
     expect(new Set(callSizes(run))).toEqual(new Set([10]));
   });
 
@@ -147,7 +169,9 @@ describe('calls', () => {
   test('hold no more than the service takes: large records go in several', () => {
     const bytes = 1_000_000;
     const big = { kind: 'synthetic', size: { kind: 'fixed', bytes }, keys: { kind: 'one', prefix: 'k' } } as const;
-    const run = world([producer({ source: big, rate: { kind: 'constant', perSecond: 100 }, calls: { api: 'PutRecords', batchSize: 500, lingerMs: 1000 } })]);
+    const run = world([
+      producer({ source: big, rate: { kind: 'constant', perSecond: 100 }, calls: { api: 'PutRecords', batchSize: 500, lingerMs: 1000 } }),
+    ]);
     const counts: number[] = [];
     for (let atUs = 0; atUs < 3 * SECOND; atUs += 2000) {
       advanceTo(run, atUs);
@@ -190,7 +214,8 @@ describe('refusals', () => {
   });
 
   test('sent again later and later load the shard less than at once', () => {
-    const refused = (policy: ProducerSpec['failures']['backoff']) => totals(overloaded({ resend: 'failed', backoff: policy, maxAttempts: 8 })).refused;
+    const refused = (policy: ProducerSpec['failures']['backoff']) =>
+      totals(overloaded({ resend: 'failed', backoff: policy, maxAttempts: 8 })).refused;
     expect(refused({ kind: 'none' })).toBeGreaterThan(refused(backoff));
   });
 
@@ -215,7 +240,8 @@ describe('synthetic records', () => {
         for (let at = 0; at < indexes.length; at++) {
           const data = payload(producers[at], indexes[at], sizes[at], ids[at]);
           expect([data.length, sizes[at]]).toEqual([bytes, bytes]);
-          if (bytes > 120) expect(JSON.parse(new TextDecoder().decode(data))).toMatchObject({ producer: 'checkout', n: indexes[at], key: keys(run)[at] });
+          if (bytes > 120)
+            expect(JSON.parse(new TextDecoder().decode(data))).toMatchObject({ producer: 'checkout', n: indexes[at], key: keys(run)[at] });
           expect(payload(producers[at], indexes[at], sizes[at], ids[at])).toEqual(data);
         }
       }),
@@ -240,7 +266,10 @@ describe('synthetic records', () => {
 
 describe('changes', () => {
   test('a new rate holds from now on, and turning the slider all the time starves nobody', () => {
-    const commands = Array.from({ length: 100 }, (_, i) => ({ at: i * SECOND * 0.1, command: { type: 'update-producer' as const, producer: producer({ rate: { kind: 'constant', perSecond: 1 + (i % 2) * 0.1 } }) } }));
+    const commands = Array.from({ length: 100 }, (_, i) => ({
+      at: i * SECOND * 0.1,
+      command: { type: 'update-producer' as const, producer: producer({ rate: { kind: 'constant', perSecond: 1 + (i % 2) * 0.1 } }) },
+    }));
     expect(totals(played({ rate: { kind: 'constant', perSecond: 1 } }, 10 * SECOND, commands)).made).toBeGreaterThanOrEqual(9);
   });
 
@@ -250,7 +279,9 @@ describe('changes', () => {
   });
 
   test('a producer that is removed sends nothing more; what is on its way arrives', () => {
-    const run = played({ rate: { kind: 'constant', perSecond: 1000 } }, 10 * SECOND, [{ at: 5 * SECOND, command: { type: 'remove-producer', id: 'checkout' } }]);
+    const run = played({ rate: { kind: 'constant', perSecond: 1000 } }, 10 * SECOND, [
+      { at: 5 * SECOND, command: { type: 'remove-producer', id: 'checkout' } },
+    ]);
     expect(run.producers.list).toEqual([]);
     expect(run.producers.leaving).toEqual([]);
     expect(Math.max(...column(run, 'arrivalUs'))).toBeLessThanOrEqual(5 * SECOND + 9000);

@@ -36,7 +36,15 @@ export function traceReading(run: Run, look: (world: World) => void = () => {}):
       if (timer.owner !== 'consumer' || timer.kind !== 'page' || seen.has(timer)) continue;
       seen.add(timer);
       const consumer = world.consumers.list.find(({ number }) => number === timer.consumer);
-      if (consumer !== undefined) pages.push({ consumer: timer.consumer, start: consumer.spec.start, shard: timer.shard, from: timer.page.from, to: timer.page.to, atUs });
+      if (consumer !== undefined)
+        pages.push({
+          consumer: timer.consumer,
+          start: consumer.spec.start,
+          shard: timer.shard,
+          from: timer.page.from,
+          to: timer.page.to,
+          atUs,
+        });
     }
     look(world);
   }

@@ -26,11 +26,14 @@ test('no record is read twice by a consumer, none is skipped, and the order is t
       for (const group of byReader(pages)) group.slice(1).forEach((page, i) => expect(page.from).toBe(group[i].to));
       for (const { number, readers, totals } of world.consumers.list) {
         const read = pages.filter((page) => page.consumer === number).reduce((sum, { from, to }) => sum + to - from, 0);
-        const travelling = world.sim.queue.items.filter((item) => 'kind' in item && item.kind === 'page' && 'consumer' in item && item.consumer === number) as unknown as { page: ReadPage }[];
+        const travelling = world.sim.queue.items.filter(
+          (item) => 'kind' in item && item.kind === 'page' && 'consumer' in item && item.consumer === number,
+        ) as unknown as { page: ReadPage }[];
         const arrived = read - travelling.reduce((sum, { page }) => sum + page.to - page.from, 0);
         expect(totals.records).toBe(arrived);
         expect(readers.reduce((sum, { recordsRead }) => sum + recordsRead, 0)).toBe(arrived);
-        for (const { position, startPosition, recordsRead } of readers) if (position !== null) expect(position - startPosition).toBe(recordsRead);
+        for (const { position, startPosition, recordsRead } of readers)
+          if (position !== null) expect(position - startPosition).toBe(recordsRead);
       }
     }),
     RUNS,
@@ -51,8 +54,16 @@ function unreadAncestors(world: World, pages: readonly ReadPage[]): string[] {
       const read = before.filter(({ shard }) => shard === ancestor);
       const { log } = world.kinesis.streams[0].shards[ancestor];
       // who starts at LATEST owes the past nothing: only shards that it reads count
-      if (first.start === 'LATEST' && read.length === 0 && !pages.some(({ consumer, shard }) => consumer === first.consumer && shard === ancestor)) continue;
-      if (log.count > 0 && (read.at(-1)?.to ?? 0) < log.count) problems.push(`consumer ${first.consumer} reads shard ${first.shard} with ${log.count - (read.at(-1)?.to ?? 0)} records of shard ${ancestor} unread`);
+      if (
+        first.start === 'LATEST' &&
+        read.length === 0 &&
+        !pages.some(({ consumer, shard }) => consumer === first.consumer && shard === ancestor)
+      )
+        continue;
+      if (log.count > 0 && (read.at(-1)?.to ?? 0) < log.count)
+        problems.push(
+          `consumer ${first.consumer} reads shard ${first.shard} with ${log.count - (read.at(-1)?.to ?? 0)} records of shard ${ancestor} unread`,
+        );
     }
   }
   return problems;
@@ -79,8 +90,14 @@ describe('a child yields nothing before its parents are drained', () => {
       scenario: bareScenario(2, { producers: [slow], consumers: [consumer({ limit: 10, processingUsPerRecord: 200_000 })], metered: true }),
       seed: '1',
       commands: [
-        { at: SECOND, command: { type: 'split-shard', stream: STREAM, shardId: 'shardId-000000000000', newStartingHashKey: String(2n ** 126n) } },
-        { at: 10 * SECOND, command: { type: 'merge-shards', stream: STREAM, shardId: 'shardId-000000000003', adjacentShardId: 'shardId-000000000001' } },
+        {
+          at: SECOND,
+          command: { type: 'split-shard', stream: STREAM, shardId: 'shardId-000000000000', newStartingHashKey: String(2n ** 126n) },
+        },
+        {
+          at: 10 * SECOND,
+          command: { type: 'merge-shards', stream: STREAM, shardId: 'shardId-000000000003', adjacentShardId: 'shardId-000000000001' },
+        },
       ],
     };
     const { world, pages } = traceReading(run);
@@ -98,7 +115,10 @@ function playedTo(scenario: Scenario, commands: Run['commands'], untilUs: number
 const total = (world: World): number => world.kinesis.streams[0].shards.reduce((sum, { log }) => sum + log.count, 0);
 
 describe('in the end', () => {
-  const SPLIT = { at: 5 * SECOND, command: { type: 'split-shard', stream: STREAM, shardId: 'shardId-000000000000', newStartingHashKey: String(2n ** 126n) } } as const;
+  const SPLIT = {
+    at: 5 * SECOND,
+    command: { type: 'split-shard', stream: STREAM, shardId: 'shardId-000000000000', newStartingHashKey: String(2n ** 126n) },
+  } as const;
   const STOP = { at: 60 * SECOND, command: { type: 'remove-producer', id: 'checkout' } } as const;
 
   test('a consumer from TRIM_HORIZON has read every record, across a split', () => {
@@ -124,7 +144,10 @@ describe('in the end', () => {
   });
 
   test('an iterator that expires during long processing loses nothing', () => {
-    const scenario = bareScenario(1, { producers: [producer({ rate: { kind: 'constant', perSecond: 2 } })], consumers: [consumer({ limit: 40, processingUsPerRecord: 10 * SECOND })] });
+    const scenario = bareScenario(1, {
+      producers: [producer({ rate: { kind: 'constant', perSecond: 2 } })],
+      consumers: [consumer({ limit: 40, processingUsPerRecord: 10 * SECOND })],
+    });
     const stop = { at: 100 * SECOND, command: { type: 'remove-producer', id: 'checkout' } } as const;
     const world = playedTo(scenario, [stop], 3000 * SECOND);
     expect(historyOf(world).some(({ type }) => type === 'iterator-expired')).toBe(true);
@@ -133,22 +156,34 @@ describe('in the end', () => {
 
   test('who falls so far behind that its shard expires reads on in the children', () => {
     const HOUR = 3600 * SECOND;
-    const scenario = bareScenario(1, { producers: [producer({ rate: { kind: 'constant', perSecond: 1 } })], consumers: [consumer({ limit: 1, processingUsPerRecord: HOUR })] });
+    const scenario = bareScenario(1, {
+      producers: [producer({ rate: { kind: 'constant', perSecond: 1 } })],
+      consumers: [consumer({ limit: 1, processingUsPerRecord: HOUR })],
+    });
     const half = { ...SPLIT, command: { ...SPLIT.command, newStartingHashKey: String(2n ** 127n) } };
     const impatient = { at: 26 * HOUR, command: { type: 'update-consumer', consumer: consumer() } } as const;
     const world = playedTo(scenario, [half, STOP, impatient], 30 * HOUR);
     const [{ readers, totals }] = world.consumers.list;
-    expect(readers.map(({ shard, state }) => [shard, state])).toEqual([[0, 'drained'], [1, 'reading'], [2, 'reading']]);
+    expect(readers.map(({ shard, state }) => [shard, state])).toEqual([
+      [0, 'drained'],
+      [1, 'reading'],
+      [2, 'reading'],
+    ]);
     expect(totals.records).toBe(25); // one an hour, until it was gone: no client is told how many it missed in a shard that is not there
   });
 
   test('who falls behind the retention period in a shard that is there is told how many records it missed', () => {
     const HOUR = 3600 * SECOND;
-    const scenario = bareScenario(1, { producers: [producer({ rate: { kind: 'constant', perSecond: 1 } })], consumers: [consumer({ limit: 1, processingUsPerRecord: HOUR })] });
+    const scenario = bareScenario(1, {
+      producers: [producer({ rate: { kind: 'constant', perSecond: 1 } })],
+      consumers: [consumer({ limit: 1, processingUsPerRecord: HOUR })],
+    });
     const impatient = { at: 26 * HOUR, command: { type: 'update-consumer', consumer: consumer() } } as const;
     const world = playedTo(scenario, [STOP, impatient], 30 * HOUR);
     const { totals } = world.consumers.list[0];
     expect(totals).toMatchObject({ records: 25, trimmedUnread: total(world) - 25 });
-    expect(historyOf(world).filter(({ type }) => type === 'unread-records-trimmed')).toMatchObject([{ consumer: 'reader', records: total(world) - 25 }]);
+    expect(historyOf(world).filter(({ type }) => type === 'unread-records-trimmed')).toMatchObject([
+      { consumer: 'reader', records: total(world) - 25 },
+    ]);
   });
 });

@@ -1,7 +1,17 @@
 /** What is written: every record sent is accepted or refused, lands where it belongs, within the limits, and stays until it is trimmed. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { advanceRun, advanceTo, historyOf, hashOf, keyText, readColumn, type RecordLog, type ShardState, type World } from '../../src/engine/index.ts';
+import {
+  advanceRun,
+  advanceTo,
+  historyOf,
+  hashOf,
+  keyText,
+  readColumn,
+  type RecordLog,
+  type ShardState,
+  type World,
+} from '../../src/engine/index.ts';
 import { MAX_HASH_KEY } from '../../src/engine/kinesis/hash-key.ts';
 import { utf8Length } from '../../src/engine/kernel/utf8.ts';
 import { arbitraryPlan, openShards, played, realise, RUN_END_US, SECOND, SMALL_QUOTAS, worldOf } from './arbitrary-run.ts';
@@ -73,8 +83,12 @@ test('every record sent is accepted or refused, and the shards count the same as
       for (const { sent, accepted, refused } of totals) expect(sent).toBe(accepted + refused);
       const byHand = historyOf(world).filter(({ type }) => type === 'record-put').length;
       expect(sum(shardsOf(world).map(({ log }) => log.count))).toBe(sum(totals.map(({ accepted }) => accepted)) + byHand);
-      const refusedByShards = sum(shardsOf(world).map(({ totals: { refusedByBytes, refusedByRecords } }) => refusedByBytes + refusedByRecords));
-      const refusedByHand = historyOf(world).filter((event) => event.type === 'command-refused' && event.error === 'ProvisionedThroughputExceededException').length;
+      const refusedByShards = sum(
+        shardsOf(world).map(({ totals: { refusedByBytes, refusedByRecords } }) => refusedByBytes + refusedByRecords),
+      );
+      const refusedByHand = historyOf(world).filter(
+        (event) => event.type === 'command-refused' && event.error === 'ProvisionedThroughputExceededException',
+      ).length;
       expect(refusedByShards).toBe(sum(totals.map(({ refused }) => refused)) + refusedByHand);
     }),
     RUNS,
@@ -90,10 +104,16 @@ function indexesOf(log: RecordLog, source: number): number[] {
 test('what was made is accepted or lost, once; nothing else is in the log', () => {
   fc.assert(
     fc.property(arbitraryPlan, (plan) => {
-      const producers = plan.scenario.producers.map((spec) => ({ ...spec, failures: { ...spec.failures, resend: spec.failures.resend === 'all' ? ('failed' as const) : spec.failures.resend } }));
+      const producers = plan.scenario.producers.map((spec) => ({
+        ...spec,
+        failures: { ...spec.failures, resend: spec.failures.resend === 'all' ? ('failed' as const) : spec.failures.resend },
+      }));
       const wishes = plan.wishes.filter(({ wish }) => !('command' in wish));
       const run = realise({ ...plan, scenario: { ...plan.scenario, producers }, wishes });
-      const quiet = producers.map((producer) => ({ at: 60 * SECOND, command: { type: 'update-producer' as const, producer: { ...producer, rate: { kind: 'constant' as const, perSecond: 0 } } } }));
+      const quiet = producers.map((producer) => ({
+        at: 60 * SECOND,
+        command: { type: 'update-producer' as const, producer: { ...producer, rate: { kind: 'constant' as const, perSecond: 0 } } },
+      }));
       const world = played({ ...run, commands: [...run.commands, ...quiet].toSorted((a, b) => a.at - b.at) }, 200 * SECOND);
       for (const { totals, inFlight, waiting, source } of world.producers.list) {
         expect([inFlight, waiting.index.length]).toEqual([0, 0]);
@@ -149,7 +169,13 @@ describe('limits', () => {
         for (const shard of shardsOf(world)) {
           const keyBytes = column(shard.log, 'keyId').map((keyId) => utf8Length(keyText(world.kinesis.keys, keyId)));
           const bytes = column(shard.log, 'sizeBytes').map((sizeBytes, i) => sizeBytes + keyBytes[i]);
-          expect(lowestLevel(shard, SMALL_QUOTAS.shardWriteRecordsPerSecond!, bytes.map(() => 1))).toBeGreaterThanOrEqual(0n);
+          expect(
+            lowestLevel(
+              shard,
+              SMALL_QUOTAS.shardWriteRecordsPerSecond!,
+              bytes.map(() => 1),
+            ),
+          ).toBeGreaterThanOrEqual(0n);
           expect(lowestLevel(shard, SMALL_QUOTAS.shardWriteBytesPerSecond!, bytes)).toBeGreaterThanOrEqual(0n);
         }
       }),
@@ -160,7 +186,13 @@ describe('limits', () => {
   test('are used up: under constant overload a shard takes its rate, to the record', () => {
     const [plan] = fc.sample(arbitraryPlan, 1);
     const source = { kind: 'synthetic', size: { kind: 'fixed', bytes: 10 }, keys: { kind: 'one', prefix: 'k' } } as const;
-    const flood = { ...plan.scenario.producers[0], id: 'flood', source, rate: { kind: 'constant', perSecond: 5000 }, calls: { api: 'PutRecords', batchSize: 500, lingerMs: 20 } } as const;
+    const flood = {
+      ...plan.scenario.producers[0],
+      id: 'flood',
+      source,
+      rate: { kind: 'constant', perSecond: 5000 },
+      calls: { api: 'PutRecords', batchSize: 500, lingerMs: 20 },
+    } as const;
     const failures = { resend: 'ignore', backoff: { kind: 'none' }, maxAttempts: 1 } as const;
     const world = worldOf({ scenario: { ...plan.scenario, producers: [{ ...flood, failures }], consumers: [] }, seed: '1' });
     advanceTo(world, 50 * SECOND);
@@ -179,7 +211,12 @@ test('accepted records are retained or trimmed, as the totals say', () => {
         ...world.producers.list.map(({ spec: { id } }) => ({ type: 'remove-producer' as const, id })),
         ...world.consumers.list.map(({ spec: { id } }) => ({ type: 'remove-consumer' as const, id })),
       ];
-      advanceRun(world, removals.map((command) => ({ at: RUN_END_US, command })), 0, RUN_END_US + 30 * SECOND); // what is on its way arrives
+      advanceRun(
+        world,
+        removals.map((command) => ({ at: RUN_END_US, command })),
+        0,
+        RUN_END_US + 30 * SECOND,
+      ); // what is on its way arrives
       const counts = shardsOf(world).map(({ log }) => log.count);
       advanceTo(world, hours * 3600 * SECOND);
       const horizonUs = world.sim.nowUs - world.kinesis.streams[0].settings.retentionHours * 3600 * SECOND;

@@ -18,15 +18,25 @@ const STREAM = 'orders';
 
 const [checkout] = firstLight.producers;
 const hotter = (share: number): TimedCommand['command'] => {
-  if (checkout.source.kind !== 'synthetic' || checkout.source.keys.kind !== 'hot') throw new Error('the default scenario has no hot key any more');
+  if (checkout.source.kind !== 'synthetic' || checkout.source.keys.kind !== 'hot')
+    throw new Error('the default scenario has no hot key any more');
   return { type: 'update-producer', producer: { ...checkout, source: { ...checkout.source, keys: { ...checkout.source.keys, share } } } };
 };
 
 const COMMANDS: TimedCommand[] = [
   { at: 10 * SECOND, command: hotter(0.45) },
-  { at: 20 * SECOND, command: { type: 'split-shard', stream: STREAM, shardId: 'shardId-000000000000', newStartingHashKey: String(2n ** 125n) } },
-  { at: 22 * SECOND, command: { type: 'merge-shards', stream: STREAM, shardId: 'shardId-000000000002', adjacentShardId: 'shardId-000000000003' } },
-  { at: 25 * SECOND, command: { type: 'merge-shards', stream: STREAM, shardId: 'shardId-000000000002', adjacentShardId: 'shardId-000000000003' } },
+  {
+    at: 20 * SECOND,
+    command: { type: 'split-shard', stream: STREAM, shardId: 'shardId-000000000000', newStartingHashKey: String(2n ** 125n) },
+  },
+  {
+    at: 22 * SECOND,
+    command: { type: 'merge-shards', stream: STREAM, shardId: 'shardId-000000000002', adjacentShardId: 'shardId-000000000003' },
+  },
+  {
+    at: 25 * SECOND,
+    command: { type: 'merge-shards', stream: STREAM, shardId: 'shardId-000000000002', adjacentShardId: 'shardId-000000000003' },
+  },
   { at: 30 * SECOND, command: { type: 'put-record', stream: STREAM, partitionKey: 'FR', text: 'by hand' } },
   { at: 40 * SECOND, command: hotter(0.2) },
 ];

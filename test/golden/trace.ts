@@ -8,11 +8,17 @@ export function linesOf(world: World): string[] {
     ...historyOf(world).map(lineOf),
     '',
     '# shard: accepted, refused for records, for bytes; read records, refused calls',
-    ...world.kinesis.streams[0].shards.map(({ index, log, totals: t }) => `${index}: ${log.count}, ${t.refusedByRecords}, ${t.refusedByBytes}; ${t.readRecords}, ${t.refusedReadCalls}`),
+    ...world.kinesis.streams[0].shards.map(
+      ({ index, log, totals: t }) =>
+        `${index}: ${log.count}, ${t.refusedByRecords}, ${t.refusedByBytes}; ${t.readRecords}, ${t.refusedReadCalls}`,
+    ),
     '# producer: made, sent, accepted, refused, lost',
     ...world.producers.list.map(({ spec, totals: t }) => `${spec.id}: ${t.made}, ${t.sent}, ${t.accepted}, ${t.refused}, ${t.lost}`),
     '# consumer: records, bytes, calls; where it stands by shard',
-    ...world.consumers.list.map(({ spec, totals: t, readers }) => `${spec.id}: ${t.records}, ${t.bytes}, ${t.calls}; ${readers.map(({ shard, state, position }) => `${shard} ${state} at ${position}`).join(', ')}`),
+    ...world.consumers.list.map(
+      ({ spec, totals: t, readers }) =>
+        `${spec.id}: ${t.records}, ${t.bytes}, ${t.calls}; ${readers.map(({ shard, state, position }) => `${shard} ${state} at ${position}`).join(', ')}`,
+    ),
   ];
 }
 

@@ -41,7 +41,13 @@ test('pushes and pops in any order give what a stable sort gives', () => {
 
 test('a copy goes on exactly as the original: the queue is plain data', () => {
   const queue = createEventQueue<string>();
-  for (const [atUs, name] of [[3, 'c'], [1, 'a'], [1, 'b'], [2, 'x']] as const) push(queue, atUs, name);
+  for (const [atUs, name] of [
+    [3, 'c'],
+    [1, 'a'],
+    [1, 'b'],
+    [2, 'x'],
+  ] as const)
+    push(queue, atUs, name);
   pop(queue);
   const copy = structuredClone(queue);
   push(queue, 1, 'late');

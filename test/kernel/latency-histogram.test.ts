@@ -10,14 +10,18 @@ test('no samples, no percentile', () => {
 
 test('a percentile is within 6.25 % of the true one', () => {
   fc.assert(
-    fc.property(fc.array(fc.integer({ min: 1, max: 3_600_000_000 }), { minLength: 1, maxLength: 300 }), fc.double({ min: 0.01, max: 1, noNaN: true }), (durations, share) => {
-      const histogram = createLatencyHistogram();
-      for (const us of durations) noteDuration(histogram, 5 * SECOND, us, 1);
-      const found = percentiles([histogram], 4, 5, [share])!;
-      const truth = durations.toSorted((a, b) => a - b)[Math.ceil(share * durations.length) - 1];
-      expect(found.samples).toBe(durations.length);
-      expect(Math.abs(found.us[0] - truth)).toBeLessThanOrEqual(Math.max(0.5, truth * 0.0625));
-    }),
+    fc.property(
+      fc.array(fc.integer({ min: 1, max: 3_600_000_000 }), { minLength: 1, maxLength: 300 }),
+      fc.double({ min: 0.01, max: 1, noNaN: true }),
+      (durations, share) => {
+        const histogram = createLatencyHistogram();
+        for (const us of durations) noteDuration(histogram, 5 * SECOND, us, 1);
+        const found = percentiles([histogram], 4, 5, [share])!;
+        const truth = durations.toSorted((a, b) => a - b)[Math.ceil(share * durations.length) - 1];
+        expect(found.samples).toBe(durations.length);
+        expect(Math.abs(found.us[0] - truth)).toBeLessThanOrEqual(Math.max(0.5, truth * 0.0625));
+      },
+    ),
   );
 });
 

@@ -35,5 +35,7 @@ test('power', () => {
 
 test('cosine of turns', () => {
   fc.assert(fc.property(number(-50, 50), (turns) => near(cosineOfTurns(turns), Math.cos(2 * Math.PI * (turns % 1)), 1)));
-  expect([0, 0.25, 0.5, 0.75, 1].map((turns) => Math.round(cosineOfTurns(turns) * 1e15) / 1e15)).toEqual([1, 0, -1, 0, 1].map((x) => x + 0));
+  expect([0, 0.25, 0.5, 0.75, 1].map((turns) => Math.round(cosineOfTurns(turns) * 1e15) / 1e15)).toEqual(
+    [1, 0, -1, 0, 1].map((x) => x + 0),
+  );
 });

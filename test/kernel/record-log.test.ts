@@ -70,7 +70,10 @@ describe.each(LENGTHS)('a log of %i records', (count) => {
 describe('reading a part', () => {
   const log = logOf(2 * CHUNK_LENGTH + 100);
   test('gives the same as reading one by one, across every seam', () => {
-    const near = fc.oneof(fc.nat(log.count), ...[0, 1, 2].map((chunk) => fc.integer({ min: -2, max: 2 }).map((d) => chunk * CHUNK_LENGTH + d)));
+    const near = fc.oneof(
+      fc.nat(log.count),
+      ...[0, 1, 2].map((chunk) => fc.integer({ min: -2, max: 2 }).map((d) => chunk * CHUNK_LENGTH + d)),
+    );
     const position = near.map((at) => Math.min(Math.max(at, 0), log.count));
     fc.assert(
       fc.property(position, position, fc.constantFrom(...COLUMNS), (a, b, name) => {

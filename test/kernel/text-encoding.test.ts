@@ -5,7 +5,9 @@ import { decodeBase64, encodeBase64 } from '../../src/engine/kernel/base64.ts';
 import { encodeUtf8, utf8Length } from '../../src/engine/kernel/utf8.ts';
 
 /** Any UTF-16, unpaired surrogates included. */
-const anyText = fc.array(fc.oneof(fc.nat(0x7f), fc.nat(0xffff), fc.integer({ min: 0xd800, max: 0xdfff })), { maxLength: 40 }).map((units) => String.fromCharCode(...units));
+const anyText = fc
+  .array(fc.oneof(fc.nat(0x7f), fc.nat(0xffff), fc.integer({ min: 0xd800, max: 0xdfff })), { maxLength: 40 })
+  .map((units) => String.fromCharCode(...units));
 
 describe('utf-8', () => {
   test('is what TextEncoder makes, unpaired surrogates included', () => {
@@ -19,12 +21,23 @@ describe('utf-8', () => {
     );
   });
 
-  test.each(['', '\u007f', '\u0080', '\u07ff', '\u0800', '\uffff', '\u{10000}', '\u{10ffff}', '\ud800', '\udc00', '\udc00\ud800', 'a\ud83d', '\ud83d\ud83d\ude00'])(
-    'at the edge: %j',
-    (text) => {
-      expect([...encodeUtf8(text)]).toEqual([...new TextEncoder().encode(text)]);
-    },
-  );
+  test.each([
+    '',
+    '\u007f',
+    '\u0080',
+    '\u07ff',
+    '\u0800',
+    '\uffff',
+    '\u{10000}',
+    '\u{10ffff}',
+    '\ud800',
+    '\udc00',
+    '\udc00\ud800',
+    'a\ud83d',
+    '\ud83d\ud83d\ude00',
+  ])('at the edge: %j', (text) => {
+    expect([...encodeUtf8(text)]).toEqual([...new TextEncoder().encode(text)]);
+  });
 });
 
 describe('base64', () => {

@@ -1,5 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { ACCOUNT, dataOf, iteratorOf, put, read, serviceWithStream, shard, START, STREAM, texts, type PutMany, type Service } from './service.ts';
+import {
+  ACCOUNT,
+  dataOf,
+  iteratorOf,
+  put,
+  read,
+  serviceWithStream,
+  shard,
+  START,
+  STREAM,
+  texts,
+  type PutMany,
+  type Service,
+} from './service.ts';
 
 const FIRST = shard(0);
 const MIB = 1_048_576;
@@ -12,7 +25,8 @@ async function putMany(service: Service, count: number, bytes: number): Promise<
     expect((await service.call<PutMany>('PutRecords', { Records })).FailedRecordCount).toBe(0);
   }
 }
-const bytesOf = (page: { Records: { Data: string }[] }) => page.Records.reduce((sum, { Data }) => sum + Buffer.from(Data, 'base64').length, 0);
+const bytesOf = (page: { Records: { Data: string }[] }) =>
+  page.Records.reduce((sum, { Data }) => sum + Buffer.from(Data, 'base64').length, 0);
 
 describe('a page', () => {
   test('holds at most Limit records, and the next goes on behind it', async () => {

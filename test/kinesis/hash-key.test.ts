@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fromWords, hashKeyOf, initialRanges, KEY_SPACE, MAX_HASH_KEY, middleOf, toFraction, toHex, toWords } from '../../src/engine/kinesis/hash-key.ts';
+import {
+  fromWords,
+  hashKeyOf,
+  initialRanges,
+  KEY_SPACE,
+  MAX_HASH_KEY,
+  middleOf,
+  toFraction,
+  toHex,
+  toWords,
+} from '../../src/engine/kinesis/hash-key.ts';
 
 const hashKey = fc.bigInt({ min: 0n, max: MAX_HASH_KEY });
 

@@ -16,7 +16,11 @@ import { iteratorOf, put, read, serviceWithStream, shard } from './service.ts';
 test('a generated block names its keys and stores no text', () => {
   const table = createKeyTable();
   const first = addGeneratedKeys(table, 'customer-', ['VIP'], 100_000);
-  expect([keyText(table, first), keyText(table, first + 1), keyText(table, first + 99_999)]).toEqual(['VIP', 'customer-1', 'customer-99999']);
+  expect([keyText(table, first), keyText(table, first + 1), keyText(table, first + 99_999)]).toEqual([
+    'VIP',
+    'customer-1',
+    'customer-99999',
+  ]);
   expect(JSON.stringify(table).length).toBeLessThan(200);
 });
 
@@ -67,7 +71,13 @@ test('a cache made anew from the table gives the same ids', () => {
   addGivenKeys(table, ['y', 'z']);
   internKey(table, cache, 'x', '7');
   const [copy, fresh] = [structuredClone(table), createKeyCache()];
-  for (const [key, explicit] of [['y', null], ['z', null], ['x', '7'], ['new', null], ['x', null]] as const)
+  for (const [key, explicit] of [
+    ['y', null],
+    ['z', null],
+    ['x', '7'],
+    ['new', null],
+    ['x', null],
+  ] as const)
     expect(internKey(copy, fresh, key, explicit)).toBe(internKey(table, cache, key, explicit));
 });
 

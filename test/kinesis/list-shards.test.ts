@@ -59,7 +59,8 @@ describe('pages', () => {
     type Description = { StreamDescription: { Shards: ShardDescription[]; HasMoreShards: boolean } };
     const first = (await service.call<Description>('DescribeStream', { Limit: 10_000 })).StreamDescription;
     expect([first.Shards.length, first.HasMoreShards]).toEqual([100, true]);
-    const rest = (await service.call<Description>('DescribeStream', { ExclusiveStartShardId: first.Shards.at(-1)!.ShardId })).StreamDescription;
+    const rest = (await service.call<Description>('DescribeStream', { ExclusiveStartShardId: first.Shards.at(-1)!.ShardId }))
+      .StreamDescription;
     expect([rest.Shards.length, rest.HasMoreShards]).toEqual([50, false]);
   });
 });

@@ -31,7 +31,8 @@ test('bytes of every length from 0 to 300', () => {
 test('characters of two, three and four bytes at every length around a block', () => {
   for (const character of ['é', '鍵', '🔑', '\u007f', '\u0080'])
     for (let length = 0; length <= 70; length++)
-      for (const key of [character.repeat(length), 'a'.repeat(length) + character]) expect(keyHash(key)).toBe(md5(new TextEncoder().encode(key)));
+      for (const key of [character.repeat(length), 'a'.repeat(length) + character])
+        expect(keyHash(key)).toBe(md5(new TextEncoder().encode(key)));
 });
 
 test('unpaired surrogates hash as U+FFFD', () => {

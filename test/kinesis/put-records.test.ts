@@ -16,7 +16,9 @@ describe('limits of a call', () => {
     const service = await serviceWithStream(1, { quotas: { shardWriteBytesPerSecond: 100 * MIB } });
     const full = Array.from({ length: 10 }, () => ({ Data: dataOf(MIB - 1), PartitionKey: 'k' }));
     expect((await service.call<PutMany>('PutRecords', { Records: full })).FailedRecordCount).toBe(0);
-    expect(await service.refusal('PutRecords', { Records: [...full, { Data: '', PartitionKey: 'k' }] })).toEqual(invalid('Records size exceeds 10 MB limit'));
+    expect(await service.refusal('PutRecords', { Records: [...full, { Data: '', PartitionKey: 'k' }] })).toEqual(
+      invalid('Records size exceeds 10 MB limit'),
+    );
   });
 
   test('5 MiB in the classic profile', async () => {
@@ -49,7 +51,9 @@ describe('a record', () => {
   test('that is unfit rejects the whole call', async () => {
     const service = await serviceWithStream();
     const tooLarge = { Data: dataOf(MIB), PartitionKey: 'k' };
-    expect((await service.refusal('PutRecords', { Records: [{ Data: base64('good'), PartitionKey: 'k' }, tooLarge] })).type).toBe('InvalidArgumentException');
+    expect((await service.refusal('PutRecords', { Records: [{ Data: base64('good'), PartitionKey: 'k' }, tooLarge] })).type).toBe(
+      'InvalidArgumentException',
+    );
     expect((await read(service, await iteratorOf(service, shard(0)))).Records).toEqual([]);
   });
 });
@@ -85,7 +89,9 @@ describe('sequence numbers', () => {
   test('follow each other inside one call and rise between calls', async () => {
     const service = await serviceWithStream();
     const three = Array.from({ length: 3 }, () => ({ Data: '', PartitionKey: 'k' }));
-    const first = (await service.call<PutMany>('PutRecords', { Records: three })).Records.map(({ SequenceNumber }) => BigInt(SequenceNumber!));
+    const first = (await service.call<PutMany>('PutRecords', { Records: three })).Records.map(({ SequenceNumber }) =>
+      BigInt(SequenceNumber!),
+    );
     expect([first[1] - first[0], first[2] - first[1]]).toEqual([2n ** 80n, 2n ** 80n]);
     await service.wait(10);
     const later = BigInt((await put(service, 'x')).SequenceNumber);
@@ -100,10 +106,13 @@ describe('sequence numbers', () => {
     await put(service, 'y', 'k', { ExplicitHashKey: '0', SequenceNumberForOrdering: number });
   });
 
-  test.each(['1', '49646437577108476416916876405825929425585429676275269634'])('SequenceNumberForOrdering %s is not of this stream', async (number) => {
-    const service = await serviceWithStream();
-    expect(await service.refusal('PutRecord', { Data: '', PartitionKey: 'k', SequenceNumberForOrdering: number })).toEqual(
-      invalid(`ExclusiveMinimumSequenceNumber ${number} used in PutRecord on stream ${STREAM} under account ${ACCOUNT} is invalid.`),
-    );
-  });
+  test.each(['1', '49646437577108476416916876405825929425585429676275269634'])(
+    'SequenceNumberForOrdering %s is not of this stream',
+    async (number) => {
+      const service = await serviceWithStream();
+      expect(await service.refusal('PutRecord', { Data: '', PartitionKey: 'k', SequenceNumberForOrdering: number })).toEqual(
+        invalid(`ExclusiveMinimumSequenceNumber ${number} used in PutRecord on stream ${STREAM} under account ${ACCOUNT} is invalid.`),
+      );
+    },
+  );
 });

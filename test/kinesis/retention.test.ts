@@ -6,7 +6,8 @@ const HOUR_S = 3600;
 const invalid = (message: string) => ({ type: 'InvalidArgumentException', message });
 const retained = async (service: Service) => texts(await read(service, await iteratorOf(service, FIRST))).join('');
 const hours = async (service: Service) =>
-  (await service.call<{ StreamDescriptionSummary: { RetentionPeriodHours: number } }>('DescribeStreamSummary')).StreamDescriptionSummary.RetentionPeriodHours;
+  (await service.call<{ StreamDescriptionSummary: { RetentionPeriodHours: number } }>('DescribeStreamSummary')).StreamDescriptionSummary
+    .RetentionPeriodHours;
 const increase = (service: Service, to: number) => service.call('IncreaseStreamRetentionPeriod', { RetentionPeriodHours: to });
 const decrease = (service: Service, to: number) => service.call('DecreaseStreamRetentionPeriod', { RetentionPeriodHours: to });
 
@@ -157,7 +158,9 @@ describe('a change', () => {
 
   test('beyond 168 h is refused in the classic profile', async () => {
     const service = await serviceWithStream(1, { quotas: 'classic' });
-    expect((await service.refusal('IncreaseStreamRetentionPeriod', { RetentionPeriodHours: 169 })).message).toMatch(/^Maximum allowed retention period is 168 hours/);
+    expect((await service.refusal('IncreaseStreamRetentionPeriod', { RetentionPeriodHours: 169 })).message).toMatch(
+      /^Maximum allowed retention period is 168 hours/,
+    );
   });
 });
 
@@ -170,5 +173,7 @@ test('a closed shard is listed as long as it can hold records, and no longer', a
   expect(await ids()).toEqual([shard(0), shard(1), shard(2)]);
   await service.wait(20);
   expect(await ids()).toEqual([shard(1), shard(2)]);
-  expect((await service.refusal('GetShardIterator', { ShardId: FIRST, ShardIteratorType: 'TRIM_HORIZON' })).type).toBe('ResourceNotFoundException');
+  expect((await service.refusal('GetShardIterator', { ShardId: FIRST, ShardIteratorType: 'TRIM_HORIZON' })).type).toBe(
+    'ResourceNotFoundException',
+  );
 });

@@ -10,7 +10,10 @@ import { STREAM } from './service.ts';
 import { bareScenario } from '../engine/scenarios.ts';
 
 /** A part of the stream, 0–1, is split at a place in its range or merged with its right neighbour. */
-const reshard = fc.record({ which: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), place: fc.constantFrom('low', 'middle', 'high', 'merge') });
+const reshard = fc.record({
+  which: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+  place: fc.constantFrom('low', 'middle', 'high', 'merge'),
+});
 
 const takers = (world: World): ShardState[] =>
   world.kinesis.streams[0].shards.filter((shard) => takesRecords(shard, world.sim.nowUs)).toSorted((a, b) => (a.start < b.start ? -1 : 1));
@@ -45,7 +48,8 @@ function routed(world: World, hashKey: bigint): number {
 function expectEveryBoundary(world: World): void {
   const open = takers(world);
   for (const { start, end, index } of open) {
-    for (const key of [start, start + 1n, end - 1n, end, (start + end) / 2n]) if (key >= start && key <= end) expect(routed(world, key)).toBe(index);
+    for (const key of [start, start + 1n, end - 1n, end, (start + end) / 2n])
+      if (key >= start && key <= end) expect(routed(world, key)).toBe(index);
     if (start > 0n) expect(routed(world, start - 1n)).not.toBe(index);
     if (end < MAX_HASH_KEY) expect(routed(world, end + 1n)).not.toBe(index);
   }
@@ -60,11 +64,15 @@ describe('every boundary, and one key beside it', () => {
 
   test('after random splits and merges', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 1000 })), fc.array(reshard, { maxLength: 12 }), (shardCount, steps) => {
-        const world = worldOf(shardCount);
-        for (const step of steps) apply(world, step);
-        expectEveryBoundary(world);
-      }),
+      fc.property(
+        fc.oneof(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 1000 })),
+        fc.array(reshard, { maxLength: 12 }),
+        (shardCount, steps) => {
+          const world = worldOf(shardCount);
+          for (const step of steps) apply(world, step);
+          expectEveryBoundary(world);
+        },
+      ),
       { numRuns: 25 },
     );
   });

@@ -31,7 +31,12 @@ test('numbers of one shard rise with counter and time; consecutive records diffe
 });
 
 test('numbers of today have 56 digits', () => {
-  const number = encodeSequenceNumber({ shardCreatedSeconds: 1_795_000_000, shardIndex: 3, counter: 5_536_151_034n, seconds: 1_795_000_100 });
+  const number = encodeSequenceNumber({
+    shardCreatedSeconds: 1_795_000_000,
+    shardIndex: 3,
+    counter: 5_536_151_034n,
+    seconds: 1_795_000_100,
+  });
   expect(number).toMatch(/^49\d{54}$/);
 });
 
@@ -46,7 +51,14 @@ test('a changed digit is a different number or none', () => {
   );
 });
 
-test.each(['', '0', '1', '-5', '1.5', 'abc', '049646437577108476416916876405825929425585429676275269634', '21269319989900637946712965403778482371', '9'.repeat(129)])(
-  '%j is not a number of this layout',
-  (text) => expect(decodeSequenceNumber(text)).toBeNull(),
-);
+test.each([
+  '',
+  '0',
+  '1',
+  '-5',
+  '1.5',
+  'abc',
+  '049646437577108476416916876405825929425585429676275269634',
+  '21269319989900637946712965403778482371',
+  '9'.repeat(129),
+])('%j is not a number of this layout', (text) => expect(decodeSequenceNumber(text)).toBeNull());

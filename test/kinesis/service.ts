@@ -46,7 +46,11 @@ export function startService(options: Partial<KinesisApiOptions> = {}): Service 
 const UNNAMED = new Set(['ListStreams', 'GetRecords']);
 
 /** With one ACTIVE stream, named STREAM. */
-export async function serviceWithStream(shards = 1, options: Partial<KinesisApiOptions> = {}, create: Record<string, unknown> = {}): Promise<Service> {
+export async function serviceWithStream(
+  shards = 1,
+  options: Partial<KinesisApiOptions> = {},
+  create: Record<string, unknown> = {},
+): Promise<Service> {
   const service = startService(options);
   await service.call('CreateStream', { StreamName: STREAM, ShardCount: shards, ...create });
   await service.wait(4);
@@ -82,7 +86,12 @@ export interface ShardDescription {
 export const put = (service: Service, text: string, key = 'k', more: Record<string, unknown> = {}): Promise<Put> =>
   service.call('PutRecord', { Data: base64(text), PartitionKey: key, ...more });
 
-export const iteratorOf = async (service: Service, shardId: string, type = 'TRIM_HORIZON', more: Record<string, unknown> = {}): Promise<string> =>
+export const iteratorOf = async (
+  service: Service,
+  shardId: string,
+  type = 'TRIM_HORIZON',
+  more: Record<string, unknown> = {},
+): Promise<string> =>
   (await service.call<{ ShardIterator: string }>('GetShardIterator', { ShardId: shardId, ShardIteratorType: type, ...more })).ShardIterator;
 
 export const read = (service: Service, iterator: string, limit?: number): Promise<Page> =>
@@ -94,4 +103,5 @@ export const shardsOf = async (service: Service, more: Record<string, unknown> =
   (await service.call<{ Shards: ShardDescription[] }>('ListShards', more)).Shards;
 
 export const statusOf = async (service: Service): Promise<string> =>
-  (await service.call<{ StreamDescriptionSummary: { StreamStatus: string } }>('DescribeStreamSummary')).StreamDescriptionSummary.StreamStatus;
+  (await service.call<{ StreamDescriptionSummary: { StreamStatus: string } }>('DescribeStreamSummary')).StreamDescriptionSummary
+    .StreamStatus;

@@ -14,7 +14,8 @@ async function withRecords(): Promise<{ service: Service; numbers: string[] }> {
   }
   return { service, numbers };
 }
-const from = async (service: Service, type: string, more: Record<string, unknown> = {}) => texts(await read(service, await iteratorOf(service, FIRST, type, more))).join('');
+const from = async (service: Service, type: string, more: Record<string, unknown> = {}) =>
+  texts(await read(service, await iteratorOf(service, FIRST, type, more))).join('');
 const at = (seconds: number) => ({ Timestamp: START / 1000 + seconds });
 
 describe('the five types', async () => {
@@ -72,7 +73,8 @@ describe('the five types', async () => {
 describe('what is refused', async () => {
   const service = await serviceWithStream(2);
   await service.wait(100);
-  const refuse = (type: string, more: Record<string, unknown> = {}) => service.refusal('GetShardIterator', { ShardId: FIRST, ShardIteratorType: type, ...more });
+  const refuse = (type: string, more: Record<string, unknown> = {}) =>
+    service.refusal('GetShardIterator', { ShardId: FIRST, ShardIteratorType: type, ...more });
   const MODES =
     'Must either specify (1) AT_SEQUENCE_NUMBER or AFTER_SEQUENCE_NUMBER and StartingSequenceNumber or (2) TRIM_HORIZON or LATEST and no StartingSequenceNumber. ';
 
@@ -81,7 +83,9 @@ describe('what is refused', async () => {
   });
 
   test.each(['TRIM_HORIZON', 'LATEST'])('%s with a number', async (type) => {
-    expect(await refuse(type, { StartingSequenceNumber: '0' })).toEqual(invalid(`${MODES}Request specified ${type} and also a StartingSequenceNumber.`));
+    expect(await refuse(type, { StartingSequenceNumber: '0' })).toEqual(
+      invalid(`${MODES}Request specified ${type} and also a StartingSequenceNumber.`),
+    );
   });
 
   test('AT_TIMESTAMP without a time', async () => {

@@ -33,8 +33,15 @@ describe('a split', () => {
     await split(service, 0, 1000n);
     await service.wait(4);
     const [parent, lower, upper] = await shardsOf(service);
-    expect([parent, lower, upper].map(range)).toEqual([[0n, MAX], [0n, 999n], [1000n, MAX]]);
-    expect([lower, upper].map(({ ShardId, ParentShardId }) => [ShardId, ParentShardId])).toEqual([[shard(1), shard(0)], [shard(2), shard(0)]]);
+    expect([parent, lower, upper].map(range)).toEqual([
+      [0n, MAX],
+      [0n, 999n],
+      [1000n, MAX],
+    ]);
+    expect([lower, upper].map(({ ShardId, ParentShardId }) => [ShardId, ParentShardId])).toEqual([
+      [shard(1), shard(0)],
+      [shard(2), shard(0)],
+    ]);
     expect([lower, upper].some((child) => 'AdjacentParentShardId' in child)).toBe(false);
   });
 
@@ -117,7 +124,10 @@ describe('the parent closes about 25 s after the call', async () => {
   });
 
   test('its end names the children, and there is no next iterator', async () => {
-    const page = await read(service, await iteratorOf(service, shard(0), 'AFTER_SEQUENCE_NUMBER', { StartingSequenceNumber: early.SequenceNumber }));
+    const page = await read(
+      service,
+      await iteratorOf(service, shard(0), 'AFTER_SEQUENCE_NUMBER', { StartingSequenceNumber: early.SequenceNumber }),
+    );
     expect(texts(page)).toEqual(['low', 'high']);
     expect(page).not.toHaveProperty('NextShardIterator');
     expect(page.ChildShards).toEqual([
@@ -165,7 +175,9 @@ describe('what is refused', () => {
   test.each(['SplitShard', 'MergeShards'])('%s of a shard that does not exist', async (operation) => {
     const service = await serviceWithStream(2);
     const body =
-      operation === 'SplitShard' ? { ShardToSplit: shard(7), NewStartingHashKey: '5' } : { ShardToMerge: shard(0), AdjacentShardToMerge: shard(7) };
+      operation === 'SplitShard'
+        ? { ShardToSplit: shard(7), NewStartingHashKey: '5' }
+        : { ShardToMerge: shard(0), AdjacentShardToMerge: shard(7) };
     expect(await service.refusal(operation, body)).toEqual({
       type: 'ResourceNotFoundException',
       message: `Could not find shard ${shard(7)} in stream ${STREAM} under account ${ACCOUNT}.`,
@@ -176,7 +188,9 @@ describe('what is refused', () => {
     const service = await serviceWithStream(3, { quotas: { shardsPerAccount: 3 } });
     const refusal = await service.refusal('SplitShard', { ShardToSplit: shard(0), NewStartingHashKey: '1000' });
     expect(refusal.type).toBe('LimitExceededException');
-    expect(refusal.message).toMatch(/Current shard count for the account: 3\. Limit: 3\. Number of additional shards that would have resulted from this request: 1\./);
+    expect(refusal.message).toMatch(
+      /Current shard count for the account: 3\. Limit: 3\. Number of additional shards that would have resulted from this request: 1\./,
+    );
   });
 });
 

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { ACCOUNT, ARN, iteratorOf, put, read, serviceWithStream, shard, startService, statusOf, STREAM, type Service } from './service.ts';
 
-const notActive = (state: string) => ({ type: 'ResourceInUseException', message: `Stream ${STREAM} under account ${ACCOUNT} not ACTIVE, instead in state ${state}` });
+const notActive = (state: string) => ({
+  type: 'ResourceInUseException',
+  message: `Stream ${STREAM} under account ${ACCOUNT} not ACTIVE, instead in state ${state}`,
+});
 const NOT_FOUND = { type: 'ResourceNotFoundException', message: `Stream ${STREAM} under account ${ACCOUNT} not found.` };
 const SPLIT = { ShardToSplit: shard(0), NewStartingHashKey: '1000' };
 const MERGE = { ShardToMerge: shard(0), AdjacentShardToMerge: shard(1) };
@@ -145,7 +148,9 @@ describe('naming a stream', async () => {
 
   test('by an ARN of another region', async () => {
     const arn = ARN.replace('us-east-1', 'eu-west-1');
-    expect(await service.refusal('DescribeStream', { StreamARN: arn })).toEqual(invalid(`The region specified in the ARN '${arn}' does not match the endpoint region`));
+    expect(await service.refusal('DescribeStream', { StreamARN: arn })).toEqual(
+      invalid(`The region specified in the ARN '${arn}' does not match the endpoint region`),
+    );
   });
 
   test('by an ARN of an account that does not exist', async () => {

@@ -47,7 +47,8 @@ test('a token is of one secret and one kind', () => {
 
 test('a cut or lengthened token is refused', () => {
   const token = sealToken('secret', 'kind', [1, 2, 3]);
-  for (const text of [token.slice(4), token.slice(0, -4), `${token}AAAA`, token + token]) expect(openToken('secret', 'kind', text)).toBeNull();
+  for (const text of [token.slice(4), token.slice(0, -4), `${token}AAAA`, token + token])
+    expect(openToken('secret', 'kind', text)).toBeNull();
 });
 
 describe('through the service', () => {
@@ -57,7 +58,10 @@ describe('through the service', () => {
     const iterator = await iteratorOf(service, shard(0));
     for (let at = 0; at < iterator.length; at += 7) {
       const changed = iterator.slice(0, at) + (iterator[at] === 'A' ? 'B' : 'A') + iterator.slice(at + 1);
-      expect(await service.refusal('GetRecords', { ShardIterator: changed })).toEqual({ type: 'InvalidArgumentException', message: 'Invalid ShardIterator.' });
+      expect(await service.refusal('GetRecords', { ShardIterator: changed })).toEqual({
+        type: 'InvalidArgumentException',
+        message: 'Invalid ShardIterator.',
+      });
     }
     expect((await read(service, iterator)).Records).toHaveLength(1);
   });
@@ -80,7 +84,11 @@ describe('through the service', () => {
     const service = startService();
     await service.call('CreateStream', { StreamName: 's'.repeat(128), ShardCount: 1 });
     await service.wait(4);
-    const { ShardIterator } = await service.call<{ ShardIterator: string }>('GetShardIterator', { StreamName: 's'.repeat(128), ShardId: shard(0), ShardIteratorType: 'LATEST' });
+    const { ShardIterator } = await service.call<{ ShardIterator: string }>('GetShardIterator', {
+      StreamName: 's'.repeat(128),
+      ShardId: shard(0),
+      ShardIteratorType: 'LATEST',
+    });
     expect(ShardIterator.length).toBeLessThanOrEqual(512);
   });
 });

@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { dataOf, serviceWithStream, startService } from './service.ts';
 
 const service = await serviceWithStream();
-const detected = (count: number, ...clauses: string[]) => `${count} validation error${count > 1 ? 's' : ''} detected: ${clauses.join('; ')}`;
-const clause = (value: string, path: string, must: string) => `Value ${value} at '${path}' failed to satisfy constraint: Member must ${must}`;
+const detected = (count: number, ...clauses: string[]) =>
+  `${count} validation error${count > 1 ? 's' : ''} detected: ${clauses.join('; ')}`;
+const clause = (value: string, path: string, must: string) =>
+  `Value ${value} at '${path}' failed to satisfy constraint: Member must ${must}`;
 
 async function expectInvalid(operation: string, body: Record<string, unknown>, message: string): Promise<void> {
   expect(await service.refusal(operation, body)).toEqual({ type: 'ValidationException', message });
@@ -13,13 +15,22 @@ async function expectInvalid(operation: string, body: Record<string, unknown>, m
 describe('constraints', () => {
   test('a missing member', () => expectInvalid('PutRecord', { PartitionKey: 'a' }, detected(1, clause('null', 'data', 'not be null'))));
 
-  test('null is missing', () => expectInvalid('PutRecord', { PartitionKey: null, Data: '' }, detected(1, clause('null', 'partitionKey', 'not be null'))));
+  test('null is missing', () =>
+    expectInvalid('PutRecord', { PartitionKey: null, Data: '' }, detected(1, clause('null', 'partitionKey', 'not be null'))));
 
   test('a pattern', () =>
-    expectInvalid('CreateStream', { StreamName: 'bad/name', ShardCount: 1 }, detected(1, clause("'bad/name'", 'streamName', 'satisfy regular expression pattern: [a-zA-Z0-9_.-]+'))));
+    expectInvalid(
+      'CreateStream',
+      { StreamName: 'bad/name', ShardCount: 1 },
+      detected(1, clause("'bad/name'", 'streamName', 'satisfy regular expression pattern: [a-zA-Z0-9_.-]+')),
+    ));
 
   test('a line break is not in the pattern', () =>
-    expectInvalid('DescribeStream', { StreamName: 'a\n' }, detected(1, clause("'a\n'", 'streamName', 'satisfy regular expression pattern: [a-zA-Z0-9_.-]+'))));
+    expectInvalid(
+      'DescribeStream',
+      { StreamName: 'a\n' },
+      detected(1, clause("'a\n'", 'streamName', 'satisfy regular expression pattern: [a-zA-Z0-9_.-]+')),
+    ));
 
   test('a length', () =>
     expectInvalid(
@@ -28,40 +39,67 @@ describe('constraints', () => {
       detected(1, clause(`'${'k'.repeat(257)}'`, 'partitionKey', 'have length less than or equal to 256')),
     ));
 
-  test('a value', () => expectInvalid('CreateStream', { StreamName: 's', ShardCount: 0 }, detected(1, clause("'0'", 'shardCount', 'have value greater than or equal to 1'))));
+  test('a value', () =>
+    expectInvalid(
+      'CreateStream',
+      { StreamName: 's', ShardCount: 0 },
+      detected(1, clause("'0'", 'shardCount', 'have value greater than or equal to 1')),
+    ));
 
   test('an enumeration', () =>
     expectInvalid(
       'GetShardIterator',
       { ShardId: 'shardId-0', ShardIteratorType: 'NEWEST' },
-      detected(1, clause("'NEWEST'", 'shardIteratorType', 'satisfy enum value set: [AFTER_SEQUENCE_NUMBER, LATEST, AT_TIMESTAMP, AT_SEQUENCE_NUMBER, TRIM_HORIZON]')),
+      detected(
+        1,
+        clause(
+          "'NEWEST'",
+          'shardIteratorType',
+          'satisfy enum value set: [AFTER_SEQUENCE_NUMBER, LATEST, AT_TIMESTAMP, AT_SEQUENCE_NUMBER, TRIM_HORIZON]',
+        ),
+      ),
     ));
 
   test('a blob prints as a buffer', () =>
     expectInvalid(
       'PutRecord',
       { Data: dataOf(10_485_761), PartitionKey: 'a' },
-      detected(1, clause("'java.nio.HeapByteBuffer[pos=0 lim=10485761 cap=10485761]'", 'data', 'have length less than or equal to 10485760')),
+      detected(
+        1,
+        clause("'java.nio.HeapByteBuffer[pos=0 lim=10485761 cap=10485761]'", 'data', 'have length less than or equal to 10485760'),
+      ),
     ));
 
   test('the second entry of a list', () =>
     expectInvalid(
       'PutRecords',
-      { Records: [{ Data: '', PartitionKey: 'a' }, { Data: '', PartitionKey: '' }] },
+      {
+        Records: [
+          { Data: '', PartitionKey: 'a' },
+          { Data: '', PartitionKey: '' },
+        ],
+      },
       detected(1, clause("''", 'records.2.member.partitionKey', 'have length greater than or equal to 1')),
     ));
 
-  test('an empty list', () => expectInvalid('PutRecords', { Records: [] }, detected(1, clause("'[]'", 'records', 'have length greater than or equal to 1'))));
+  test('an empty list', () =>
+    expectInvalid('PutRecords', { Records: [] }, detected(1, clause("'[]'", 'records', 'have length greater than or equal to 1'))));
 
   test('everything that is wrong, at once', () =>
     expectInvalid(
       'GetRecords',
       { ShardIterator: '', Limit: 0 },
-      detected(2, clause("'0'", 'limit', 'have value greater than or equal to 1'), clause("''", 'shardIterator', 'have length greater than or equal to 1')),
+      detected(
+        2,
+        clause("'0'", 'limit', 'have value greater than or equal to 1'),
+        clause("''", 'shardIterator', 'have length greater than or equal to 1'),
+      ),
     ));
 
   test('at most ten clauses are told', async () => {
-    const { message } = await service.refusal('PutRecords', { Records: Array.from({ length: 12 }, () => ({ Data: '', PartitionKey: '' })) });
+    const { message } = await service.refusal('PutRecords', {
+      Records: Array.from({ length: 12 }, () => ({ Data: '', PartitionKey: '' })),
+    });
     expect(message).toMatch(/^12 validation errors detected: /);
     expect(message.split('; ')).toHaveLength(10);
   });
@@ -78,7 +116,11 @@ describe('types that do not convert', () => {
     ['PutRecord', { Data: '', PartitionKey: 7 }, 'NUMBER_VALUE can not be converted to a String'],
     ['PutRecord', { Data: '', PartitionKey: true }, 'TRUE_VALUE can not be converted to a String'],
     ['GetRecords', { ShardIterator: 'x', Limit: '5' }, 'class java.lang.String can not be converted to an Integer'],
-    ['PutRecord', { Data: 'abc', PartitionKey: 'a' }, "'abc' can not be converted to a Blob: Base64 encoded length is expected a multiple of 4 bytes but found: 3"],
+    [
+      'PutRecord',
+      { Data: 'abc', PartitionKey: 'a' },
+      "'abc' can not be converted to a Blob: Base64 encoded length is expected a multiple of 4 bytes but found: 3",
+    ],
     ['PutRecord', { Data: [], PartitionKey: 'a' }, 'Start of list found where not expected'],
     ['PutRecord', { Data: {}, PartitionKey: 'a' }, 'Start of structure or map found where not expected.'],
     ['PutRecords', { Records: {} }, 'Start of structure or map found where not expected.'],
@@ -100,6 +142,9 @@ test.each(['Kinesis_20131202.PutFish', 'PutRecord', 'Kinesis_20140101.PutRecord'
 test('an unfit request does nothing', async () => {
   const quiet = await serviceWithStream();
   await quiet.refusal('PutRecords', { Records: [{ Data: '', PartitionKey: 'a' }, { Data: '' }] });
-  const { ShardIterator } = await quiet.call<{ ShardIterator: string }>('GetShardIterator', { ShardId: 'shardId-0', ShardIteratorType: 'TRIM_HORIZON' });
+  const { ShardIterator } = await quiet.call<{ ShardIterator: string }>('GetShardIterator', {
+    ShardId: 'shardId-0',
+    ShardIteratorType: 'TRIM_HORIZON',
+  });
   expect((await quiet.call<{ Records: unknown[] }>('GetRecords', { ShardIterator })).Records).toEqual([]);
 });

@@ -62,14 +62,17 @@ describe('descriptions', async () => {
     expect(await service.call('ListStreams')).toEqual({ HasMoreStreams: false, StreamNames: [STREAM], StreamSummaries: [summary] });
   });
 
-  test.each(['DescribeStream', 'DescribeStreamSummary', 'ListStreams', 'ListShards'])('members of %s stand in the order of the alphabet, as recorded', async (operation) => {
-    const walk = (value: unknown): void => {
-      if (typeof value !== 'object' || value === null) return;
-      if (!Array.isArray(value)) expect(Object.keys(value)).toEqual(Object.keys(value).toSorted());
-      Object.values(value).forEach(walk);
-    };
-    walk(await service.call(operation));
-  });
+  test.each(['DescribeStream', 'DescribeStreamSummary', 'ListStreams', 'ListShards'])(
+    'members of %s stand in the order of the alphabet, as recorded',
+    async (operation) => {
+      const walk = (value: unknown): void => {
+        if (typeof value !== 'object' || value === null) return;
+        if (!Array.isArray(value)) expect(Object.keys(value)).toEqual(Object.keys(value).toSorted());
+        Object.values(value).forEach(walk);
+      };
+      walk(await service.call(operation));
+    },
+  );
 });
 
 describe('lists of streams', () => {
@@ -92,7 +95,10 @@ describe('records', async () => {
 
   test('PutRecords', async () => {
     const records = [{ Data: base64('y'), PartitionKey: 'k' }];
-    expect(await service.call('PutRecords', { Records: records })).toEqual({ FailedRecordCount: 0, Records: [{ SequenceNumber: NUMBER, ShardId: shard(0) }] });
+    expect(await service.call('PutRecords', { Records: records })).toEqual({
+      FailedRecordCount: 0,
+      Records: [{ SequenceNumber: NUMBER, ShardId: shard(0) }],
+    });
   });
 
   test('GetRecords', async () => {
@@ -100,7 +106,12 @@ describe('records', async () => {
     expect(page).toEqual({
       MillisBehindLatest: 0,
       NextShardIterator: expect.stringMatching(/^[A-Za-z0-9+/]+=*$/),
-      Records: ['x', 'y'].map((text) => ({ ApproximateArrivalTimestamp: START / 1000 + 4, Data: base64(text), PartitionKey: 'k', SequenceNumber: NUMBER })),
+      Records: ['x', 'y'].map((text) => ({
+        ApproximateArrivalTimestamp: START / 1000 + 4,
+        Data: base64(text),
+        PartitionKey: 'k',
+        SequenceNumber: NUMBER,
+      })),
     });
   });
 

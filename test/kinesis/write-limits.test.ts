@@ -57,7 +57,11 @@ describe('1 MiB a second, keys included', () => {
   test('the key counts in UTF-8 bytes', async () => {
     const service = await serviceWithStream();
     const half = MIB / 2;
-    const list = [{ Data: dataOf(half - 4), PartitionKey: '🔑' }, { Data: dataOf(half - 4), PartitionKey: '🔑' }, { Data: '', PartitionKey: 'a' }];
+    const list = [
+      { Data: dataOf(half - 4), PartitionKey: '🔑' },
+      { Data: dataOf(half - 4), PartitionKey: '🔑' },
+      { Data: '', PartitionKey: 'a' },
+    ];
     expect(outcomes(await putMany(service, list))).toEqual(['ok', 'ok', 'refused']);
   });
 
@@ -81,7 +85,10 @@ describe('shard by shard', () => {
     const hot = { ExplicitHashKey: LOW };
     const cool = { ExplicitHashKey: HIGH };
     for (const _ of [1, 2]) await putMany(service, records(500, 1, hot));
-    const answer = await putMany(service, [hot, cool, hot, cool].map((more) => ({ Data: '', PartitionKey: 'k', ...more })));
+    const answer = await putMany(
+      service,
+      [hot, cool, hot, cool].map((more) => ({ Data: '', PartitionKey: 'k', ...more })),
+    );
     expect(outcomes(answer)).toEqual(['refused', 'ok', 'refused', 'ok']);
     expect(answer.FailedRecordCount).toBe(2);
     expect(answer.Records[0]).toEqual({

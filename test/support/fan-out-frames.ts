@@ -53,7 +53,9 @@ interface Frame {
 }
 
 export function frameProblems(rules: FrameRules, drained: Drained, moment: Moment, openedAtMs: number): string[] {
-  const frames = drained.events.flatMap(({ atMs, event: { SubscribeToShardEvent: event } }): Frame[] => (event === undefined ? [] : [{ atMs: atMs - moment.startMs, event, bytes: bytesOf(event) }]));
+  const frames = drained.events.flatMap(({ atMs, event: { SubscribeToShardEvent: event } }): Frame[] =>
+    event === undefined ? [] : [{ atMs: atMs - moment.startMs, event, bytes: bytesOf(event) }],
+  );
   const carrying = frames.filter(({ event }) => (event.Records ?? []).length > 0);
   return [
     ...listed(rules.frames, frames, 'frame', moment),
@@ -88,7 +90,10 @@ function ofOne(rule: FrameRule, { atMs, event, bytes }: Frame, path: string, mom
     [rule.childShards, event.ChildShards, 'ChildShards'],
   ];
   const told = pairs.filter(([wanted]) => wanted !== undefined);
-  return [...told.flatMap(([wanted, actual, name]) => mismatches(wanted, actual, moment, `${path}.${name}`)), ...within(rule.atMs, atMs, `ms at ${path}`)];
+  return [
+    ...told.flatMap(([wanted, actual, name]) => mismatches(wanted, actual, moment, `${path}.${name}`)),
+    ...within(rule.atMs, atMs, `ms at ${path}`),
+  ];
 }
 
 const MIB = 1_048_576;
@@ -100,5 +105,8 @@ function rateProblems(rate: FrameRules['rate'], frames: Frame[], carrying: Frame
   const early = frames.find(({ atMs, bytes }) => (sum += bytes) > MIB * (rate.maxBurstMiB + (rate.MiBps * (atMs - openedAtMs)) / 1000));
   const last = carrying.at(-1);
   const late = rate.doneByMs !== undefined && last !== undefined && last.atMs > rate.doneByMs;
-  return [...(early === undefined ? [] : [`too much data by ${early.atMs} ms`]), ...(late ? [`the last data comes at ${last.atMs} ms, not by ${rate.doneByMs}`] : [])];
+  return [
+    ...(early === undefined ? [] : [`too much data by ${early.atMs} ms`]),
+    ...(late ? [`the last data comes at ${last.atMs} ms, not by ${rate.doneByMs}`] : []),
+  ];
 }

@@ -19,7 +19,8 @@ export function mismatches(wanted: unknown, actual: unknown, moment: Moment, pat
   }
   if (typeof wanted !== 'object' || wanted === null) return actual === wanted ? [] : [`${path} is ${shown(actual)}, not ${shown(wanted)}`];
   return Object.entries(wanted).flatMap(([name, member]) => {
-    if (!name.startsWith('$')) return mismatches(member, (actual as Record<string, unknown> | null | undefined)?.[name], moment, `${path}.${name}`);
+    if (!name.startsWith('$'))
+      return mismatches(member, (actual as Record<string, unknown> | null | undefined)?.[name], moment, `${path}.${name}`);
     const check = CHECKS[name];
     const problem = check === undefined ? `has no matcher ${name}` : check(member, actual, moment);
     return problem === null ? [] : [`${path} ${problem}`];
@@ -29,11 +30,19 @@ export function mismatches(wanted: unknown, actual: unknown, moment: Moment, pat
 const shown = (value: unknown): string => String(JSON.stringify(value)).slice(0, 160);
 
 const CHECKS: Record<string, Check> = {
-  $re: (pattern, actual) => (typeof actual === 'string' && new RegExp(pattern as string).test(actual) ? null : `is ${shown(actual)}, which does not match ${String(pattern)}`),
+  $re: (pattern, actual) =>
+    typeof actual === 'string' && new RegExp(pattern as string).test(actual)
+      ? null
+      : `is ${shown(actual)}, which does not match ${String(pattern)}`,
   $num: (range, actual) => (typeof actual === 'number' && isIn(actual, range) ? null : `is ${shown(actual)}, not in ${shown(range)}`),
-  $len: (length, actual) => (Array.isArray(actual) && actual.length === length ? null : `has ${(actual as unknown[] | undefined)?.length} entries, not ${shown(length)}`),
-  $set: (items, actual) => (Array.isArray(actual) && sorted(actual) === sorted(items as unknown[]) ? null : `is ${shown(actual)}, not the set ${shown(items)}`),
-  $gt: (bound, actual) => (isInteger(actual) && BigInt(actual) > BigInt(bound as string) ? null : `is ${shown(actual)}, not above ${shown(bound)}`),
+  $len: (length, actual) =>
+    Array.isArray(actual) && actual.length === length
+      ? null
+      : `has ${(actual as unknown[] | undefined)?.length} entries, not ${shown(length)}`,
+  $set: (items, actual) =>
+    Array.isArray(actual) && sorted(actual) === sorted(items as unknown[]) ? null : `is ${shown(actual)}, not the set ${shown(items)}`,
+  $gt: (bound, actual) =>
+    isInteger(actual) && BigInt(actual) > BigInt(bound as string) ? null : `is ${shown(actual)}, not above ${shown(bound)}`,
   $dataBytes: (bytes, actual) => {
     const sum = ((actual ?? []) as { Data: string }[]).reduce((total, { Data }) => total + Buffer.byteLength(Data, 'base64'), 0);
     return sum === bytes ? null : `holds ${sum} bytes of data, not ${shown(bytes)}`;
@@ -60,7 +69,9 @@ function sequenceProblem({ shard, ix, tOffsetMs }: SequenceRule, actual: unknown
   const kind = parts.counter === 0n ? 'zero' : parts.counter === 2n ** 63n - 1n ? 'max' : 'mid';
   if (ix !== undefined && kind !== ix) return `has a counter that is ${kind}, not ${ix}`;
   const offsetMs = parts.seconds * 1000 - startMs;
-  return tOffsetMs === undefined || isIn(offsetMs, tOffsetMs) ? null : `stands for ${offsetMs} ms after the start, not in ${shown(tOffsetMs)}`;
+  return tOffsetMs === undefined || isIn(offsetMs, tOffsetMs)
+    ? null
+    : `stands for ${offsetMs} ms after the start, not in ${shown(tOffsetMs)}`;
 }
 
 /** Of CloudWatch: exactly these minutes, each with these statistics. */

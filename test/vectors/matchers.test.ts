@@ -23,7 +23,11 @@ const CASES: [wanted: unknown, fits: unknown, doesNot: unknown][] = [
   [{ $seq: { ix: 'zero' } }, encodeSequenceNumber({ shardCreatedSeconds: 1, shardIndex: 0, counter: 0n, seconds: 1 }), number],
   [{ $seq: { shard: 1 } }, encodeSequenceNumber({ shardCreatedSeconds: 1, shardIndex: 1, counter: 1n, seconds: 1 }), number],
   [{ $seq: { tOffsetMs: [5000, 5000] } }, number, encodeSequenceNumber({ shardCreatedSeconds: 1, shardIndex: 1, counter: 1n, seconds: 1 })],
-  [{ $datapoints: [{ Timestamp: 60, Sum: 2, SampleCount: 1, Minimum: 2, Maximum: 2, Average: 2 }] }, [{ Timestamp: 60, Sum: 2, SampleCount: 1, Minimum: 2, Maximum: 2, Average: 2 }], [{ Timestamp: 120, Sum: 2 }]],
+  [
+    { $datapoints: [{ Timestamp: 60, Sum: 2, SampleCount: 1, Minimum: 2, Maximum: 2, Average: 2 }] },
+    [{ Timestamp: 60, Sum: 2, SampleCount: 1, Minimum: 2, Maximum: 2, Average: 2 }],
+    [{ Timestamp: 120, Sum: 2 }],
+  ],
 ];
 
 test.each(CASES)('%j', (wanted, fits, doesNot) => {

@@ -9,7 +9,11 @@ import { bareScenario, consumer, producer } from '../engine/scenarios.ts';
 import { drive, recipe } from './driving.ts';
 
 const FIRST = 'shardId-000000000000';
-const file = producer({ id: 'file', source: { kind: 'dataset', dataset: SMALL_FILE.id, keyField: 'host', loop: true }, rate: { kind: 'constant', perSecond: 10 } });
+const file = producer({
+  id: 'file',
+  source: { kind: 'dataset', dataset: SMALL_FILE.id, keyField: 'host', loop: true },
+  rate: { kind: 'constant', perSecond: 10 },
+});
 const scenario = bareScenario(1, { producers: [producer(), file], consumers: [consumer()], metered: true });
 const driver = drive({ recipe: recipe({ scenario }), datasets: [{ ...SMALL_FILE, format: 'lines' }] });
 driver.run(10_000);
@@ -69,7 +73,14 @@ test('who has read it', () => {
 
 describe('by hand', () => {
   test('text comes back, with the hex of its bytes', () => {
-    expect(byHand('Grüße 🔑')).toMatchObject({ producer: 'by hand', line: null, text: 'Grüße 🔑', hex: Buffer.from('Grüße 🔑').toString('hex'), partitionKey: 'ключ', explicitHashKey: false });
+    expect(byHand('Grüße 🔑')).toMatchObject({
+      producer: 'by hand',
+      line: null,
+      text: 'Grüße 🔑',
+      hex: Buffer.from('Grüße 🔑').toString('hex'),
+      partitionKey: 'ключ',
+      explicitHashKey: false,
+    });
   });
 
   test('an explicit hash key is shown in place of the hash of the key', () => {

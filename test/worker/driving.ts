@@ -5,7 +5,11 @@ import type { RunRecipe } from '../../src/protocol/run-recipe.ts';
 import { openSession, runSlice, type OpenOptions, type Session } from '../../src/worker/session.ts';
 import { consumer, producer, bareScenario } from '../engine/scenarios.ts';
 
-export const busyScenario: Scenario = bareScenario(3, { producers: [producer({ rate: { kind: 'constant', perSecond: 500 } })], consumers: [consumer()], metered: true });
+export const busyScenario: Scenario = bareScenario(3, {
+  producers: [producer({ rate: { kind: 'constant', perSecond: 500 } })],
+  consumers: [consumer()],
+  metered: true,
+});
 
 export const recipe = (more: Partial<RunRecipe> = {}): RunRecipe => ({
   engineVersion: ENGINE_VERSION,

@@ -10,17 +10,41 @@ import { STREAM } from '../kinesis/service.ts';
 import { bareScenario, consumer, producer } from '../engine/scenarios.ts';
 import { drive, recipe, type Driver } from './driving.ts';
 
-const hot = producer({ source: { kind: 'synthetic', size: { kind: 'fixed', bytes: 100 }, keys: { kind: 'hot', keys: 40, share: 0.6, prefix: 'k-' } }, rate: { kind: 'constant', perSecond: 2500 } });
-const crowded = recipe({ scenario: bareScenario(3, { producers: [hot, producer({ id: 'other' })], consumers: [consumer(), consumer({ id: 'second', pollIntervalMs: 250 })], metered: true }) });
+const hot = producer({
+  source: { kind: 'synthetic', size: { kind: 'fixed', bytes: 100 }, keys: { kind: 'hot', keys: 40, share: 0.6, prefix: 'k-' } },
+  rate: { kind: 'constant', perSecond: 2500 },
+});
+const crowded = recipe({
+  scenario: bareScenario(3, {
+    producers: [hot, producer({ id: 'other' })],
+    consumers: [consumer(), consumer({ id: 'second', pollIntervalMs: 250 })],
+    metered: true,
+  }),
+});
 
 const slowOf = (driver: Driver): SlowFrame => frameOf(driver.session, { eventsAfter: 0, slow: true }, driver.nowMs()).slow!;
-const rowsOf = (numbers: Float64Array, stride: number): number[][] => Array.from({ length: numbers.length / stride }, (_, i) => [...numbers.slice(i * stride, (i + 1) * stride)]);
-const puts = ({ puts: numbers }: Pick<Frame, 'puts'>) => rowsOf(numbers, PUT_STRIDE).map(([producerIndex, hash, colour, shard, outcome, records, position, attempt]) => ({ producerIndex, hash, colour, shard, outcome, records, position, attempt }));
+const rowsOf = (numbers: Float64Array, stride: number): number[][] =>
+  Array.from({ length: numbers.length / stride }, (_, i) => [...numbers.slice(i * stride, (i + 1) * stride)]);
+const puts = ({ puts: numbers }: Pick<Frame, 'puts'>) =>
+  rowsOf(numbers, PUT_STRIDE).map(([producerIndex, hash, colour, shard, outcome, records, position, attempt]) => ({
+    producerIndex,
+    hash,
+    colour,
+    shard,
+    outcome,
+    records,
+    position,
+    attempt,
+  }));
 const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0);
 
 /** Accepted and refused so far, by shard. */
 const written = (world: World) =>
-  world.kinesis.streams[0].shards.map(({ log, totals }) => ({ accepted: log.count, byRecords: totals.refusedByRecords, byBytes: totals.refusedByBytes }));
+  world.kinesis.streams[0].shards.map(({ log, totals }) => ({
+    accepted: log.count,
+    byRecords: totals.refusedByRecords,
+    byBytes: totals.refusedByBytes,
+  }));
 
 describe('puts', () => {
   test('add up, frame by frame, to what each shard accepted and refused since', () => {
@@ -31,8 +55,13 @@ describe('puts', () => {
       const rows = puts(frameOf(driver.session, { eventsAfter: 0, slow: i % 5 === 0 }, driver.nowMs()));
       const now = written(driver.session.world);
       now.forEach(({ accepted, byRecords, byBytes }, shard) => {
-        const seen = (outcome: number) => sum(rows.filter((row) => row.shard === shard && row.outcome === outcome).map(({ records }) => records));
-        expect([seen(0), seen(1), seen(2)]).toEqual([accepted - before[shard].accepted, byRecords - before[shard].byRecords, byBytes - before[shard].byBytes]);
+        const seen = (outcome: number) =>
+          sum(rows.filter((row) => row.shard === shard && row.outcome === outcome).map(({ records }) => records));
+        expect([seen(0), seen(1), seen(2)]).toEqual([
+          accepted - before[shard].accepted,
+          byRecords - before[shard].byRecords,
+          byBytes - before[shard].byBytes,
+        ]);
       });
       before = now;
     }
@@ -43,7 +72,9 @@ describe('puts', () => {
     const driver = drive({ recipe: crowded });
     driver.run(1000);
     const { shards } = driver.session.world.kinesis.streams[0];
-    for (const { producerIndex, hash, colour, shard, outcome, position, attempt } of puts(frameOf(driver.session, { eventsAfter: 0, slow: false }, driver.nowMs()))) {
+    for (const { producerIndex, hash, colour, shard, outcome, position, attempt } of puts(
+      frameOf(driver.session, { eventsAfter: 0, slow: false }, driver.nowMs()),
+    )) {
       expect([0, 1]).toContain(producerIndex);
       expect(hash >= shard / 3 - 1e-9 && hash <= (shard + 1) / 3).toBe(true);
       expect(colour >= 0 && colour < CELL_COLOURS).toBe(true);
@@ -102,7 +133,9 @@ describe('the lanes', () => {
       for (let age = 0; age < 10; age++) {
         const fromUs = cells.newestSlotUs - age * cells.slotUs;
         const at = (lane * cells.slots + age) * CELL_COLOURS;
-        expect(sum([...cells.counts.subarray(at, at + CELL_COLOURS)])).toBe(arrivals.filter((us) => us >= fromUs && us < fromUs + cells.slotUs).length);
+        expect(sum([...cells.counts.subarray(at, at + CELL_COLOURS)])).toBe(
+          arrivals.filter((us) => us >= fromUs && us < fromUs + cells.slotUs).length,
+        );
       }
       expect(log.count).toBeGreaterThan(1000);
     });
@@ -117,13 +150,21 @@ describe('the lanes', () => {
     advanceTo(seldom.session.world, 5 * SECOND);
     const bySlot = (driver: Driver) => {
       const { counts } = slowOf(driver).cells;
-      return Array.from({ length: counts.length / CELL_COLOURS }, (_, i) => sum([...counts.subarray(i * CELL_COLOURS, (i + 1) * CELL_COLOURS)]));
+      return Array.from({ length: counts.length / CELL_COLOURS }, (_, i) =>
+        sum([...counts.subarray(i * CELL_COLOURS, (i + 1) * CELL_COLOURS)]),
+      );
     };
     expect(bySlot(often)).toEqual(bySlot(seldom));
   });
 
   test('grow with the lag, so that the cursor of who is behind stays in view', () => {
-    const behind = recipe({ scenario: bareScenario(1, { producers: [producer()], consumers: [consumer({ limit: 10, processingUsPerRecord: 1_000_000 })], metered: true }) });
+    const behind = recipe({
+      scenario: bareScenario(1, {
+        producers: [producer()],
+        consumers: [consumer({ limit: 10, processingUsPerRecord: 1_000_000 })],
+        metered: true,
+      }),
+    });
     const driver = drive({ recipe: behind, speed: 100 });
     driver.run(3000);
     const { cells, consumers } = slowOf(driver);
@@ -165,7 +206,12 @@ describe('the slow part', () => {
       driver.sleep(2000);
     };
     advance(10);
-    command(driver.session, { type: 'split-shard', stream: STREAM, shardId: 'shardId-000000000001', newStartingHashKey: String(2n ** 127n) });
+    command(driver.session, {
+      type: 'split-shard',
+      stream: STREAM,
+      shardId: 'shardId-000000000001',
+      newStartingHashKey: String(2n ** 127n),
+    });
     expect(states()).toEqual(['0 open', '1 closing', '3 opening', '4 opening', '2 open']);
     expect(slowOf(driver).stream).toMatchObject({ status: 'UPDATING', openShards: 3 });
     advance(27);
@@ -206,8 +252,18 @@ describe('the slow part', () => {
         driver.run(13);
         const { producers, consumers } = slowOf(driver);
         const rates = [
-          ...producers.flatMap(({ wantedPerSecond, sentPerSecond, acceptedPerSecond, refusedPerSecond }) => [wantedPerSecond, sentPerSecond, acceptedPerSecond, refusedPerSecond]),
-          ...consumers.flatMap(({ recordsPerSecond, bytesPerSecond, callsPerSecond, refusedCallsPerSecond }) => [recordsPerSecond, bytesPerSecond, callsPerSecond, refusedCallsPerSecond]),
+          ...producers.flatMap(({ wantedPerSecond, sentPerSecond, acceptedPerSecond, refusedPerSecond }) => [
+            wantedPerSecond,
+            sentPerSecond,
+            acceptedPerSecond,
+            refusedPerSecond,
+          ]),
+          ...consumers.flatMap(({ recordsPerSecond, bytesPerSecond, callsPerSecond, refusedCallsPerSecond }) => [
+            recordsPerSecond,
+            bytesPerSecond,
+            callsPerSecond,
+            refusedCallsPerSecond,
+          ]),
         ];
         expect(rates.filter((rate) => rate < 0)).toEqual([]);
       }

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CELL_COLOURS } from '../../src/protocol/from-worker.ts';
-import { addToCells, copyCells, createLaneCells, levelFor, SLOT_LENGTHS_US, SLOTS, type LaneCells } from '../../src/worker/watch/lane-cells.ts';
+import {
+  addToCells,
+  copyCells,
+  createLaneCells,
+  levelFor,
+  SLOT_LENGTHS_US,
+  SLOTS,
+  type LaneCells,
+} from '../../src/worker/watch/lane-cells.ts';
 
 const SECOND = 1_000_000;
 
@@ -19,7 +27,11 @@ test('a record stands in the slot of its arrival, under its colour', () => {
   const lane = shown(cells, 3, 0, 10 * SECOND);
   expect(lane[1]).toEqual([1, 0, 0, 0, 0, 0, 0]);
   expect(lane[3]).toEqual([0, 0, 5, 0, 0, 0, 0]);
-  expect(shown(cells, 4, 0, 10 * SECOND).flat().every((count) => count === 0)).toBe(true);
+  expect(
+    shown(cells, 4, 0, 10 * SECOND)
+      .flat()
+      .every((count) => count === 0),
+  ).toBe(true);
 });
 
 test('every level shows exactly what arrived in its window', () => {
@@ -47,7 +59,11 @@ test('time moves the picture on even when nothing arrives', () => {
   const cells = createLaneCells();
   addToCells(cells, 0, 0, 1, 7);
   expect(shown(cells, 0, 0, 20 * SECOND)[20][1]).toBe(7);
-  expect(shown(cells, 0, 0, 36 * SECOND).flat().some((count) => count > 0)).toBe(false);
+  expect(
+    shown(cells, 0, 0, 36 * SECOND)
+      .flat()
+      .some((count) => count > 0),
+  ).toBe(false);
 });
 
 describe('the level', () => {

@@ -24,7 +24,10 @@ describe('playing', () => {
     expect(Math.abs(driver.simulatedSeconds() - 101.25)).toBeLessThan(1);
   });
 
-  test.each([[0, 0.25], [5000, 1000]])('a speed of %d becomes %d', (wished, speed) => {
+  test.each([
+    [0, 0.25],
+    [5000, 1000],
+  ])('a speed of %d becomes %d', (wished, speed) => {
     const driver = drive();
     setSpeed(driver.session, wished, driver.nowMs());
     expect(driver.session.pacing.speed).toBe(speed);

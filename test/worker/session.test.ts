@@ -100,7 +100,7 @@ describe('a replay', () => {
 
   test('without replaying, the commands lie ahead and are given as the run comes to them', () => {
     const driver = drive({ recipe: taken, speed: 100 });
-    driver.run(taken.untilUs / SECOND * 10 + 100);
+    driver.run((taken.untilUs / SECOND) * 10 + 100);
     const reached = eventsOf(driver.session).filter(({ atUs }) => atUs <= taken.untilUs);
     expect(reached).toEqual(eventsOf(original.session));
   });
@@ -133,16 +133,20 @@ test('a command in the past of a recipe makes another history: what lay ahead is
 });
 
 describe('what cannot be opened is said in a sentence', () => {
-  const refusal = (given: Partial<RunRecipe>) => openSession({ recipe: recipe(given), datasets: [], replay: false, play: false, speed: 1, hidden: false }, 0);
+  const refusal = (given: Partial<RunRecipe>) =>
+    openSession({ recipe: recipe(given), datasets: [], replay: false, play: false, speed: 1, hidden: false }, 0);
   const file = producer({ source: { kind: 'dataset', dataset: SMALL_FILE.id, keyField: 'host', loop: true } });
 
-  test('another version of the engine', () => expect(refusal({ engineVersion: '0.0.0' })).toMatch(/^This run was made with version 0\.0\.0 of the engine/));
+  test('another version of the engine', () =>
+    expect(refusal({ engineVersion: '0.0.0' })).toMatch(/^This run was made with version 0\.0\.0 of the engine/));
   test('a scenario that does not exist', () => expect(refusal({ scenario: 'nowhere' })).toBe('There is no scenario named nowhere.'));
   test('a file that is missing', () => expect(refusal({ scenario: bareScenario(1, { producers: [file] }) })).toMatch(/missing/));
   test('a file without the field that is its key', () => {
     const dataset = { ...SMALL_FILE, format: 'lines' as const, keyFields: [], timeFields: [] };
     const options = { datasets: [dataset], replay: false, play: false, speed: 1, hidden: false };
-    expect(openSession({ recipe: recipe({ scenario: bareScenario(1, { producers: [file] }) }), ...options }, 0)).toEqual(expect.any(String));
+    expect(openSession({ recipe: recipe({ scenario: bareScenario(1, { producers: [file] }) }), ...options }, 0)).toEqual(
+      expect.any(String),
+    );
   });
 });
 
@@ -151,8 +155,15 @@ test('the recipe names the files that were used, and only those', () => {
   const unused = { ...dataset, id: 'sha256:unused' };
   const driver = drive({ datasets: [dataset, unused] });
   expect(recipeOf(driver.session).datasets).toEqual([]);
-  command(driver.session, { type: 'add-producer', producer: producer({ id: 'file', source: { kind: 'dataset', dataset: dataset.id, keyField: 'host', loop: true } }) });
-  expect(recipeOf(driver.session)).toMatchObject({ engineVersion: ENGINE_VERSION, scenario: busyScenario, datasets: [{ id: dataset.id, name: 'small.log', rows: 30 }] });
+  command(driver.session, {
+    type: 'add-producer',
+    producer: producer({ id: 'file', source: { kind: 'dataset', dataset: dataset.id, keyField: 'host', loop: true } }),
+  });
+  expect(recipeOf(driver.session)).toMatchObject({
+    engineVersion: ENGINE_VERSION,
+    scenario: busyScenario,
+    datasets: [{ id: dataset.id, name: 'small.log', rows: 30 }],
+  });
 });
 
 test('every limit that is shown has a value and a source', () => {

@@ -1,4 +1,8 @@
-/** AddTagsToStream. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_AddTagsToStream.html */
+/**
+ * AddTagsToStream. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_AddTagsToStream.html
+ * A tag that is there gets the new value. Both families of tag actions see the same tags, keys are case-sensitive
+ * (recorded).
+ */
 import { STREAM_MEMBERS, type Action, type StreamReference } from '../action.ts';
 import type { Answer } from '../errors.ts';
 import { findStream } from '../find-stream.ts';

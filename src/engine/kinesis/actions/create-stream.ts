@@ -1,4 +1,9 @@
-/** CreateStream. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_CreateStream.html */
+/**
+ * CreateStream. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_CreateStream.html
+ * The key space is cut into ranges of floor(2^128 / n), the last takes the rest; an on-demand stream starts with four
+ * shards. Writers do not find the stream until it is ACTIVE. Descriptions date the stream about a second before the call
+ * (recorded).
+ */
 import { STREAM_NAME, type Action } from '../action.ts';
 import { checkWarmThroughput } from '../account.ts';
 import { invalidArgument, limitExceeded, resourceInUse, validationFailed, type Answer } from '../errors.ts';

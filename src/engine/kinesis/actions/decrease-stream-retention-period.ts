@@ -1,4 +1,8 @@
-/** DecreaseStreamRetentionPeriod. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DecreaseStreamRetentionPeriod.html */
+/**
+ * DecreaseStreamRetentionPeriod. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DecreaseStreamRetentionPeriod.html
+ * Older records are gone when the stream is ACTIVE again. Asking for the present period succeeds and changes nothing
+ * (recorded).
+ */
 import { STREAM_MEMBERS, type Action } from '../action.ts';
 import { changeRetention, type RetentionInput } from '../change-retention.ts';
 import type { Kinesis } from '../kinesis.ts';

@@ -1,4 +1,7 @@
-/** DeleteResourcePolicy. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DeleteResourcePolicy.html */
+/**
+ * DeleteResourcePolicy. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DeleteResourcePolicy.html
+ * Takes the policy off a stream or an ACTIVE consumer; where there is none, that is refused.
+ */
 import type { Action } from '../action.ts';
 import { resourceNotFound, type Answer } from '../errors.ts';
 import type { Kinesis } from '../kinesis.ts';

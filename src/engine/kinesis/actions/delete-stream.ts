@@ -1,4 +1,8 @@
-/** DeleteStream. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DeleteStream.html */
+/**
+ * DeleteStream. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DeleteStream.html
+ * The stream is DELETING for a while and then gone, its consumers with it where that is asked for. A stream that is being
+ * deleted may be deleted again. Simplified: until it is gone it still takes and gives records.
+ */
 import { STREAM_MEMBERS, type Action, type StreamReference } from '../action.ts';
 import { stepConsumer } from '../consumer-life.ts';
 import { resourceInUse, type Answer } from '../errors.ts';

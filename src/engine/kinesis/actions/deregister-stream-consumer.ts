@@ -1,4 +1,8 @@
-/** DeregisterStreamConsumer. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DeregisterStreamConsumer.html */
+/**
+ * DeregisterStreamConsumer. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DeregisterStreamConsumer.html
+ * The consumer is named by its ARN, or by its stream's ARN and its name, or by all three if they agree. It is DELETING for a
+ * while and its subscriptions end.
+ */
 import { STREAM_ARN, type Action } from '../action.ts';
 import { stepConsumer } from '../consumer-life.ts';
 import type { Answer } from '../errors.ts';

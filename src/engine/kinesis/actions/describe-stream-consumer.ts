@@ -1,4 +1,7 @@
-/** DescribeStreamConsumer. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DescribeStreamConsumer.html */
+/**
+ * DescribeStreamConsumer. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DescribeStreamConsumer.html
+ * The consumer is named by its ARN, or by its stream's ARN and its name, or by all three if they agree.
+ */
 import { STREAM_ARN, type Action } from '../action.ts';
 import type { Answer } from '../errors.ts';
 import { CONSUMER_ARN, CONSUMER_NAME, describeConsumer, findConsumer, type ConsumerReference } from '../find-consumer.ts';

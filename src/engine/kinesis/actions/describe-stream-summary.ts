@@ -1,4 +1,8 @@
-/** DescribeStreamSummary. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DescribeStreamSummary.html */
+/**
+ * DescribeStreamSummary. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DescribeStreamSummary.html
+ * While the stream is CREATING or DELETING there is no OpenShardCount; RecordDistributionStrategy stands only where the
+ * stream is on demand (recorded).
+ */
 import { STREAM_MEMBERS, type Action, type StreamReference } from '../action.ts';
 import type { Answer } from '../errors.ts';
 import { registeredConsumers } from '../find-consumer.ts';

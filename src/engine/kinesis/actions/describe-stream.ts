@@ -1,4 +1,8 @@
-/** DescribeStream. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DescribeStream.html */
+/**
+ * DescribeStream. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DescribeStream.html
+ * Shards in pages of at most 100, in the order of their ids. While the stream is UPDATING the old settings are shown, while
+ * it is CREATING no shards are (recorded).
+ */
 import { SHARD_ID, STREAM_MEMBERS, type Action, type StreamReference } from '../action.ts';
 import type { Answer } from '../errors.ts';
 import { findStream } from '../find-stream.ts';

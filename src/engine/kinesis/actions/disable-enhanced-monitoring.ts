@@ -1,4 +1,7 @@
-/** DisableEnhancedMonitoring. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DisableEnhancedMonitoring.html */
+/**
+ * DisableEnhancedMonitoring. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DisableEnhancedMonitoring.html
+ * The answer names the metrics before and after; the stream is UPDATING until they change. ALL stands for all seven.
+ */
 import type { Action } from '../action.ts';
 import type { Kinesis } from '../kinesis.ts';
 import { changeMonitoring, MONITORING_REQUEST, type MonitoringInput } from '../monitoring.ts';

@@ -1,4 +1,10 @@
-/** GetRecords. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetRecords.html */
+/**
+ * GetRecords. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetRecords.html
+ * Five calls and 2 MiB a second for each shard, shared by all who poll it; a page larger than a second's budget is paid in
+ * full before the next call. A page stops at the record with which its data reaches 7 MiB (recorded). MillisBehindLatest
+ * counts whole seconds: now minus the arrival second of the last record returned, 0 at the tip (recorded). A closed shard
+ * names its children once it is drained.
+ */
 import { readColumn, valueAt } from '../../kernel/record-log.ts';
 import { encodeBase64 } from '../../kernel/base64.ts';
 import { epochSecondsAt } from '../../kernel/simulation.ts';

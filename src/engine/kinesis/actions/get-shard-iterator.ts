@@ -1,4 +1,9 @@
-/** GetShardIterator. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetShardIterator.html */
+/**
+ * GetShardIterator. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetShardIterator.html
+ * The iterator is opaque, lives five minutes, and is refused when a character of it is changed. AT_TIMESTAMP includes a
+ * record of that very instant; a LATEST iterator reads what is written after it was taken (recorded). Simplified: a sequence
+ * number of the shard that was never given out, or whose record has been trimmed, stands for the next record that is there.
+ */
 import { firstAtLeast } from '../../kernel/record-log.ts';
 import { DRY_RUN, SEQUENCE_NUMBER, SHARD_ID, STREAM_MEMBERS, type Action, type StreamReference } from '../action.ts';
 import { dryRunSucceeded, invalidArgument, resourceNotFound, throughputExceeded, type Answer, type AwsError } from '../errors.ts';

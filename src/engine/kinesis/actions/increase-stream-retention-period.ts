@@ -1,4 +1,8 @@
-/** IncreaseStreamRetentionPeriod. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_IncreaseStreamRetentionPeriod.html */
+/**
+ * IncreaseStreamRetentionPeriod. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_IncreaseStreamRetentionPeriod.html
+ * Holds from when the stream is ACTIVE again; what has expired until then stays gone. Asking for the present period succeeds
+ * and changes nothing (recorded).
+ */
 import { STREAM_MEMBERS, type Action } from '../action.ts';
 import { changeRetention, type RetentionInput } from '../change-retention.ts';
 import type { Kinesis } from '../kinesis.ts';

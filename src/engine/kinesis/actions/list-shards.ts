@@ -1,4 +1,9 @@
-/** ListShards. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ListShards.html */
+/**
+ * ListShards. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ListShards.html
+ * Pages of at most 1,000 shards; a token lives five minutes and carries its filter on. Filters go by the times at which
+ * shards open and close, so for about 25 s after a reshard AT_LATEST lists parents and children (recorded). A token together
+ * with the matching stream is accepted (recorded). Simplified: StreamCreationTimestamp is read and not compared.
+ */
 import { startOfSecondUs } from '../../kernel/simulation.ts';
 import { SECOND } from '../../kernel/time.ts';
 import { SHARD_ID, STREAM_MEMBERS, type Action, type StreamReference } from '../action.ts';

@@ -1,4 +1,7 @@
-/** ListStreams. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ListStreams.html */
+/**
+ * ListStreams. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ListStreams.html
+ * In the order of names, in pages of at most 100. Simplified: its NextToken does not expire.
+ */
 import { STREAM_NAME, type Action } from '../action.ts';
 import { invalidArgument, type Answer } from '../errors.ts';
 import type { Kinesis } from '../kinesis.ts';

@@ -1,4 +1,7 @@
-/** ListTagsForStream. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ListTagsForStream.html */
+/**
+ * ListTagsForStream. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ListTagsForStream.html
+ * In the order of the keys' code units (recorded).
+ */
 import { STREAM_MEMBERS, type Action, type StreamReference } from '../action.ts';
 import type { Answer } from '../errors.ts';
 import { findStream } from '../find-stream.ts';

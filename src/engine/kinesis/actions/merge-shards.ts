@@ -1,4 +1,8 @@
-/** MergeShards. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_MergeShards.html The lower shard is named first (kinesalite's tests, run on AWS). */
+/**
+ * MergeShards. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_MergeShards.html
+ * The lower shard is named first (kinesalite's tests, run on AWS). The parents take records for about 25 s after the call,
+ * until their closing second (recorded).
+ */
 import { SHARD_ID, STREAM_MEMBERS, type Action, type StreamReference } from '../action.ts';
 import { invalidArgument, type Answer } from '../errors.ts';
 import { findActiveStream, findShard, findStream } from '../find-stream.ts';

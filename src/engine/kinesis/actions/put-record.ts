@@ -1,4 +1,11 @@
-/** PutRecord. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecord.html */
+/**
+ * PutRecord. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecord.html
+ * The MD5 of the partition key, or the explicit hash key, places the record on the one shard whose range holds it. Each
+ * shard takes 1,000 records and 1 MiB a second, data and key counted, and keeps one second of unused budget.
+ * SequenceNumberForOrdering may be "0", repeated, or of another shard of the stream (recorded). Simplified: how AWS spreads
+ * records of a stream with RecordDistributionStrategy AUTO is not published; here they go round 4,096 places of the key
+ * space.
+ */
 import { epochSecondsAt } from '../../kernel/simulation.ts';
 import { valueAt } from '../../kernel/record-log.ts';
 import { utf8Length } from '../../kernel/utf8.ts';

@@ -1,4 +1,8 @@
-/** PutRecords. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html */
+/**
+ * PutRecords. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html
+ * Records are judged one by one: those that find the shard's budget empty fail, the others are stored and follow each other
+ * in sequence. One unfit entry rejects the whole call (recorded).
+ */
 import { utf8Length } from '../../kernel/utf8.ts';
 import { DRY_RUN, HASH_KEY, PARTITION_KEY, RECORD_DATA, STREAM_MEMBERS, type Action, type StreamReference } from '../action.ts';
 import { admitWrite, encryptionTypeNow } from '../encryption.ts';

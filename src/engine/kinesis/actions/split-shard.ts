@@ -1,4 +1,8 @@
-/** SplitShard. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_SplitShard.html */
+/**
+ * SplitShard. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_SplitShard.html
+ * The children are listed when the stream is ACTIVE again. The parent takes records for about 25 s after the call, until its
+ * closing second (recorded).
+ */
 import { HASH_KEY, SHARD_ID, STREAM_MEMBERS, type Action, type StreamReference } from '../action.ts';
 import { invalidArgument, type Answer } from '../errors.ts';
 import { findActiveStream, findShard, findStream } from '../find-stream.ts';

@@ -1,4 +1,7 @@
-/** TagResource. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_TagResource.html */
+/**
+ * TagResource. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_TagResource.html
+ * Tags a stream or a consumer. Both families of tag actions see the same tags of a stream (recorded).
+ */
 import type { Action } from '../action.ts';
 import type { Answer } from '../errors.ts';
 import type { Kinesis } from '../kinesis.ts';

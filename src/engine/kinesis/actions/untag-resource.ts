@@ -1,4 +1,7 @@
-/** UntagResource. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UntagResource.html Tags that are not there are ignored (recorded). */
+/**
+ * UntagResource. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UntagResource.html
+ * Takes tags off a stream or a consumer. Tags that are not there are ignored (recorded).
+ */
 import type { Action } from '../action.ts';
 import type { Answer } from '../errors.ts';
 import type { Kinesis } from '../kinesis.ts';

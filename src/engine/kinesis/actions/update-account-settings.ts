@@ -1,4 +1,8 @@
-/** UpdateAccountSettings. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UpdateAccountSettings.html Synchronous. */
+/**
+ * UpdateAccountSettings. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UpdateAccountSettings.html
+ * Takes effect at once. A commitment holds for 24 h at least: an earlier end is set for that moment, and enabling again
+ * takes it back.
+ */
 import type { Action } from '../action.ts';
 import { describeCommitment, setCommitment } from '../account.ts';
 import type { Kinesis } from '../kinesis.ts';
