@@ -87,7 +87,7 @@ test('reset returns to zero and plays the same run again', async ({ page }) => {
   await lab.openScenario('hot-key');
   await lab.setSpeed(5);
   await lab.until('write-throttling-started');
-  await lab.reach(10);
+  await lab.reach(6);
   await lab.pause();
   const [untilUs, before] = [await nowUs(lab), await lab.eventLog()];
 
@@ -108,7 +108,7 @@ test('after changes, reset offers the scenario as it was or with the changes at 
   const given = await lab.until('command-given');
   // Let it stand well behind the change, so that coming to it again can only be a second time.
   await lab.setSpeed(5);
-  await lab.reach(given.atUs / 1e6 + 5);
+  await lab.reach(given.atUs / 1e6 + 3);
   const before = await nowUs(lab);
   await lab.button('Reset').click();
   await lab.dialog.getByRole('button', { name: 'With my changes at their times' }).click();
@@ -169,7 +169,7 @@ test('near its memory budget the run pauses, says so, and says what to do', asyn
         }
       };
     },
-    6 * 1024 * 1024,
+    3 * 1024 * 1024,
   );
   const lab = new LabDriver(page);
   await lab.openScenario('hot-key');
@@ -177,7 +177,7 @@ test('near its memory budget the run pauses, says so, and says what to do', asyn
   const state = lab.stage.getByRole('alert').filter({ hasText: 'memory budget' });
   await expect(state).toBeVisible({ timeout: 20_000 });
   await expect(state).toContainText('Paused: the memory budget is used up');
-  await expect(state).toContainText(/[\d.]+ of 6\.00 MiB\. .*(retention|Shorten).*send less/is);
+  await expect(state).toContainText(/[\d.]+ of 3\.00 MiB\. .*(retention|Shorten).*send less/is);
   await expect(lab.transport.getByRole('button', { name: 'Play' })).toBeVisible();
   const stoodAtUs = await nowUs(lab);
   await lab.transport.getByRole('button', { name: 'Play' }).click();

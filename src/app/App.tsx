@@ -1,9 +1,12 @@
+import { lazy, Suspense } from 'react';
 import { Redirect, Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import type { Lab } from '../lab/lab.ts';
 import { LabPage } from '../ui/page/LabPage.tsx';
 import { LabContext } from '../ui/use-lab.ts';
 import { PLACES } from './places.ts';
+
+const ConformancePage = lazy(() => import('../ui/reference/ConformancePage.tsx').then(({ ConformancePage: component }) => ({ default: component })));
 
 /** The path alone: what follows `?` in the hash names a run, not a page. */
 function useHashPath(): ReturnType<typeof useHashLocation> {
@@ -20,6 +23,16 @@ export function App({ lab }: { lab: Lab }) {
         <Switch>
           <Route path="/lab">
             <LabPage places={PLACES} />
+          </Route>
+          <Route path="/reference/conformance/:action?">
+            {({ action }) => (
+              <Suspense>
+                <ConformancePage places={PLACES} action={action} />
+              </Suspense>
+            )}
+          </Route>
+          <Route path="/reference">
+            <Redirect to="/reference/conformance" replace />
           </Route>
           <Route>
             <Redirect to="/lab" replace />

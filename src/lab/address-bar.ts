@@ -16,7 +16,10 @@ export class AddressBar {
 
   /** Calls back when another run is asked for: by hand, by a link, or by Back. The router announces its own changes in the same way; they name the same run. */
   onChange(listener: () => void): void {
-    window.addEventListener('hashchange', () => {
+    window.addEventListener('hashchange', ({ oldURL }) => {
+      if (isElsewhere(location.hash)) return;
+      // Back from another page by the Lab's name: the run that went on meanwhile, not a new one.
+      if (isElsewhere(new URL(oldURL).hash) && location.hash === '#/lab' && !isElsewhere(this.shown)) return this.write(this.shown);
       if (JSON.stringify(readAddress(location.hash)) !== JSON.stringify(readAddress(this.shown))) listener();
     });
   }
@@ -25,7 +28,7 @@ export class AddressBar {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
     this.shown = hash;
-    history.replaceState(history.state, '', hash);
+    if (!isElsewhere(location.hash)) history.replaceState(history.state, '', hash);
   }
 
   /** Writes the run soon, at most once a second. */
@@ -41,3 +44,6 @@ export class AddressBar {
     this.timer = timer;
   }
 }
+
+/** Whether an address is of another page than the Lab. */
+const isElsewhere = (hash: string): boolean => hash.startsWith('#/') && !/^#\/lab(\?|$)/.test(hash);

@@ -14,7 +14,7 @@ import { FrameFeed } from './frame-feed.ts';
 import { followSystemLooks, initialLooks } from './looks.ts';
 import { readAddress, readRunLink, runAddress, scenarioAddress } from './run-link.ts';
 import { startEngine } from './start-engine.ts';
-import { createLabStore, type LabStore, type Notice } from './store.ts';
+import { createLabStore, type FailureOrigin, type LabStore, type Notice } from './store.ts';
 import { WorkerClient } from './worker-client.ts';
 
 export interface LabParts {
@@ -258,7 +258,7 @@ export class Lab {
     const { run } = this.store.getState();
     const isDefault = refused.scenario === this.scenarios[0].id && refused.commands.length === 0;
     if (run !== null) this.store.setState({ status: { kind: 'running' } });
-    else if (isDefault) return this.fail('worker', notice.text, refused);
+    else if (isDefault) return this.fail('file', notice.text, refused);
     else await this.openScenario(this.scenarios[0].id);
     this.store.setState({ notice });
   }
@@ -268,7 +268,7 @@ export class Lab {
     this.notify(text, 'problem');
   }
 
-  private fail(origin: 'model' | 'worker', message: string, recipe: RunRecipe | null): void {
+  private fail(origin: FailureOrigin, message: string, recipe: RunRecipe | null): void {
     const known = recipe ?? this.store.getState().run?.recipe ?? null;
     this.store.setState({ status: { kind: 'failed', origin, message, recipe: known }, playing: false });
   }

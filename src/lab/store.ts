@@ -7,14 +7,17 @@ import type { RecordQuery } from '../protocol/to-worker.ts';
 import type { Selection } from '../views/view.ts';
 import type { MotionChoice, ThemeChoice } from './preferences.ts';
 
+/** Why nothing runs: a rule of the model was broken, the worker died, or a file did not come. */
+export type FailureOrigin = 'model' | 'worker' | 'file';
+
 export type LabStatus =
   /** The worker has not answered yet. */
   | { kind: 'starting' }
   /** A run is being fetched, replayed or set up; `what` is a sentence. */
   | { kind: 'opening'; what: string }
   | { kind: 'running' }
-  /** The run has stopped for good; the recipe reproduces it. `origin` tells a broken rule of the model from a worker that died. */
-  | { kind: 'failed'; origin: 'model' | 'worker'; message: string; recipe: RunRecipe | null };
+  /** There is no run, or it has stopped for good; the recipe reproduces it. */
+  | { kind: 'failed'; origin: FailureOrigin; message: string; recipe: RunRecipe | null };
 
 export interface RunInfo {
   recipe: RunRecipe;

@@ -30,7 +30,8 @@ function delaysIn(keys: ReadonlySet<string>): ActionLimit[] {
   return Object.entries(OBSERVED_DELAYS)
     .filter(([key]) => keys.has(key))
     .map(([key, value]: [string, number]) => {
-      const words = new RegExp(`/\\*\\* ([^*]*) \\*/\\n  ${key}: number`).exec(text)?.[1] ?? key;
+      const comment = new RegExp(`/\\*\\*((?:(?!\\*/)[\\s\\S])*)\\*/\\s+${key}: number`).exec(text)?.[1] ?? key;
+      const words = comment.replaceAll(/\n\s*\*/g, ' ').replaceAll(/\s+/g, ' ').trim();
       const [title, ...bounds] = words.split(/(?<=\.) /);
       return { title: title.replace(/\.$/, ''), value, unit: 'ms', source: `Recorded answers of the service. ${bounds.join(' ')}`.trim(), asOf: '2026-09', older: null };
     });

@@ -11,6 +11,8 @@ interface Found extends NotedRefusal {
   isRecorded: boolean;
 }
 
+/** Of a target that is no action, though its end may look like one. */
+const UNKNOWN = 'UnknownOperationException';
 const TEXT_MAX = 420;
 const SHOWN_MAX = 3;
 
@@ -52,7 +54,7 @@ export const actionOf = (step: Step): string => (step.target.startsWith('$') ? '
 /** Each wording once: those that differ only in names, numbers and values are one. */
 export function wordings(found: readonly Found[]): ActionRefusal[] {
   const byWording = new Map<string, Found[]>();
-  for (const refusal of found.toSorted(byOrigin)) {
+  for (const refusal of found.filter(({ type }) => type !== UNKNOWN).toSorted(byOrigin)) {
     const wording = `${refusal.type} ${template(refusal.text)}`;
     byWording.set(wording, [...(byWording.get(wording) ?? []), refusal]);
   }

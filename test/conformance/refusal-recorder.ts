@@ -1,7 +1,9 @@
 /** Set-up file of `record-refusals.mjs`: whatever a service under test refuses is noted. */
 import { appendFileSync } from 'node:fs';
 import { afterAll, expect, vi } from 'vitest';
-import type { ApiAnswer, KinesisApi, KinesisApiOptions } from '../../src/engine/index.ts';
+import type * as Engine from '../../src/engine/index.ts';
+
+type KinesisApi = Engine.KinesisApi;
 
 export interface NotedRefusal {
   action: string;
@@ -18,14 +20,14 @@ declare global {
 const noted = (globalThis.notedRefusals ??= []);
 
 vi.mock('../../src/engine/index.ts', async (original) => {
-  const engine = await original<typeof import('../../src/engine/index.ts')>();
-  return { ...engine, createKinesisApi: (options: KinesisApiOptions) => listening(engine.createKinesisApi(options)) };
+  const engine = await original<typeof Engine>();
+  return { ...engine, createKinesisApi: (options: Engine.KinesisApiOptions) => listening(engine.createKinesisApi(options)) };
 });
 
 function listening(api: KinesisApi): KinesisApi {
-  const note = (action: string, { body = {} }: Partial<ApiAnswer>): void => {
-    if (body.__type === undefined) return;
-    noted.push({ action, type: String(body.__type), text: String(body.message ?? body.Message), test: expect.getState().currentTestName ?? '' });
+  const note = (action: string, { body = {} }: Partial<Engine.ApiAnswer>): void => {
+    if (typeof body.__type !== 'string') return;
+    noted.push({ action, type: body.__type, text: String(body.message ?? body.Message), test: expect.getState().currentTestName ?? '' });
   };
   return {
     ...api,

@@ -75,7 +75,9 @@ describe('the records that a producer makes', () => {
   test('are the same in other calls', () => {
     for (const calls of [{ api: 'PutRecord' }, { api: 'PutRecords', batchSize: 500, lingerMs: 1000 }] as const) {
       const made = madeBy(played(bareScenario(3, { producers: [{ ...subject, calls }] })), 'subject');
-      for (const [index, record] of made) if (alone.has(index)) expect(record).toBe(alone.get(index));
+      const both = [...made.keys()].filter((index) => alone.has(index)); // the last calls may not have been sent
+      expect(both.length).toBeGreaterThan(1800);
+      expect(both.filter((index) => made.get(index) !== alone.get(index))).toEqual([]);
     }
   });
 

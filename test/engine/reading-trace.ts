@@ -4,7 +4,7 @@ import type { ConsumerTimer } from '../../src/engine/consumers/consumer-state.ts
 import { RUN_END_US, type Run, worldOf } from './arbitrary-run.ts';
 
 /** Less than the 3 ms that an answer travels at least. */
-const SLICE_US = 2_000;
+export const SLICE_US = 2_000;
 
 export interface ReadPage {
   /** Number of the consumer: another one after each new start. */
@@ -14,6 +14,8 @@ export interface ReadPage {
   /** Positions [from, to) of the shard's log. */
   from: number;
   to: number;
+  /** Of data. */
+  bytes: number;
   /** When the service gave it, within a slice. */
   atUs: number;
 }
@@ -23,8 +25,7 @@ export interface ReadingTrace {
   pages: ReadPage[];
 }
 
-/** `look` is called after every slice. */
-export function traceReading(run: Run, look: (world: World) => void = () => {}): ReadingTrace {
+export function traceReading(run: Run): ReadingTrace {
   const world = worldOf(run);
   const pages: ReadPage[] = [];
   const seen = new WeakSet<object>();
@@ -43,10 +44,10 @@ export function traceReading(run: Run, look: (world: World) => void = () => {}):
           shard: timer.shard,
           from: timer.page.from,
           to: timer.page.to,
+          bytes: timer.page.bytes,
           atUs,
         });
     }
-    look(world);
   }
   return { world, pages };
 }

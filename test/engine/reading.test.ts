@@ -1,11 +1,12 @@
 /** What a polling consumer reads: every record at most once, in order, and no child before its parents. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { advanceRun, createWorld, historyOf, type World } from '../../src/engine/index.ts';
+import { advanceRun, createWorld, historyOf, shardIdOf, type World } from '../../src/engine/index.ts';
+import type { TimedCommand } from '../../src/engine/commands.ts';
 import type { Scenario } from '../../src/engine/scenario.ts';
 import { STREAM } from '../kinesis/service.ts';
-import { arbitraryPlan, realise, SECOND, type Run } from './arbitrary-run.ts';
-import { traceReading, type ReadPage } from './reading-trace.ts';
+import { arbitraryPlan, realise, SECOND, SMALL_QUOTAS, type Run } from './arbitrary-run.ts';
+import { SLICE_US, traceReading, type ReadPage } from './reading-trace.ts';
 import { bareScenario, consumer, producer } from './scenarios.ts';
 
 const RUNS = { numRuns: 10 };
@@ -34,6 +35,28 @@ test('no record is read twice by a consumer, none is skipped, and the order is t
         expect(readers.reduce((sum, { recordsRead }) => sum + recordsRead, 0)).toBe(arrived);
         for (const { position, startPosition, recordsRead } of readers)
           if (position !== null) expect(position - startPosition).toBe(recordsRead);
+      }
+    }),
+    RUNS,
+  );
+});
+
+test('all who poll a shard share its limits: five calls in any second, and bytes of one second and a page at most', () => {
+  const perSecond = SMALL_QUOTAS.shardReadBytesPerSecond!;
+  fc.assert(
+    fc.property(arbitraryPlan, (plan) => {
+      const { world, pages } = traceReading(realise(plan));
+      for (const { index } of world.kinesis.streams[0].shards) {
+        const calls = pages.filter(({ shard }) => shard === index);
+        expect(calls.filter(({ atUs }, i) => i >= 5 && atUs - calls[i - 5].atUs < SECOND - SLICE_US)).toEqual([]);
+        let level = perSecond;
+        let updatedUs = 0;
+        for (const { atUs, bytes } of calls) {
+          level = Math.min(perSecond, level + ((atUs - updatedUs) * perSecond) / SECOND);
+          updatedUs = atUs;
+          expect(level).toBeGreaterThan((-2 * SLICE_US * perSecond) / SECOND); // whoever is in debt waits
+          level -= bytes;
+        }
       }
     }),
     RUNS,
@@ -80,30 +103,28 @@ describe('a child yields nothing before its parents are drained', () => {
     );
   });
 
-  test('nor before the parents of its parents, when another parent is drained first', () => {
-    // shard 0 is slow to read and is split; its upper half is merged with shard 1, which holds nothing
-    const slow = producer({
-      source: { kind: 'synthetic', size: { kind: 'fixed', bytes: 100 }, keys: { kind: 'one', prefix: '', names: ['a'] } },
-      rate: { kind: 'constant', perSecond: 20 },
-    });
-    const run: Run = {
-      scenario: bareScenario(2, { producers: [slow], consumers: [consumer({ limit: 10, processingUsPerRecord: 200_000 })], metered: true }),
-      seed: '1',
-      commands: [
-        {
-          at: SECOND,
-          command: { type: 'split-shard', stream: STREAM, shardId: 'shardId-000000000000', newStartingHashKey: String(2n ** 126n) },
-        },
-        {
-          at: 10 * SECOND,
-          command: { type: 'merge-shards', stream: STREAM, shardId: 'shardId-000000000003', adjacentShardId: 'shardId-000000000001' },
-        },
-      ],
-    };
-    const { world, pages } = traceReading(run);
-    expect(world.kinesis.streams[0].shards).toHaveLength(5);
-    expect(unreadAncestors(world, pages)).toEqual([]);
+  const split = (atSeconds: number, index: number, cut: bigint): TimedCommand => ({
+    at: atSeconds * SECOND,
+    command: { type: 'split-shard', stream: STREAM, shardId: shardIdOf(index), newStartingHashKey: String(cut) },
+  });
+  const merge = (atSeconds: number, lower: number, upper: number): TimedCommand => ({
+    at: atSeconds * SECOND,
+    command: { type: 'merge-shards', stream: STREAM, shardId: shardIdOf(lower), adjacentShardId: shardIdOf(upper) },
+  });
+
+  // shard 0 is slow to read; what comes of its upper half is merged with shard 1, which holds nothing and is drained at once
+  test.each([
+    ['parents of its parents', [split(1, 0, 2n ** 126n), merge(10, 3, 1)], 5],
+    ['parents of those', [split(1, 0, 2n ** 126n), split(6, 3, 3n * 2n ** 125n), merge(12, 5, 1)], 7],
+  ])('nor before the %s, when another parent is drained first', (_, commands, shardCount) => {
+    const keys = { kind: 'one' as const, prefix: '', names: ['a'] };
+    const source = { kind: 'synthetic' as const, size: { kind: 'fixed' as const, bytes: 100 }, keys };
+    const producers = [producer({ source, rate: { kind: 'constant', perSecond: 20 } })];
+    const consumers = [consumer({ limit: 10, processingUsPerRecord: 200_000 })];
+    const { world, pages } = traceReading({ scenario: bareScenario(2, { producers, consumers, metered: true }), seed: '1', commands });
+    expect(world.kinesis.streams[0].shards).toHaveLength(shardCount);
     expect(historyOf(world).filter(({ type }) => type === 'command-refused')).toEqual([]);
+    expect(unreadAncestors(world, pages)).toEqual([]);
   });
 });
 
@@ -138,7 +159,7 @@ describe('in the end', () => {
     const world = playedTo(bareScenario(2, { producers: [producer()] }), [SPLIT, add, STOP], 120 * SECOND);
     const [{ readers, totals }] = world.consumers.list;
     const before = readers.filter(({ from }) => from === 'LATEST').reduce((sum, { startPosition }) => sum + startPosition, 0);
-    expect(readers.map(({ shard }) => shard).toSorted()).toEqual([0, 1, 2, 3]);
+    expect(readers.map(({ shard }) => shard).toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3]);
     expect(totals.records).toBe(total(world) - before);
     expect(before).toBeGreaterThan(1000);
   });

@@ -21,4 +21,5 @@ test('the ring remembers a minute', () => {
   for (let beat = 0; beat < 1000; beat++) noteTotals(meter, [beat]);
   expect(totalAt(meter, 0, 0)).toBe(999);
   expect(growth(meter, 0, 240)).toBe(240);
+  expect(totalAt(meter, 0, 10_000)).toBe(744); // further back than it reaches: the oldest it has
 });

@@ -66,7 +66,7 @@ describe('streams', () => {
 
 describe('distributions', () => {
   test('floats fill [0, 1) evenly', () => {
-    const bins = new Array<number>(100).fill(0);
+    const bins = Array.from({ length: 100 }, () => 0);
     for (const value of take(createRandom('7', 'even'), 100_000)) bins[Math.floor(value * 100)]++;
     const chiSquare = bins.reduce((sum, count) => sum + (count - 1000) ** 2 / 1000, 0);
     expect(chiSquare).toBeLessThan(149); // 0.1 % of fair generators are above

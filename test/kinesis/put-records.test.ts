@@ -45,7 +45,7 @@ describe('a record', () => {
 
   test('of 10 MiB goes to a stream that is set to it', async () => {
     const service = await serviceWithStream(1, {}, { MaxRecordSizeInKiB: 10240 });
-    await service.call('PutRecord', { Data: dataOf(10 * MIB - 1), PartitionKey: 'k' });
+    expect(await service.call('PutRecord', { Data: dataOf(10 * MIB - 1), PartitionKey: 'k' })).toMatchObject({ ShardId: shard(0) });
   });
 
   test('that is unfit rejects the whole call', async () => {
@@ -103,7 +103,8 @@ describe('sequence numbers', () => {
     const own = await put(service, 'x', 'k', { ExplicitHashKey: '0' });
     const other = await put(service, 'x', 'k', { ExplicitHashKey: String(2n ** 128n - 1n) });
     const number = { 0: '0', own: own.SequenceNumber, other: other.SequenceNumber }[which];
-    await put(service, 'y', 'k', { ExplicitHashKey: '0', SequenceNumberForOrdering: number });
+    const next = await put(service, 'y', 'k', { ExplicitHashKey: '0', SequenceNumberForOrdering: number });
+    expect(BigInt(next.SequenceNumber)).toBeGreaterThan(BigInt(own.SequenceNumber));
   });
 
   test.each(['1', '49646437577108476416916876405825929425585429676275269634'])(

@@ -7,11 +7,12 @@ import { route, routingOf } from '../../src/engine/kinesis/routing.ts';
 import { takesRecords, type ShardState } from '../../src/engine/kinesis/stream-state.ts';
 import { advanceTo, createWorld, kinesisOf, shardIdOf, type World } from '../../src/engine/index.ts';
 import { STREAM } from './service.ts';
+import { part } from '../engine/arbitrary-run.ts';
 import { bareScenario } from '../engine/scenarios.ts';
 
 /** A part of the stream, 0–1, is split at a place in its range or merged with its right neighbour. */
 const reshard = fc.record({
-  which: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+  which: part,
   place: fc.constantFrom('low', 'middle', 'high', 'merge'),
 });
 

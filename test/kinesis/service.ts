@@ -105,3 +105,21 @@ export const shardsOf = async (service: Service, more: Record<string, unknown> =
 export const statusOf = async (service: Service): Promise<string> =>
   (await service.call<{ StreamDescriptionSummary: { StreamStatus: string } }>('DescribeStreamSummary')).StreamDescriptionSummary
     .StreamStatus;
+
+/** Page by page, however many there are. */
+export async function allShardsOf(service: Service): Promise<ShardDescription[]> {
+  const shards: ShardDescription[] = [];
+  let body: Record<string, unknown> = {};
+  for (;;) {
+    const page = await service.call<{ Shards: ShardDescription[]; NextToken?: string }>('ListShards', body);
+    shards.push(...page.Shards);
+    if (page.NextToken === undefined) return shards;
+    body = { NextToken: page.NextToken };
+  }
+}
+
+/** The shards without an end, by range. */
+export const openShardsOf = async (service: Service): Promise<ShardDescription[]> =>
+  (await allShardsOf(service))
+    .filter(({ SequenceNumberRange }) => SequenceNumberRange.EndingSequenceNumber === undefined)
+    .sort((a, b) => (BigInt(a.HashKeyRange.StartingHashKey) < BigInt(b.HashKeyRange.StartingHashKey) ? -1 : 1));

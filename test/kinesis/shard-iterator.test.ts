@@ -184,7 +184,9 @@ describe('life of five minutes', () => {
     let iterator = await iteratorOf(service, FIRST, 'LATEST');
     for (let i = 0; i < 3; i++) {
       await service.wait(299);
-      iterator = (await read(service, iterator)).NextShardIterator!;
+      const { NextShardIterator } = await read(service, iterator);
+      expect(NextShardIterator).not.toBe(iterator);
+      iterator = NextShardIterator!;
     }
   });
 });

@@ -16,7 +16,7 @@ test('a token opens to what was sealed', () => {
 
 test('a token with any one character changed is refused, however long its content', () => {
   fc.assert(
-    fc.property(content, fc.nat(10_000), fc.constantFrom(...ALPHABET), (given, place, character) => {
+    fc.property(content, fc.nat(10_000), fc.constantFrom(...ALPHABET.split('')), (given, place, character) => {
       const token = sealToken('secret', 'kind', given);
       const at = place % token.length;
       fc.pre(token[at] !== character);
@@ -27,12 +27,16 @@ test('a token with any one character changed is refused, however long its conten
 });
 
 test('every last character counts, at every length of content', () => {
+  const accepted: string[] = [];
   for (let length = 1; length <= 128; length++) {
     const token = sealToken('secret', 'streams', { after: 'n'.repeat(length) });
     const at = token.trimEnd().replace(/=+$/, '').length - 1;
-    for (const character of ALPHABET.slice(0, 64))
-      if (character !== token[at]) expect(openToken('secret', 'streams', token.slice(0, at) + character + token.slice(at + 1))).toBeNull();
+    const changed = ALPHABET.slice(0, 64).replace(token[at], '').split('');
+    accepted.push(
+      ...changed.filter((character) => openToken('secret', 'streams', token.slice(0, at) + character + token.slice(at + 1)) !== null),
+    );
   }
+  expect(accepted).toEqual([]);
 });
 
 test.each(['', 'AAAA', 'not base64!', 'A'.repeat(192), 'A'.repeat(511)])('%j is no token', (text) => {

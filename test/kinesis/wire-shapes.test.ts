@@ -65,12 +65,12 @@ describe('descriptions', async () => {
   test.each(['DescribeStream', 'DescribeStreamSummary', 'ListStreams', 'ListShards'])(
     'members of %s stand in the order of the alphabet, as recorded',
     async (operation) => {
-      const walk = (value: unknown): void => {
-        if (typeof value !== 'object' || value === null) return;
-        if (!Array.isArray(value)) expect(Object.keys(value)).toEqual(Object.keys(value).toSorted());
-        Object.values(value).forEach(walk);
+      const unordered = (value: unknown): string[] => {
+        if (typeof value !== 'object' || value === null) return [];
+        const names = Array.isArray(value) ? [] : Object.keys(value);
+        return [...names.filter((name, i) => i > 0 && name < names[i - 1]), ...Object.values(value).flatMap(unordered)];
       };
-      walk(await service.call(operation));
+      expect(unordered(await service.call(operation))).toEqual([]);
     },
   );
 });

@@ -100,8 +100,8 @@ async function drain({ sessions, startMs, variables }: Replay, step: Step): Prom
 type Variables = Replay['variables'];
 
 function judge({ expect }: Step, { status, body }: ApiAnswer, variables: Variables, moment: Moment): string[] {
-  const type = String(body.__type ?? '');
-  const message = String(body.message ?? body.Message ?? '');
+  const type = textOf(body.__type);
+  const message = textOf(body.message ?? body.Message);
   if (status !== expect.status) return [`status ${status} (${type} ${message}), not ${expect.status}`];
   const problems: string[] = [];
   if (expect.errorType !== undefined && type !== expect.errorType) problems.push(`type ${type}, not ${expect.errorType}`);
@@ -112,6 +112,8 @@ function judge({ expect }: Step, { status, body }: ApiAnswer, variables: Variabl
   if (expect.body !== undefined) problems.push(...mismatches(filled(expect.body, variables), body, moment));
   return problems;
 }
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** Puts variables into every text, and makes the bytes of `{$data}`. */
 function filled(value: unknown, variables: Variables): unknown {

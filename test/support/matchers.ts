@@ -27,13 +27,14 @@ export function mismatches(wanted: unknown, actual: unknown, moment: Moment, pat
   });
 }
 
-const shown = (value: unknown): string => String(JSON.stringify(value)).slice(0, 160);
+/** JSON.stringify has nothing to say of undefined. */
+const shown = (value: unknown): string => (value === undefined ? 'undefined' : JSON.stringify(value).slice(0, 160));
 
 const CHECKS: Record<string, Check> = {
   $re: (pattern, actual) =>
     typeof actual === 'string' && new RegExp(pattern as string).test(actual)
       ? null
-      : `is ${shown(actual)}, which does not match ${String(pattern)}`,
+      : `is ${shown(actual)}, which does not match ${shown(pattern)}`,
   $num: (range, actual) => (typeof actual === 'number' && isIn(actual, range) ? null : `is ${shown(actual)}, not in ${shown(range)}`),
   $len: (length, actual) =>
     Array.isArray(actual) && actual.length === length
@@ -53,7 +54,7 @@ const CHECKS: Record<string, Check> = {
 
 const isIn = (value: number, range: unknown): boolean => value >= (range as number[])[0] && value <= (range as number[])[1];
 const isInteger = (value: unknown): value is string => typeof value === 'string' && /^\d+$/.test(value);
-const sorted = (items: unknown[]): string => JSON.stringify(items.toSorted());
+const sorted = (items: unknown[]): string => JSON.stringify(items.map((item) => JSON.stringify(item)).toSorted((a, b) => (a < b ? -1 : 1)));
 
 /** Of a sequence number: its shard, whether its counter is the first, the last or between, and its time after the start. */
 interface SequenceRule {

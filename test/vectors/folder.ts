@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-export const vectorsFolder = process.env.KINELAB_VECTORS ?? import.meta.dirname;
+export const vectorsFolder = process.env.KINELAB_VECTORS || import.meta.dirname;
 
 export const readVectors = (path: string): unknown => JSON.parse(readFileSync(join(vectorsFolder, path), 'utf8'));
 

@@ -24,7 +24,7 @@ const crowded = recipe({
 
 const slowOf = (driver: Driver): SlowFrame => frameOf(driver.session, { eventsAfter: 0, slow: true }, driver.nowMs()).slow!;
 const rowsOf = (numbers: Float64Array, stride: number): number[][] =>
-  Array.from({ length: numbers.length / stride }, (_, i) => [...numbers.slice(i * stride, (i + 1) * stride)]);
+  Array.from({ length: numbers.length / stride }, (_, i) => Array.from(numbers.subarray(i * stride, (i + 1) * stride)));
 const puts = ({ puts: numbers }: Pick<Frame, 'puts'>) =>
   rowsOf(numbers, PUT_STRIDE).map(([producerIndex, hash, colour, shard, outcome, records, position, attempt]) => ({
     producerIndex,

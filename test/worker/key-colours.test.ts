@@ -12,8 +12,8 @@ const colours = (keys: KeyColours) => Object.fromEntries(keys.colourOf);
 test('the six most frequent keys have a colour, each its own', () => {
   const keys = noted({ 1: 10, 2: 20, 3: 30, 4: 40, 5: 50, 6: 60, 7: 70, 8: 80 });
   settleColours(keys, 0);
-  expect([...keys.colourOf.keys()].toSorted()).toEqual([3, 4, 5, 6, 7, 8]);
-  expect([...keys.colourOf.values()].toSorted()).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(new Set(keys.colourOf.keys())).toEqual(new Set([3, 4, 5, 6, 7, 8]));
+  expect(new Set(keys.colourOf.values())).toEqual(new Set([1, 2, 3, 4, 5, 6]));
 });
 
 test('a key of less than half a percent stays grey', () => {

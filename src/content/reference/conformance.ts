@@ -34,6 +34,8 @@ export interface ConformingAction {
   /** Errors that the model lists and that no test provokes. */
   otherErrors: string[];
   steps: Share;
+  /** Recorded steps that are answered otherwise, because they contradict what else was recorded. */
+  contradicted: { step: string; reason: string }[];
 }
 
 export interface RequestMember {
@@ -65,7 +67,3 @@ export interface ActionRefusal {
   /** Names of the tests, or ids of the recorded steps. */
   shownBy: string[];
 }
-
-const files = import.meta.glob<Conformance>('./conformance.json', { eager: true, import: 'default' });
-
-export const conformance: Conformance = Object.values(files)[0];

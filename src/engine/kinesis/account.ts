@@ -40,7 +40,7 @@ export function describeCommitment(kinesis: Kinesis): Record<string, unknown> {
   return {
     MinimumThroughputBillingCommitment: {
       ...(holds ? { EarliestAllowedEndAt: startedAt! + LEAST_SECONDS } : {}),
-      ...(endsAt !== null ? { EndedAt: endsAt } : {}),
+      ...(!holds && endsAt !== null ? { EndedAt: endsAt } : {}),
       ...(startedAt !== null ? { StartedAt: startedAt } : {}),
       Status: !holds ? 'DISABLED' : endsAt === null ? 'ENABLED' : 'ENABLED_UNTIL_EARLIEST_ALLOWED_END',
     },

@@ -19,9 +19,9 @@ export interface ControlPlaneDelays {
   reshardSettleMs: number;
   /** A step of UpdateShardCount until it is listed. Both splits of 2 → 3 by +4.5 s, the merge by +9.6 s. */
   scalingListMs: number;
-  /** UpdateShardCount: until ACTIVE, this and … 9.0–11.8 s for one step, 15.0–17.7 s for three. */
+  /** UpdateShardCount, until ACTIVE, beside its steps. In all 9.0–11.8 s for one step, 15.0–17.7 s for three. */
   updateShardCountMs: number;
-  /** … this for each of its first ten steps; the rest one second each, as the steps themselves are apart (a choice). */
+  /** UpdateShardCount, for each of its first ten steps. The rest count one second each, as the steps themselves are apart (a choice). */
   updateShardCountStepMs: number;
   /**
    * Registered consumer, CREATING to ACTIVE. 3.24 < d ≤ 3.50 s, 6 times; 2.7 s because a replayed recording

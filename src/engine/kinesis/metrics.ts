@@ -5,7 +5,6 @@
  */
 import { metricName, noteMetric, type MetricUnit } from '../aws/cloudwatch/metric-store.ts';
 import { epochSecondsAt } from '../kernel/simulation.ts';
-import { valueAt } from '../kernel/record-log.ts';
 import type { Kinesis } from './kinesis.ts';
 import type { PutBatch, PutOutcome } from './put-batch.ts';
 import { shardIdOf } from './shard-id.ts';
@@ -67,17 +66,16 @@ function notePutPerShard(kinesis: Kinesis, stream: StreamState, batch: PutBatch,
   }
 }
 
-/** A GetRecords call that was answered with positions [from, to). */
-export function noteGet(kinesis: Kinesis, stream: StreamState, shard: ShardState, from: number, to: number, bytes: number): void {
+/** A GetRecords call that was answered. The age of its iterator is what the answer says: 0 at the tip, whole seconds (recorded). */
+export function noteGet(kinesis: Kinesis, stream: StreamState, shard: ShardState, { records, bytes, ageMs }: { records: number; bytes: number; ageMs: number }): void {
   const note = (metric: string, unit: MetricUnit, value: number) => noteStreamMetric(kinesis, stream, metric, unit, value);
-  const ageMs = to > from ? Math.floor((kinesis.sim.nowUs - valueAt(shard.log, 'arrivalUs', to - 1)) / 1000) : 0;
   note('GetRecords.Bytes', 'Bytes', bytes);
-  note('GetRecords.Records', 'Count', to - from);
+  note('GetRecords.Records', 'Count', records);
   note('GetRecords.Latency', 'Milliseconds', GET_LATENCY_MS);
   note('GetRecords.Success', 'Count', 1);
   note('GetRecords.IteratorAgeMilliseconds', 'Milliseconds', ageMs);
   note('ReadProvisionedThroughputExceeded', 'Count', 0);
-  noteOutgoing(kinesis, stream, shard, to - from, bytes);
+  noteOutgoing(kinesis, stream, shard, records, bytes);
   noteShardMetric(kinesis, stream, shard.index, 'IteratorAgeMilliseconds', 'Milliseconds', ageMs);
   noteShardMetric(kinesis, stream, shard.index, 'ReadProvisionedThroughputExceeded', 'Count', 0);
 }

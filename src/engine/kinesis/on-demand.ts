@@ -34,10 +34,11 @@ export interface Demand {
 export const onDemandRefusal = ({ state }: Kinesis, stream: StreamState) =>
   validationFailed(`Request is invalid. Stream ${stream.name} under account ${state.accountId} is in On-Demand mode.`);
 
-/** A minute is looked at as long as the stream is on demand. */
+/** A minute is looked at as long as the stream is on demand. What it took before counts for nothing. */
 export function startWatchingDemand(sim: Simulation, stream: StreamState): void {
   if (stream.demand !== null) return;
-  stream.demand = { shards: [], minutes: 0 };
+  const shards = stream.shards.map((shard) => ({ bytes: acceptedBytesOf(stream, shard), records: shard.log.count, peakBytes: 0, peakRecords: 0 }));
+  stream.demand = { shards, minutes: 0 };
   schedule<KinesisTimer>(sim, sim.nowUs + MINUTE, { owner: 'kinesis', kind: 'demand', stream: stream.number });
 }
 
@@ -63,6 +64,7 @@ function notePeak(demand: Demand, stream: StreamState, shard: ShardState): void 
 }
 
 function splitBusyShards(kinesis: Kinesis, stream: StreamState, demand: Demand): void {
+  if (stream.life.state !== 'ACTIVE' || stream.scaling !== null) return; // the peaks wait for the next look
   for (const shard of stream.shards.slice()) { // children join the list meanwhile
     const { peakBytes, peakRecords } = demand.shards[shard.index]!;
     Object.assign(demand.shards[shard.index]!, { peakBytes: 0, peakRecords: 0 });
@@ -72,12 +74,13 @@ function splitBusyShards(kinesis: Kinesis, stream: StreamState, demand: Demand):
   }
 }
 
-const openCount = (stream: StreamState): number => stream.shards.filter((shard) => shard.closesAtUs === null).length;
+/** Shards without an end, those included that have not opened yet. */
+export const openCount = (stream: StreamState): number => stream.shards.filter((shard) => shard.closesAtUs === null).length;
 
-/** Brings the stream to the shards that its warm throughput needs, 1 MiB/s each. False where it has them. */
-export function growToWarm(kinesis: Kinesis, stream: StreamState): boolean {
+/** Brings the stream to the shards that a warm throughput needs, 1 MiB/s each and `least` at least. False where it has them. */
+export function scaleToWarm(kinesis: Kinesis, stream: StreamState, warmMiBps: number, least = LEAST_SHARDS): boolean {
   const open = stream.shards.filter((shard) => shard.closesAtUs === null).sort((a, b) => (a.start < b.start ? -1 : 1));
-  const target = Math.max(LEAST_SHARDS, stream.settings.warmMiBps ?? 0);
+  const target = Math.max(least, warmMiBps);
   if (target === open.length) return false;
   startScaling(kinesis, stream, open, target);
   return true;

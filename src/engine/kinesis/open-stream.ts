@@ -53,7 +53,8 @@ export function openStream(kinesis: Kinesis, spec: OpenStream): StreamState {
     tags: spec.tags,
     policy: null,
     encryption: createEncryptionState(),
-    modeSwitchesUs: [],
+    // a new stream of an old name goes on counting (recorded)
+    modeSwitchesUs: [...(state.streams.findLast(({ name }) => name === spec.name)?.modeSwitchesUs ?? [])],
     shardCountUpdatesUs: [],
     shards: initialRanges(spec.shardCount).map(({ start, end }, index) =>
       createShard(

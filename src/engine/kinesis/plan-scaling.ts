@@ -25,7 +25,7 @@ export function planScaling(open: readonly Piece[], target: number, nextIndex: n
   for (let i = 1; i <= target; i++) {
     const end = i === target ? MAX_HASH_KEY : width * BigInt(i) - 1n;
     let piece = rest.shift()!;
-    while (!isNear(piece.end, end)) {
+    while (i === target ? piece.end !== end : !isNear(piece.end, end)) {
       const wide = piece.end > end ? piece : rest[0]!;
       if (wide.end > end && !isNear(wide.end, end)) {
         const [low, high] = [nextIndex++, nextIndex++];

@@ -62,6 +62,10 @@ export function onScalingStep(kinesis: Kinesis, stream: StreamState, event: stri
   const { sim } = kinesis;
   const scaling = stream.scaling;
   if (scaling === null || scaling.life.version !== version) return;
+  if (stream.life.state === 'DELETING' || stream.life.state === 'GONE') {
+    stream.scaling = null; // steps that are still to come are not taken
+    return;
+  }
   move(sim, stream, scaling, event);
   if (scaling.life.state === 'done') {
     stream.scaling = null;

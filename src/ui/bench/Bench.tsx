@@ -12,6 +12,9 @@ import { useCommand } from '../use-command.ts';
 import { Refused } from '../controls/Refused.tsx';
 
 export function Bench() {
+  const hasRun = useLabState(({ slow }) => slow !== null);
+  // Before there is a run there is nothing to say about it, and nothing that could be changed.
+  if (!hasRun) return <div className={styles.bench} />;
   return (
     <div className={styles.bench}>
       <Producers />

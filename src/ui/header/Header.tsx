@@ -12,7 +12,8 @@ export interface Place {
   name: string;
 }
 
-export function Header({ places }: { places: readonly Place[] }) {
+/** `isOfRun`: whether the page shows a run, so that its tools are here. */
+export function Header({ places, isOfRun = true }: { places: readonly Place[]; isOfRun?: boolean }) {
   const lab = useLab();
   const [path] = useLocation();
   return (
@@ -24,23 +25,25 @@ export function Header({ places }: { places: readonly Place[] }) {
         <ul>
           {places.map((place) => (
             <li key={place.path}>
-              <Link href={place.path} aria-current={path === place.path ? 'page' : undefined}>
+              <Link href={place.path} aria-current={path === place.path || path.startsWith(`${place.path}/`) ? 'page' : undefined}>
                 {place.name}
               </Link>
             </li>
           ))}
         </ul>
       </nav>
-      <ScenarioTool />
+      {isOfRun && <ScenarioTool />}
       <span className={styles.space} />
       <div className={styles.tools}>
-        <LimitsTool />
-        <MotionSwitch />
+        {isOfRun && <LimitsTool />}
+        {isOfRun && <MotionSwitch />}
         <ThemeSwitch />
-        <Button onPress={() => lab.store.setState({ dialog: { kind: 'share' } })}>Share</Button>
-        <Button icon aria-label="Keyboard and help" onPress={() => lab.store.setState({ dialog: { kind: 'help' } })}>
-          ?
-        </Button>
+        {isOfRun && <Button onPress={() => lab.store.setState({ dialog: { kind: 'share' } })}>Share</Button>}
+        {isOfRun && (
+          <Button icon aria-label="Keyboard and help" onPress={() => lab.store.setState({ dialog: { kind: 'help' } })}>
+            ?
+          </Button>
+        )}
       </div>
     </header>
   );

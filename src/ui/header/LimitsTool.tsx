@@ -51,7 +51,7 @@ export function LimitsTool() {
   );
 }
 
-export function valueInWords({ value, unit }: QuotaFact): string {
+export function valueInWords({ value, unit }: Pick<QuotaFact, 'value' | 'unit'>): string {
   const isWholeMebibytes = /^B\b/.test(unit) && value >= 1_048_576 && value % 1_048_576 === 0;
   return isWholeMebibytes ? `${Number(mebibytes(value))} MiB${unit.slice(1)}` : `${count(value)} ${unit}`;
 }

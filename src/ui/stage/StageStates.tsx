@@ -1,6 +1,7 @@
 /** What stands on the stage while there is no run, no producer, no memory left, or a run that broke. */
 import { newProducer } from '../../lab/new-specs.ts';
 import { writeRunLink } from '../../lab/run-link.ts';
+import type { FailureOrigin } from '../../lab/store.ts';
 import type { RunRecipe } from '../../protocol/run-recipe.ts';
 import { mebibytes } from '../../views/wording.ts';
 import { Button } from '../controls/Button.tsx';
@@ -78,7 +79,23 @@ function OutOfMemory() {
   );
 }
 
-function Failed({ origin, message, recipe }: { origin: 'model' | 'worker'; message: string; recipe: RunRecipe | null }) {
+const FAILURES: Record<FailureOrigin, { title: string; meaning: string }> = {
+  model: {
+    title: 'The run has stopped',
+    meaning:
+      'A rule that must always hold was broken, which is a mistake in Kinelab and not in what you did. The recipe below reproduces it.',
+  },
+  worker: {
+    title: 'The engine has stopped',
+    meaning: 'The part of this page that runs the stream has ended. Starting it again begins the run anew.',
+  },
+  file: {
+    title: 'The run could not be opened',
+    meaning: 'The scenario replays a file that comes with this page, and the file did not come.',
+  },
+};
+
+function Failed({ origin, message, recipe }: { origin: FailureOrigin; message: string; recipe: RunRecipe | null }) {
   const lab = useLab();
   const copy = () => {
     if (recipe !== null)
@@ -86,12 +103,8 @@ function Failed({ origin, message, recipe }: { origin: 'model' | 'worker'; messa
   };
   return (
     <section className={styles.state} role="alert">
-      <h2>{origin === 'model' ? 'The run has stopped' : 'The engine has stopped'}</h2>
-      <p>
-        {origin === 'model'
-          ? 'A rule that must always hold was broken, which is a mistake in Kinelab and not in what you did. The recipe below reproduces it.'
-          : 'The part of this page that runs the stream has ended. Starting it again begins the run anew.'}
-      </p>
+      <h2>{FAILURES[origin].title}</h2>
+      <p>{FAILURES[origin].meaning}</p>
       <pre className={styles.message}>{message}</pre>
       <div className={styles.stateActions}>
         <Button look="primary" onPress={() => lab.restart()}>

@@ -9,6 +9,7 @@ import styles from './transport.module.css';
 export function Facts() {
   const seed = useLabState(({ run }) => run?.recipe.seed ?? '');
   const used = useLabState(({ slow }) => (slow === null ? '' : `${Math.round(slow.memory.usedBytes / 1_048_576)} MiB`));
+  if (seed === '' || used === '') return <div className={styles.facts} />;
   return (
     <div className={styles.facts}>
       <Explain label={`Seed ${seed}`} face={<Face name="seed" value={seed} />}>

@@ -58,7 +58,7 @@ export function stageColumns(width: number, height: number): StageColumns {
   const producerWidth = clamp(113, width * 0.134, 160);
   const consumerWidth = clamp(104, width * 0.128, 160);
   const axisX = margin + producerWidth + clamp(72, width * 0.094, 168);
-  const laneX = axisX + AXIS_WIDTH + clamp(26, width * 0.05, 64);
+  const laneX = axisX + AXIS_WIDTH + clamp(26, width * 0.062, 64);
   const consumerX = width - margin - consumerWidth;
   const slotsX = consumerX - clamp(34, width * 0.05, 84) - SLOTS_WIDTH;
   return {

@@ -33,7 +33,8 @@ export interface LanePlaces {
 
 const FULL_MIN_PX = 64;
 const COMPACT_MIN_PX = 17;
-const STRIP_PX = 28;
+/** High enough for a button. */
+const STRIP_PX = 32;
 
 /** Heights in proportion to the weights, none below `minimum`; they add up to `total`. */
 export function fillInProportion(weights: readonly number[], total: number, minimum: number): number[] {

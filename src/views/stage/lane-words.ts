@@ -10,10 +10,11 @@ const LABEL_PX = 12.5;
 const SMALL_LABEL_PX = 10;
 const NOTE_PX = 11;
 
+/** A shard that had saved unused budget takes more than its limit for a moment: what is used up is the limit. */
 export function hotText(shard: ShardFrame): string {
-  const { write } = shard;
-  if (write.atLimit === 'records') return `hot: ${count(write.records)} of ${count(write.recordsLimit)} rec/s`;
-  if (write.atLimit === 'bytes') return `hot: ${mebibytes(write.bytes)} of ${mebibytes(write.bytesLimit)} MiB/s`;
+  const { records, recordsLimit, bytes, bytesLimit, atLimit } = shard.write;
+  if (atLimit === 'records') return `hot: ${count(Math.min(records, recordsLimit))} of ${count(recordsLimit)} rec/s`;
+  if (atLimit === 'bytes') return `hot: ${mebibytes(Math.min(bytes, bytesLimit))} of ${mebibytes(bytesLimit)} MiB/s`;
   return '';
 }
 
@@ -107,6 +108,10 @@ function noteMark(shard: ShardFrame, text: string, context: LaneWordsContext, ba
   };
 }
 
+function isBeingRead(shard: ShardFrame, { consumers }: SlowFrame): boolean {
+  return consumers.some(({ cursors }) => cursors.some(({ shardIndex, state }) => shardIndex === shard.index && state !== 'drained'));
+}
+
 type LaneWords = Pick<LaneMark, 'label' | 'labelFits' | 'note' | 'noteTone' | 'word' | 'aria'>;
 
 export function laneWords(shard: ShardFrame, context: LaneWordsContext): LaneWords {
@@ -117,7 +122,7 @@ export function laneWords(shard: ShardFrame, context: LaneWordsContext): LaneWor
   const labelPx = mode === 'bar' ? SMALL_LABEL_PX : LABEL_PX;
   const twoLines = mode === 'compact' && height >= 26 && (shard.write.atLimit !== null || shard.state === 'closing');
   // A strip's cursors have the bottom of it for themselves.
-  const aboveCursors = mode === 'full' && height >= 20 ? 3.5 : 0;
+  const aboveCursors = mode === 'full' && height >= 20 && isBeingRead(shard, slow) ? 3.5 : 0;
   const baseline = full ? y + 18 : y + height / 2 + labelPx * 0.36 - (twoLines ? 6 : aboveCursors);
   const name = isShort ? String(shard.index) : shardName(shard.index);
   const label: TextMark = { x: x + (mode === 'full' ? 12 : 8), y: baseline, text: name, anchor: 'start' };

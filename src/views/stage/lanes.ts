@@ -20,17 +20,28 @@ const CURSOR_STRIP_PX = 16;
 /** Full size of a cell's row. */
 const CELL_ROW_PX = 14;
 
-function budgetMarks(shard: ShardFrame, mode: LaneMode, lane: { x: number; y: number; width: number; height: number }): BudgetMark[] {
+/** Whether the budgets of all lanes have room for their units beside them. */
+export function hasBudgetWords({ mode, gap, places }: LanePlaces, laneWidth: number): boolean {
+  if (mode === 'full') return laneWidth >= 220;
+  const lowest = Math.min(...places.filter(({ role }) => role === 'main').map(({ top, bottom }) => bottom - top - gap));
+  return mode === 'compact' && laneWidth >= 230 && lowest >= 26;
+}
+
+function budgetMarks(
+  shard: ShardFrame,
+  mode: LaneMode,
+  words: boolean,
+  lane: { x: number; y: number; width: number; height: number },
+): BudgetMark[] {
   const { write } = shard;
   const kinds = [
     { kind: 'records' as const, unit: 'rec/s', share: write.records / write.recordsLimit, atLimit: write.atLimit === 'records' },
     { kind: 'bytes' as const, unit: 'MiB/s', share: write.bytes / write.bytesLimit, atLimit: write.atLimit === 'bytes' },
   ];
-  const words = mode === 'full' && lane.width >= 220;
-  const roomy = lane.width >= ROOMY_LANE_PX;
+  const roomy = mode === 'full' && lane.width >= ROOMY_LANE_PX;
   const width = mode === 'full' ? 42 : mode === 'compact' ? 30 : 18;
   const height = mode === 'full' ? 5.5 : mode === 'compact' ? 4 : Math.min(3, Math.max(0, lane.height / 2 - 1));
-  const pitch = mode === 'full' ? 10.5 : mode === 'compact' ? 7 : height + 1;
+  const pitch = words ? 10.5 : mode === 'compact' ? 7 : height + 1;
   const top = mode === 'full' ? lane.y + 7 : lane.y + lane.height / 2 - (pitch + height) / 2;
   const shown = lane.height < 5 ? kinds.slice(0, 1) : kinds;
   return shown.map(({ kind, unit, share, atLimit }, i) => ({
@@ -123,12 +134,12 @@ export function laneMark(place: LanePlace, context: LaneContext): LaneMark {
     hot: shard.write.atLimit !== null,
     ...rect,
     ...laneWords(shard, { ...context, rect, mode, full, stacked: columns.stacked, windowX: window.x }),
-    budgets: isTaking ? budgetMarks(shard, mode, rect) : [],
+    budgets: isTaking ? budgetMarks(shard, mode, hasBudgetWords(places, width), rect) : [],
     slots: shard.state === 'opening' ? null : callSlots(shard, columns, mode, y + height / 2, height),
     ...band,
     cursors,
     beyond: height >= 13 ? beyondMark(cursors, slow, window, band.cursorY + 7) : null,
-    tools: { x: x + width - (mode === 'full' ? 10 : 44), y: full ? y + height - 28 : y + height / 2 - 13 },
+    tools: { x: x + width - (mode === 'full' ? 10 : 44), y: full ? y + height - 28 : y + height / 2 - 12 },
     canSplit: shard.state === 'open' && canSplit(shard),
   };
 }

@@ -1,16 +1,16 @@
 /** The stage as marks: a pure function of what the run says and how large the page is. */
 import type { SlowFrame } from '../../protocol/from-worker.ts';
 import { fitText, textWidth } from '../text-width.ts';
-import { count, hexOfFraction, hexOfHashKey, percent } from '../wording.ts';
+import { count, hexOfFraction, percent } from '../wording.ts';
 import type { StageColumns } from './columns.ts';
 import { stageColumns } from './columns.ts';
-import { shareOfKey } from './cut.ts';
+import { cutMark } from './cut-mark.ts';
 import { consumerMarks, linkMarks, producerMarks } from './ends.ts';
-import { axisYOf, hashScale, laneYOf } from './hash-scale.ts';
+import { axisYOf, hashScale } from './hash-scale.ts';
 import type { LanePlaces } from './lane-places.ts';
 import { placeLanes } from './lane-places.ts';
-import { laneMark, thinLabels } from './lanes.ts';
-import type { AxisMark, CutMark, HashScale, KeyMark, LaneMark, StageLayout, TextMark, WindowMark } from './marks.ts';
+import { hasBudgetWords, laneMark, thinLabels } from './lanes.ts';
+import type { AxisMark, HashScale, KeyMark, LaneMark, StageLayout, TextMark, WindowMark } from './marks.ts';
 
 export interface StageInput {
   slow: SlowFrame;
@@ -34,7 +34,8 @@ const AXIS_LABEL_SPACING_MANY = 70;
 function windowMark(slow: SlowFrame, columns: StageColumns, places: LanePlaces): WindowMark {
   const wideNames = columns.stacked ? 40 : 68;
   const left = places.mode === 'full' ? 12 : places.mode === 'compact' ? wideNames : 46;
-  const right = places.mode === 'full' ? 12 : places.mode === 'compact' ? 44 : 30;
+  const words = hasBudgetWords(places, columns.laneWidth);
+  const right = places.mode === 'full' ? 12 : places.mode === 'compact' ? (words ? 76 : 44) : 30;
   const slots = Math.max(1, slow.cells.slots);
   const width = Math.max(20, columns.laneWidth - left - right);
   return { x: columns.laneX + left, width, columnWidth: width / slots, slots };
@@ -103,26 +104,6 @@ function keyMarks(slow: SlowFrame, columns: StageColumns, scale: HashScale, take
       aria: `partition key ${key.label}, ${percent(key.share)} of the records, hash key ${hexOfFraction(key.hashFraction)}`,
     };
   });
-}
-
-function cutMark(input: StageInput, columns: StageColumns, scale: HashScale): CutMark | null {
-  const { proposedCut, slow } = input;
-  const shard = proposedCut && slow.shards.find((one) => one.id === proposedCut.shardId);
-  if (!proposedCut || !shard) return null;
-  const share = Math.min(1, Math.max(0, shareOfKey(shard, proposedCut.newStartingHashKey)));
-  const fraction = shard.startFraction + (shard.endFraction - shard.startFraction) * share;
-  const hex = hexOfHashKey(proposedCut.newStartingHashKey);
-  return {
-    shardId: shard.id,
-    y: axisYOf(scale, fraction),
-    axisX: columns.axisX,
-    laneX: columns.laneX,
-    laneY: laneYOf(scale, fraction),
-    laneRight: columns.laneX + columns.laneWidth,
-    share,
-    text: `cut at ${hex}: ${percent(share)} and ${percent(1 - share)} of the range`,
-    aria: `${percent(share)} of shard ${shard.index}, new starting hash key ${hex}`,
-  };
 }
 
 function headers(columns: StageColumns): TextMark[] {
@@ -200,7 +181,7 @@ export function layoutStage(input: StageInput): StageLayout {
     lanes,
     consumers,
     ...linkMarks(lanes, consumers, columns),
-    cut: cutMark(input, columns, scale),
+    cut: cutMark(input, { columns, scale, lanes, window }),
     notes: notes(slow, columns),
     legend: legend(slow, columns, lanes, height),
   };

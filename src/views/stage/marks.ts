@@ -165,6 +165,8 @@ export interface CutMark {
   /** 0–1 of the shard's range. */
   share: number;
   text: string;
+  /** Ground of the words. */
+  label: Rect;
   aria: string;
 }
 

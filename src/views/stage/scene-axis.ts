@@ -1,5 +1,4 @@
 /** What can be taken hold of on the axis: the ticks of the most frequent keys, and the handle of a proposed cut. */
-import { textWidth } from '../text-width.ts';
 import type { Selection } from '../view.ts';
 import type { CutMark, KeyMark, StageLayout } from './marks.ts';
 import { classes, joinGroups, node, set, write } from './nodes.ts';
@@ -78,8 +77,9 @@ function updateCut(parts: CutParts, cut: CutMark, layout: StageLayout): void {
   const laneY = cut.laneY.toFixed(1);
   const handleX = cut.axisX + layout.axis.width / 2;
   set(parts.line, { d: `M${cut.axisX - 8},${y}H${cut.axisX + layout.axis.width}L${cut.laneX},${laneY}H${cut.laneRight}` });
-  set(parts.ground, { x: cut.laneX + 6, y: cut.laneY - 19, width: textWidth(cut.text, 11) + 12, height: 17, rx: 3 });
-  set(parts.text, { x: cut.laneX + 12, y: cut.laneY - 6.5 });
+  const { x, y: top, width, height } = cut.label;
+  set(parts.ground, { x, y: top, width, height, rx: 3 });
+  set(parts.text, { x: x + 6, y: top + 12.5 });
   write(parts.text, cut.text);
   set(parts.handle, {
     transform: `translate(${handleX},${y})`,

@@ -12,6 +12,10 @@ export interface EndsState {
   flows: Flows;
 }
 
+/** Room that words above and below a box take. */
+const ABOVE_PX = 20;
+const BELOW_PX = 22;
+
 interface BoxParts {
   box: SVGRectElement;
   name: SVGTextElement;
@@ -65,6 +69,14 @@ function producerBelow(mark: ProducerMark, state: EndsState): string {
   return attempt > 1 ? `${mark.refusedText}, retry ${attempt - 1}` : mark.refusedText;
 }
 
+/** Where nothing is throttled, what is accepted is what is sent: the box says it. */
+function hasRoomAbove(mark: ProducerMark, layout: StageLayout): boolean {
+  if (layout.stacked || !mark.refusedText) return false;
+  const above = layout.producers[mark.order - 1];
+  const from = above === undefined ? layout.axis.y : above.y + above.height + (above.refusedText ? BELOW_PX : 0);
+  return mark.y - from >= ABOVE_PX;
+}
+
 export function drawProducers(parent: SVGGElement, layout: StageLayout, state: EndsState): void {
   joinGroups(
     parent,
@@ -75,7 +87,7 @@ export function drawProducers(parent: SVGGElement, layout: StageLayout, state: E
       updateBox(parts, mark, css.box, state.selection?.kind === 'producer' && state.selection.id === mark.id);
       write(parts.below, layout.stacked ? '' : producerBelow(mark, state));
       set(parts.below, { x: mark.x, y: mark.y + mark.height + 17 });
-      write(parts.above, layout.stacked || !state.reduced ? '' : mark.acceptedText);
+      write(parts.above, state.reduced && hasRoomAbove(mark, layout) ? mark.acceptedText : '');
       set(parts.above, { x: mark.x, y: mark.y - 8 });
     },
   );

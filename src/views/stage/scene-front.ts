@@ -79,13 +79,11 @@ export function updateFrontScene(scene: FrontScene, layout: StageLayout, state: 
     (lane) => lane.shardId,
     createLane,
     (parts: LaneParts, lane, group) =>
-      updateLane(
-        parts,
-        lane,
-        group,
-        selectedShard(state.selection) === lane.shardId,
-        lane.height >= 9 ? inRateOf(state, lane.order) : ['', ''],
-      ),
+      updateLane(parts, lane, group, {
+        selected: selectedShard(state.selection) === lane.shardId,
+        isCut: layout.cut?.shardId === lane.shardId,
+        rates: lane.height >= 9 ? inRateOf(state, lane.order) : ['', ''],
+      }),
   );
   drawCut(layers.cut, layout);
   drawConsumers(layers.consumers, layout, state);

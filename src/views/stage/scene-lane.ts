@@ -123,10 +123,18 @@ function updateTool(tool: ToolParts, x: number, y: number, width: number, aria: 
   set(tool.text, { x: width / 2, y: TOOL_HEIGHT / 2 + 4 });
 }
 
-/** `rates`: accepted and throttled per second, in words where nothing moves; else empty. */
-export function updateLane(parts: LaneParts, lane: LaneMark, group: SVGGElement, selected: boolean, rates: [string, string]): void {
+export interface LaneState {
+  selected: boolean;
+  /** A cut of this shard is being proposed. */
+  isCut: boolean;
+  /** Accepted and throttled per second, in words where nothing moves; else empty. */
+  rates: [string, string];
+}
+
+export function updateLane(parts: LaneParts, lane: LaneMark, group: SVGGElement, state: LaneState): void {
+  const { selected, isCut, rates } = state;
   set(group, {
-    class: classes(css.lane, selected && css.selected, lane.hot && css.hot),
+    class: classes(css.lane, selected && css.selected, isCut && css.cut, lane.hot && css.hot),
     'data-shard': lane.shardId,
     'data-hot': String(lane.hot),
     'data-state': lane.state,

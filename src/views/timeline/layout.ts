@@ -58,6 +58,8 @@ const TICK_STEPS_SECONDS = [5, 10, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200,
 const BAR_PX = 4;
 const SIDE_PX = 12;
 const PIN_TEXT_PX = 10.5;
+/** Bins grow by a beat of the engine's meters at a time: between two beats the last one stands still. */
+const BEAT_US = 250_000;
 
 export function spanUs(nowUs: number): number {
   const seconds = nowUs / 1e6 / 0.94;
@@ -80,7 +82,9 @@ function barsOf(input: TimelineInput, x: (atUs: number) => number, heightPx: num
   const throttledBars = rebin(throttled, perBar);
   const barUs = binUs * perBar;
   // The last bar is not complete: it is drawn by its rate so far.
-  const seconds = (i: number) => Math.max(binUs, Math.min(barUs, input.nowUs - i * barUs)) / 1e6;
+  const last = accepted.length - 1;
+  const lastBinUs = Math.min(binUs, Math.max(BEAT_US, input.nowUs - last * binUs + BEAT_US));
+  const seconds = (i: number) => Math.min(barUs, (last - i * perBar) * binUs + lastBinUs) / 1e6;
   const rates = Array.from(acceptedBars, (value, i) => (value + (throttledBars[i] ?? 0)) / seconds(i));
   const highest = max(rates) ?? 0;
   const peak = highest > 0 ? scaleLinear([0, highest], [0, 1]).nice(3).domain()[1] : 1;

@@ -72,7 +72,7 @@ function drawAxis(scene: Scene, layout: TimelineLayout): void {
   set(scene.axis, { x1: left, x2: playheadX, y1: base + 0.5, y2: base + 0.5 });
   set(scene.future, { x1: playheadX, x2: right, y1: base + 0.5, y2: base + 0.5 });
   set(scene.peak, { x: right, y: layout.top - 3, 'text-anchor': 'end' });
-  write(scene.peak, layout.bars.length > 0 ? `top: ${count(layout.peakPerSecond)} rec/s` : '');
+  write(scene.peak, layout.bars.some((bar) => bar.height > 0) ? `top: ${count(layout.peakPerSecond)} rec/s` : '');
   joinGroups(
     scene.ticks,
     layout.ticks,

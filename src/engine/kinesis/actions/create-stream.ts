@@ -64,7 +64,8 @@ function createStream(kinesis: Kinesis, input: Input): Answer<null> {
 
 const warmShards = (warmMiBps: number | undefined): number => Math.max(ON_DEMAND_SHARDS, warmMiBps ?? 0);
 
-function overOnDemandQuota({ state }: Kinesis) {
+/** Refusal where one more on-demand stream would exceed the account's quota; the text is a choice. */
+export function overOnDemandQuota({ state }: Kinesis) {
   const limit = state.quotas.onDemandStreams;
   const current = state.streams.filter((stream) => stream.settings.mode === 'ON_DEMAND' && stream.life.state !== 'GONE').length;
   return current < limit ? null : limitExceeded(`This request would exceed the limit of ${limit} on-demand streams for the account ${state.accountId} in ${state.region}.`);

@@ -1,4 +1,8 @@
-/** DescribeLimits. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DescribeLimits.html Shards of on-demand streams do not count (recorded). */
+/**
+ * DescribeLimits. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DescribeLimits.html
+ * Counts the account's open shards and on-demand streams against their quotas. Shards of on-demand streams do not count
+ * (recorded).
+ */
 import type { Action } from '../action.ts';
 import type { Answer } from '../errors.ts';
 import type { Kinesis } from '../kinesis.ts';

@@ -28,7 +28,7 @@ function describeStreamSummary(kinesis: Kinesis, input: StreamReference): Answer
         MaxRecordSizeInKiB: stream.settings.maxRecordBytes / 1024,
         ...(settled ? { OpenShardCount: openShardCount(kinesis.sim, stream) } : {}),
         ...(mode === 'ON_DEMAND' ? { RecordDistributionStrategy: distribution } : {}),
-        ...(warmMiBps === null ? {} : { WarmThroughput: { CurrentMiBps: stream.scaling === null ? warmMiBps : openShardCount(kinesis.sim, stream), TargetMiBps: warmMiBps } }),
+        ...(warmMiBps === null ? {} : { WarmThroughput: { CurrentMiBps: openShardCount(kinesis.sim, stream), TargetMiBps: warmMiBps } }),
       },
     },
   };

@@ -98,10 +98,11 @@ export function getRecords(kinesis: Kinesis, iterator: ShardIterator, limit: num
   shard.totals.readCalls++;
   shard.totals.readRecords += to - from;
   shard.totals.readBytes += bytes;
-  noteGet(kinesis, stream, shard, from, to, bytes);
+  const millisBehindLatest = millisBehind(kinesis, shard, from, to);
+  noteGet(kinesis, stream, shard, { records: to - from, bytes, ageMs: millisBehindLatest });
   const atEnd = isClosed(shard, sim.nowUs) && to === shard.log.count;
   const next = atEnd ? null : { stream: iterator.stream, shard: iterator.shard, position: to, issuedUs: sim.nowUs };
-  return { ok: true, value: { stream, shard, from, to, bytes, millisBehindLatest: millisBehind(kinesis, shard, from, to), next } };
+  return { ok: true, value: { stream, shard, from, to, bytes, millisBehindLatest, next } };
 }
 
 /** Stream and shard of an iterator that still holds. */

@@ -1,6 +1,7 @@
 /**
  * ListStreamConsumers. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ListStreamConsumers.html
- * Consumers come in the order of their names. StreamCreationTimestamp is read and not compared.
+ * In the order of the consumers' names; a token lives five minutes. Simplified: StreamCreationTimestamp is read and not
+ * compared.
  */
 import { SECOND } from '../../kernel/time.ts';
 import { STREAM_ARN, type Action } from '../action.ts';

@@ -89,7 +89,7 @@ function placeOf({ state }: Kinesis, stream: StreamState, record: RecordInput): 
 /** A stream that distributes records by itself asks for no partition key. */
 export function keyIsOptional(kinesis: Kinesis, body: unknown): boolean {
   const { StreamName: name, StreamARN: arn } = (body ?? {}) as StreamReference;
-  return kinesis.state.streams.some((stream) => stream.settings.distribution === 'AUTO' && (stream.name === name || stream.arn === arn));
+  return kinesis.state.streams.some((stream) => stream.life.state !== 'GONE' && stream.settings.distribution === 'AUTO' && (stream.name === name || stream.arn === arn));
 }
 
 /** Puts records that came with their bytes: keeps the bytes of the accepted ones. */

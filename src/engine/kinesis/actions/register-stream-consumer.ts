@@ -1,6 +1,7 @@
 /**
  * RegisterStreamConsumer. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_RegisterStreamConsumer.html
- * The text for a name that is taken is recorded; those for the limits are choices.
+ * The consumer is CREATING for a while. Its ARN ends in its creation second, so the same name registered again has another
+ * ARN (recorded). Simplified: the texts of the refusals by a limit are not known and are choices.
  */
 import { epochSecondsAt } from '../../kernel/simulation.ts';
 import { hasAdvantage } from '../account.ts';

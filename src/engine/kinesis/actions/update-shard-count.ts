@@ -1,4 +1,9 @@
-/** UpdateShardCount. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UpdateShardCount.html Below half of the present count is accepted, as recorded. */
+/**
+ * UpdateShardCount. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UpdateShardCount.html
+ * The open shards become equal ones by splits and merges, in a sweep of the key space, a step a second. A target below half
+ * of the present count is accepted (recorded). Simplified: AWS publishes no plan; this one gives the shard ids that were
+ * seen for 1 to 2, 2 to 3 and 4 to 3 shards.
+ */
 import { STREAM_MEMBERS, type Action, type StreamReference } from '../action.ts';
 import { admitPerDay } from '../change-settings.ts';
 import { limitExceeded, type Answer } from '../errors.ts';

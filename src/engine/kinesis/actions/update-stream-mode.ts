@@ -1,13 +1,14 @@
-/** UpdateStreamMode. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UpdateStreamMode.html The shard count stays; a switch to the present mode succeeds and counts for nothing. */
+/** UpdateStreamMode. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UpdateStreamMode.html The shard count stays, unless a warm throughput asks for more; a switch to the present mode succeeds and counts for nothing. */
 import { STREAM_ARN, type Action } from '../action.ts';
 import { checkWarmThroughput } from '../account.ts';
 import { admitPerDay, changeSettings } from '../change-settings.ts';
 import { limitExceeded, type Answer } from '../errors.ts';
 import { findActiveStream } from '../find-stream.ts';
 import type { Kinesis } from '../kinesis.ts';
-import { startWatchingDemand } from '../on-demand.ts';
+import { openCount, scaleToWarm, startWatchingDemand } from '../on-demand.ts';
 import type { StreamSettings } from '../stream-state.ts';
 import { integer, structure, text } from '../validation.ts';
+import { overOnDemandQuota, overShardQuota } from './create-stream.ts';
 
 interface Input {
   StreamARN: string;
@@ -24,9 +25,13 @@ function updateStreamMode(kinesis: Kinesis, input: Input): Answer<null> {
   const warm = checkWarmThroughput(kinesis, mode, input.WarmThroughputMiBps);
   if (warm !== null) return warm;
   if (mode === stream.settings.mode) return { ok: true, value: null };
+  const overQuota = mode === 'ON_DEMAND' ? overOnDemandQuota(kinesis) : overShardQuota(kinesis, openCount(stream));
+  if (overQuota !== null) return overQuota;
   if (!admitPerDay(stream.modeSwitchesUs, sim.nowUs, state.quotas.modeSwitchesPerDay))
     return limitExceeded(`Rate exceeded for stream ${stream.name} under account ${state.accountId}.`);
-  changeSettings(kinesis, stream, { mode, distribution: 'USER_PARTITION_KEY', warmMiBps: input.WarmThroughputMiBps ?? null }, state.delays.updateStreamMs);
+  const warmMiBps = input.WarmThroughputMiBps ?? null;
+  stream.pending = { mode, distribution: 'USER_PARTITION_KEY', warmMiBps };
+  if (warmMiBps === null || !scaleToWarm(kinesis, stream, warmMiBps, openCount(stream))) changeSettings(kinesis, stream, {}, state.delays.updateStreamMs);
   if (mode === 'ON_DEMAND') startWatchingDemand(sim, stream);
   return { ok: true, value: null };
 }
