@@ -11,8 +11,8 @@ export const CHANNEL_REQUEST = structure({ ChannelARN: CHANNEL_ARN }, ['ChannelA
 
 export const noSuchChannel = ({ state }: Kinesis, arn: string) => resourceNotFound(`Channel ${arn} under account ${state.accountId} not found.`);
 
-export const mayNotCreate = ({ state }: Kinesis, name: string) =>
+export const mayNotCreate = ({ state, caller }: Kinesis, name: string) =>
   accessDenied(
-    `User: arn:aws:iam::${state.accountId}:root is not authorized to perform: kinesis:CreateChannel on resource: ` +
+    `User: ${caller?.arn ?? `arn:aws:iam::${state.accountId}:root`} is not authorized to perform: kinesis:CreateChannel on resource: ` +
       `arn:aws:kinesis:${state.region}:${state.accountId}:channel/${name} because no identity-based policy allows the kinesis:CreateChannel action`,
   );
