@@ -1,5 +1,5 @@
 /** Reference → Conformance: what the engine's service does as AWS's does, found, read and left again without losing the run. */
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { LabDriver, plain } from './support/lab.ts';
 import { collectTroubles } from './support/page-troubles.ts';

@@ -3,6 +3,7 @@ import '@fontsource-variable/inter';
 import '@fontsource-variable/jetbrains-mono';
 import '../ui/tokens.css';
 import '../ui/base.css';
+import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { shippedDatasets } from '../content/datasets/index.ts';
 import { scenarios } from '../content/scenarios/index.ts';
@@ -26,4 +27,8 @@ lab.start();
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element #root.');
-createRoot(root).render(<App lab={lab} />);
+createRoot(root).render(
+  <StrictMode>
+    <App lab={lab} />
+  </StrictMode>,
+);

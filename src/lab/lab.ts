@@ -58,6 +58,7 @@ export class Lab {
           selection: null,
           proposedCut: null,
           proposedMerge: null,
+          shardMenu: null,
         });
       },
       frame: (frame: Frame, events: EngineEvent[]) => this.feed.receive(frame, events),
@@ -176,7 +177,7 @@ export class Lab {
       case 'propose-cut':
         return this.store.setState({ proposedCut: action.cut, proposedMerge: null });
       case 'open-shard-menu':
-        return this.store.setState({ selection: { kind: 'shard', id: action.shardId } });
+        return this.store.setState({ shardMenu: { shardId: action.shardId, x: action.x, y: action.y } });
     }
   };
 
@@ -233,7 +234,7 @@ export class Lab {
       if (opening !== this.openings) return false;
       if (!found.ok) {
         const { name, rows } = found.missing;
-        const size = rows > 0 ? ` (${rows.toLocaleString('en-US')} rows)` : '';
+        const size = rows > 0 ? ` (${rows.toLocaleString('en-US').replaceAll(',', '\u202F')} rows)` : '';
         return await refuse(
           `This run uses the file ${name}${size}, which is not in this browser: choose it to open the run.${this.meanwhile()}`,
           { reference: found.missing, recipe },
@@ -255,7 +256,9 @@ export class Lab {
   }
 
   private async fallBack(notice: Notice, refused: RunRecipe): Promise<void> {
-    const { run } = this.store.getState();
+    const { run, status } = this.store.getState();
+    // The worker has died meanwhile, and the page says so.
+    if (status.kind === 'failed') return;
     const isDefault = refused.scenario === this.scenarios[0].id && refused.commands.length === 0;
     if (run !== null) this.store.setState({ status: { kind: 'running' } });
     else if (isDefault) return this.fail('file', notice.text, refused);

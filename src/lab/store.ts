@@ -43,6 +43,15 @@ export type OpenDialog =
 /** The editor that stands above the stage. A split's cut is `proposedCut`. */
 export interface MergeProposal {
   shardId: string;
+  /** The neighbour that was asked for; the first one where absent. */
+  adjacentShardId?: string;
+}
+
+/** The menu of a shard, at a point of the window in CSS pixels. */
+export interface ShardMenuPlace {
+  shardId: string;
+  x: number;
+  y: number;
 }
 
 export interface LabState {
@@ -62,6 +71,7 @@ export interface LabState {
   selection: Selection;
   proposedCut: { shardId: string; newStartingHashKey: string } | null;
   proposedMerge: MergeProposal | null;
+  shardMenu: ShardMenuPlace | null;
   /** The editor that is about to open was asked for by a button or a key, and takes the focus. */
   takesFocus: boolean;
   dialog: OpenDialog;
@@ -88,6 +98,7 @@ export function createLabStore(looks: Pick<LabState, 'themeChoice' | 'motionChoi
     selection: null,
     proposedCut: null,
     proposedMerge: null,
+    shardMenu: null,
     takesFocus: false,
     dialog: null,
     notice: null,

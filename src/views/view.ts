@@ -38,7 +38,8 @@ export type ViewAction =
   | { type: 'inspect-records'; query: RecordQuery }
   /** Open (or move) the split editor of a shard; null closes it. */
   | { type: 'propose-cut'; cut: { shardId: string; newStartingHashKey: string } | null }
-  | { type: 'open-shard-menu'; shardId: string };
+  /** Open the menu of a shard at a point of the window, in CSS pixels. */
+  | { type: 'open-shard-menu'; shardId: string; x: number; y: number };
 
 export interface MountedView {
   update(state: ViewState): void;

@@ -5,7 +5,8 @@ import { unfit } from './states.ts';
 const HOUR = 3600;
 const commitment = (Status: string) => ({ MinimumThroughputBillingCommitment: { Status } });
 const set = (service: Service, status: string) => service.api.handle('Kinesis_20131202.UpdateAccountSettings', commitment(status));
-const describedIn = async (service: Service) => (await service.api.handle('Kinesis_20131202.DescribeAccountSettings', {})).body['MinimumThroughputBillingCommitment'];
+const describedIn = async (service: Service) =>
+  (await service.api.handle('Kinesis_20131202.DescribeAccountSettings', {})).body['MinimumThroughputBillingCommitment'];
 const began = START / 1000;
 const ENABLED = { EarliestAllowedEndAt: began + 24 * HOUR, StartedAt: began, Status: 'ENABLED' };
 const ENDING = { ...ENABLED, Status: 'ENABLED_UNTIL_EARLIEST_ALLOWED_END' };
@@ -83,12 +84,19 @@ test.each<[Record<string, unknown>, Refusal]>([
   [commitment('INVALID'), unfit("'INVALID'", 'minimumThroughputBillingCommitment.status', 'satisfy enum value set: [ENABLED, DISABLED]')],
   [
     commitment('ENABLED_UNTIL_EARLIEST_ALLOWED_END'),
-    unfit("'ENABLED_UNTIL_EARLIEST_ALLOWED_END'", 'minimumThroughputBillingCommitment.status', 'satisfy enum value set: [ENABLED, DISABLED]'),
+    unfit(
+      "'ENABLED_UNTIL_EARLIEST_ALLOWED_END'",
+      'minimumThroughputBillingCommitment.status',
+      'satisfy enum value set: [ENABLED, DISABLED]',
+    ),
   ],
   [{ MinimumThroughputBillingCommitment: {} }, unfit('null', 'minimumThroughputBillingCommitment.status', 'not be null')],
   [{}, unfit('null', 'minimumThroughputBillingCommitment', 'not be null')],
 ])('refused: %j', async (body, { type, message }) => {
   const service = startService();
-  expect(await service.api.handle('Kinesis_20131202.UpdateAccountSettings', body)).toEqual({ status: 400, body: { __type: type, message } });
+  expect(await service.api.handle('Kinesis_20131202.UpdateAccountSettings', body)).toEqual({
+    status: 400,
+    body: { __type: type, message },
+  });
   expect(await describedIn(service)).toEqual(NEVER);
 });

@@ -1,7 +1,22 @@
 /** DryRun asks whether a call would succeed. It is answered with a refusal in any case, and leaves no trace. */
 import { describe, expect, test } from 'vitest';
 import { fanOut, TRIM_HORIZON, type FanOut } from './fan-out-service.ts';
-import { ACCOUNT, base64, dataOf, iteratorOf, put, read, serviceWithStream, shard, START, STREAM, texts, type PutMany, type Refusal, type Service } from './service.ts';
+import {
+  ACCOUNT,
+  base64,
+  dataOf,
+  iteratorOf,
+  put,
+  read,
+  serviceWithStream,
+  shard,
+  START,
+  STREAM,
+  texts,
+  type PutMany,
+  type Refusal,
+  type Service,
+} from './service.ts';
 import { notFound, unfit } from './states.ts';
 
 const DRY = { DryRun: true };
@@ -51,9 +66,12 @@ describe('a call that would succeed', () => {
 
   test('GetShardIterator gives none out, and leaves the five calls a second', async () => {
     const service = await serviceWithStream();
-    for (let i = 0; i < 20; i++) expect(await dry(service, 'GetShardIterator', { ShardId: shard(0), ShardIteratorType: 'LATEST' })).toEqual(wouldSucceed);
+    for (let i = 0; i < 20; i++)
+      expect(await dry(service, 'GetShardIterator', { ShardId: shard(0), ShardIteratorType: 'LATEST' })).toEqual(wouldSucceed);
     for (let i = 0; i < 5; i++) await iteratorOf(service, shard(0));
-    expect((await service.refusal('GetShardIterator', { ShardId: shard(0), ShardIteratorType: 'LATEST' })).type).toBe('ProvisionedThroughputExceededException');
+    expect((await service.refusal('GetShardIterator', { ShardId: shard(0), ShardIteratorType: 'LATEST' })).type).toBe(
+      'ProvisionedThroughputExceededException',
+    );
   });
 
   test('GetRecords reads nothing, leaves the five calls a second, and the iterator can still be used', async () => {
@@ -102,7 +120,10 @@ describe('a call that would fail is told why', () => {
   const noNumber =
     'Must either specify (1) AT_SEQUENCE_NUMBER or AFTER_SEQUENCE_NUMBER and StartingSequenceNumber or (2) TRIM_HORIZON or LATEST and no StartingSequenceNumber. ' +
     'Request specified AT_SEQUENCE_NUMBER and no StartingSequenceNumber.';
-  const noShard: Refusal = { type: 'ResourceNotFoundException', message: `Could not find shard ${shard(9)} in stream ${STREAM} under account ${ACCOUNT}.` };
+  const noShard: Refusal = {
+    type: 'ResourceNotFoundException',
+    message: `Could not find shard ${shard(9)} in stream ${STREAM} under account ${ACCOUNT}.`,
+  };
 
   test.each<[string, Record<string, unknown>, Refusal]>([
     ['PutRecord', { ...RECORD, StreamName: 'missing' }, notFound('missing')],
@@ -110,9 +131,17 @@ describe('a call that would fail is told why', () => {
     ['PutRecords', { Records: [RECORD], StreamName: 'missing' }, notFound('missing')],
     ['PutRecords', { Records: [] }, unfit("'[]'", 'records', 'have length greater than or equal to 1')],
     ['GetShardIterator', { ShardId: shard(9), ShardIteratorType: 'LATEST' }, noShard],
-    ['GetShardIterator', { ShardId: shard(0), ShardIteratorType: 'AT_SEQUENCE_NUMBER' }, { type: 'InvalidArgumentException', message: noNumber }],
+    [
+      'GetShardIterator',
+      { ShardId: shard(0), ShardIteratorType: 'AT_SEQUENCE_NUMBER' },
+      { type: 'InvalidArgumentException', message: noNumber },
+    ],
     ['GetRecords', { ShardIterator: 'x' }, { type: 'InvalidArgumentException', message: 'Invalid ShardIterator.' }],
-    ['PutRecord', { ...RECORD, DryRun: 'yes' }, { type: 'SerializationException', message: 'class java.lang.String can not be converted to a Boolean' }],
+    [
+      'PutRecord',
+      { ...RECORD, DryRun: 'yes' },
+      { type: 'SerializationException', message: 'class java.lang.String can not be converted to a Boolean' },
+    ],
   ])('%s %j', async (operation, body, refusal) => {
     expect(await (await serviceWithStream()).refusal(operation, { ...DRY, ...body })).toEqual(refusal);
   });
@@ -125,7 +154,10 @@ describe('a call that would fail is told why', () => {
         await subscribe();
         return refusedSubscribe(TRIM_HORIZON, DRY);
       },
-      { type: 'ResourceInUseException', message: `Another active subscription exists for this consumer: ${ACCOUNT}:${STREAM}:${shard(0)}:fraud` },
+      {
+        type: 'ResourceInUseException',
+        message: `Another active subscription exists for this consumer: ${ACCOUNT}:${STREAM}:${shard(0)}:fraud`,
+      },
     ],
   ])('SubscribeToShard: %s', async (_, ask, refusal) => {
     expect(await ask(await fanOut())).toEqual(refusal);

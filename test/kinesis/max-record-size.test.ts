@@ -1,11 +1,25 @@
 import { describe, expect, test } from 'vitest';
-import { ACCOUNT, ARN, dataOf, iteratorOf, read, serviceWithStream, shard, statusOf, STREAM, type PutMany, type Refusal, type Service } from './service.ts';
+import {
+  ACCOUNT,
+  ARN,
+  dataOf,
+  iteratorOf,
+  read,
+  serviceWithStream,
+  shard,
+  statusOf,
+  STREAM,
+  type PutMany,
+  type Refusal,
+  type Service,
+} from './service.ts';
 import { notActive, notFound, serviceIn, unfit, UNFIT_STATES } from './states.ts';
 
 const KIB = 1024;
 const size = (MaxRecordSizeInKiB: number) => ({ StreamARN: ARN, MaxRecordSizeInKiB });
 const shown = async (service: Service) =>
-  (await service.call<{ StreamDescriptionSummary: { MaxRecordSizeInKiB: number } }>('DescribeStreamSummary')).StreamDescriptionSummary.MaxRecordSizeInKiB;
+  (await service.call<{ StreamDescriptionSummary: { MaxRecordSizeInKiB: number } }>('DescribeStreamSummary')).StreamDescriptionSummary
+    .MaxRecordSizeInKiB;
 /** Data and a key of one byte, together so many bytes. */
 const record = (bytes: number) => ({ Data: dataOf(bytes - 1), PartitionKey: 'k' });
 const tooLarge = (bytes: number, limit: number): Refusal => ({
@@ -73,10 +87,16 @@ describe('refused', () => {
     [size(1023), unfit("'1023'", 'maxRecordSizeInKiB', 'have value greater than or equal to 1024')],
     [size(10_241), unfit("'10241'", 'maxRecordSizeInKiB', 'have value less than or equal to 10240')],
     [{ StreamARN: ARN }, unfit('null', 'maxRecordSizeInKiB', 'not be null')],
-    [{ StreamARN: 'orders', MaxRecordSizeInKiB: 2048 }, unfit("'orders'", 'streamARN', 'satisfy regular expression pattern: arn:aws.*:kinesis:.*:\\d{12}:stream/\\S+')],
+    [
+      { StreamARN: 'orders', MaxRecordSizeInKiB: 2048 },
+      unfit("'orders'", 'streamARN', 'satisfy regular expression pattern: arn:aws.*:kinesis:.*:\\d{12}:stream/\\S+'),
+    ],
     [{ ...size(2048), StreamARN: `${ARN}x` }, notFound(`${STREAM}x`)],
     // the stream is named by its ARN alone
-    [{ StreamName: STREAM, MaxRecordSizeInKiB: 2048 }, { type: 'InvalidArgumentException', message: "Stream arn and stream name can't be empty at the same time" }],
+    [
+      { StreamName: STREAM, MaxRecordSizeInKiB: 2048 },
+      { type: 'InvalidArgumentException', message: "Stream arn and stream name can't be empty at the same time" },
+    ],
   ])('%j', async (body, refusal) => {
     const service = await serviceWithStream();
     expect(await service.refusal('UpdateMaxRecordSize', body)).toEqual(refusal);

@@ -72,7 +72,8 @@ test('a change is UPDATING for 2.80 to 3.78 s and shows the old list until then'
 });
 
 describe.each(['EnableEnhancedMonitoring', 'DisableEnhancedMonitoring'])('%s is refused', (operation) => {
-  const set = '[ALL, IteratorAgeMilliseconds, IncomingBytes, WriteProvisionedThroughputExceeded, OutgoingRecords, ReadProvisionedThroughputExceeded, IncomingRecords, OutgoingBytes]';
+  const set =
+    '[ALL, IteratorAgeMilliseconds, IncomingBytes, WriteProvisionedThroughputExceeded, OutgoingRecords, ReadProvisionedThroughputExceeded, IncomingRecords, OutgoingBytes]';
   const nested = `satisfy constraint: [Member must satisfy enum value set: ${set}]`;
 
   test.each<[Record<string, unknown>, Refusal]>([
@@ -80,7 +81,10 @@ describe.each(['EnableEnhancedMonitoring', 'DisableEnhancedMonitoring'])('%s is 
     [{ ShardLevelMetrics: [IN_BYTES, 'incomingRecords'] }, unfit(`'[${IN_BYTES}, incomingRecords]'`, 'shardLevelMetrics', nested)],
     [{ ShardLevelMetrics: [] }, unfit("'[]'", 'shardLevelMetrics', 'have length greater than or equal to 1')],
     [{}, unfit('null', 'shardLevelMetrics', 'not be null')],
-    [{ ShardLevelMetrics: [...ALL, 'ALL'] }, unfit(`'[${[...ALL, 'ALL'].join(', ')}]'`, 'shardLevelMetrics', 'have length less than or equal to 7')],
+    [
+      { ShardLevelMetrics: [...ALL, 'ALL'] },
+      unfit(`'[${[...ALL, 'ALL'].join(', ')}]'`, 'shardLevelMetrics', 'have length less than or equal to 7'),
+    ],
     [{ StreamName: 'missing', ShardLevelMetrics: ['ALL'] }, notFound('missing')],
   ])('for %j', async (body, refusal) => {
     const service = await serviceWithStream();

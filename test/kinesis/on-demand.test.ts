@@ -49,7 +49,10 @@ async function load(service: Service, hashKeys: readonly string[], perSecond: nu
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
 const rangesOf = async (service: Service) =>
-  (await openShardsOf(service)).map(({ HashKeyRange: { StartingHashKey, EndingHashKey } }) => [BigInt(StartingHashKey), BigInt(EndingHashKey)]);
+  (await openShardsOf(service)).map(({ HashKeyRange: { StartingHashKey, EndingHashKey } }) => [
+    BigInt(StartingHashKey),
+    BigInt(EndingHashKey),
+  ]);
 
 describe('a new stream', async () => {
   const service = await onDemand();
@@ -67,7 +70,10 @@ describe('a new stream', async () => {
     expect(await load(service, keys, 1100, 2)).toEqual([400, 400]);
   });
 
-  const inOnDemand = { type: 'ValidationException', message: `Request is invalid. Stream ${STREAM} under account ${ACCOUNT} is in On-Demand mode.` };
+  const inOnDemand = {
+    type: 'ValidationException',
+    message: `Request is invalid. Stream ${STREAM} under account ${ACCOUNT} is in On-Demand mode.`,
+  };
   test.each<[string, Record<string, unknown>]>([
     ['SplitShard', { ShardToSplit: shard(0), NewStartingHashKey: '1000' }],
     ['MergeShards', { ShardToMerge: shard(0), AdjacentShardToMerge: shard(1) }],

@@ -90,9 +90,12 @@ describe('from shards that are tiny', () => {
 /** Any tiling of the key space, as splits and merges may have left it: cuts anywhere, some of them next to each other. */
 const tiling: fc.Arbitrary<Piece[]> = fc
   .record({
-    cuts: fc.array(fc.oneof(fc.bigInt(2n, MAX_HASH_KEY - 1n), fc.constantFrom(2n, MAX_HASH_KEY - 1n, 2n ** 127n, 2n ** 127n + 2n, 2n ** 126n)), {
-      maxLength: 40,
-    }),
+    cuts: fc.array(
+      fc.oneof(fc.bigInt(2n, MAX_HASH_KEY - 1n), fc.constantFrom(2n, MAX_HASH_KEY - 1n, 2n ** 127n, 2n ** 127n + 2n, 2n ** 126n)),
+      {
+        maxLength: 40,
+      },
+    ),
     firstIndex: fc.nat(50),
   })
   .map(({ cuts, firstIndex }) => {

@@ -23,12 +23,18 @@ const BY_KEY = 'USER_PARTITION_KEY';
 const setTo = (service: Service, RecordDistributionStrategy: string) =>
   service.call('UpdateStreamRecordDistributionStrategy', { StreamARN: ARN, RecordDistributionStrategy });
 const strategyOf = async (service: Service) =>
-  (await service.call<{ StreamDescriptionSummary: Record<string, unknown> }>('DescribeStreamSummary')).StreamDescriptionSummary['RecordDistributionStrategy'];
+  (await service.call<{ StreamDescriptionSummary: Record<string, unknown> }>('DescribeStreamSummary')).StreamDescriptionSummary[
+    'RecordDistributionStrategy'
+  ];
 const noKey = (member = 'partitionKey') => unfit('null', member, 'not be null');
 
 async function onDemand(strategy?: string): Promise<Service> {
   const service = startService();
-  await service.call('CreateStream', { StreamName: STREAM, ...ON_DEMAND, ...(strategy === undefined ? {} : { RecordDistributionStrategy: strategy }) });
+  await service.call('CreateStream', {
+    StreamName: STREAM,
+    ...ON_DEMAND,
+    ...(strategy === undefined ? {} : { RecordDistributionStrategy: strategy }),
+  });
   await service.wait(4);
   return service;
 }
@@ -59,7 +65,9 @@ describe('AUTO', () => {
 
   test('does not mind where a hash key points', async () => {
     const service = await onDemand(AUTO);
-    const { Records } = await service.call<PutMany>('PutRecords', { Records: Array.from({ length: 40 }, () => ({ Data: '', ExplicitHashKey: '0' })) });
+    const { Records } = await service.call<PutMany>('PutRecords', {
+      Records: Array.from({ length: 40 }, () => ({ Data: '', ExplicitHashKey: '0' })),
+    });
     expect(new Set(Records.map(({ ShardId }) => ShardId)).size).toBe(4);
   });
 
@@ -101,7 +109,9 @@ describe('AUTO', () => {
 
   test('still checks a key that is sent', async () => {
     const service = await onDemand(AUTO);
-    expect(await service.refusal('PutRecord', { Data: '', PartitionKey: '' })).toEqual(unfit("''", 'partitionKey', 'have length greater than or equal to 1'));
+    expect(await service.refusal('PutRecord', { Data: '', PartitionKey: '' })).toEqual(
+      unfit("''", 'partitionKey', 'have length greater than or equal to 1'),
+    );
   });
 });
 
@@ -110,7 +120,9 @@ describe('USER_PARTITION_KEY', () => {
     const service = await onDemand(strategy);
     expect(await strategyOf(service)).toBe(BY_KEY);
     expect(await service.refusal('PutRecord', { Data: '' })).toEqual(noKey());
-    expect(await service.refusal('PutRecords', { Records: [{ Data: '', PartitionKey: 'k' }, { Data: '' }] })).toEqual(noKey('records.2.member.partitionKey'));
+    expect(await service.refusal('PutRecords', { Records: [{ Data: '', PartitionKey: 'k' }, { Data: '' }] })).toEqual(
+      noKey('records.2.member.partitionKey'),
+    );
   });
 });
 
@@ -151,7 +163,10 @@ describe('a change', () => {
 });
 
 describe('refused', () => {
-  const onlyOnDemand: Refusal = { type: 'InvalidArgumentException', message: 'RecordDistributionStrategy AUTO is only supported for streams in ON_DEMAND mode.' };
+  const onlyOnDemand: Refusal = {
+    type: 'InvalidArgumentException',
+    message: 'RecordDistributionStrategy AUTO is only supported for streams in ON_DEMAND mode.',
+  };
 
   test.each<[string, Record<string, unknown>, Refusal]>([
     ['AUTO on a provisioned stream', { StreamARN: ARN, RecordDistributionStrategy: AUTO }, onlyOnDemand],
@@ -174,7 +189,9 @@ describe('refused', () => {
 
   test.each(UNFIT_STATES)('while %s', async (state) => {
     const service = await serviceIn(state, ON_DEMAND);
-    expect(await service.refusal('UpdateStreamRecordDistributionStrategy', { StreamARN: ARN, RecordDistributionStrategy: AUTO })).toEqual(notActive(state));
+    expect(await service.refusal('UpdateStreamRecordDistributionStrategy', { StreamARN: ARN, RecordDistributionStrategy: AUTO })).toEqual(
+      notActive(state),
+    );
   });
 
   test('keys are asked for on another stream of the account', async () => {

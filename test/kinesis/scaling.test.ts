@@ -1,9 +1,32 @@
 /** UpdateShardCount while records flow, and as a thing that can be stopped in the middle and gone on with. */
 import { describe, expect, test } from 'vitest';
-import { advanceTo, createWorld, decodeSequenceNumber, digestOf, kinesisOf, restoreWorld, SECOND, takeSnapshot, type World } from '../../src/engine/index.ts';
+import {
+  advanceTo,
+  createWorld,
+  decodeSequenceNumber,
+  digestOf,
+  kinesisOf,
+  restoreWorld,
+  SECOND,
+  takeSnapshot,
+  type World,
+} from '../../src/engine/index.ts';
 import { dispatch } from '../../src/engine/kinesis/dispatch.ts';
 import { bareScenario } from '../engine/scenarios.ts';
-import { allShardsOf, base64, iteratorOf, read, serviceWithStream, shard, STREAM, texts, type Put, type PutMany, type Service, type ShardDescription } from './service.ts';
+import {
+  allShardsOf,
+  base64,
+  iteratorOf,
+  read,
+  serviceWithStream,
+  shard,
+  STREAM,
+  texts,
+  type Put,
+  type PutMany,
+  type Service,
+  type ShardDescription,
+} from './service.ts';
 
 const to = (target: number) => ({ StreamName: STREAM, TargetShardCount: target, ScalingType: 'UNIFORM_SCALING' });
 const KEYS = Array.from({ length: 12 }, (_, i) => `customer-${i}`);
@@ -16,7 +39,10 @@ async function readAll(service: Service, shardId: string): Promise<string[]> {
 }
 
 /** The seconds in which a shard takes records: [opens, closes). */
-function life({ SequenceNumberRange: { StartingSequenceNumber: start, EndingSequenceNumber: end } }: ShardDescription, isFirst: boolean): [number, number] {
+function life(
+  { SequenceNumberRange: { StartingSequenceNumber: start, EndingSequenceNumber: end } }: ShardDescription,
+  isFirst: boolean,
+): [number, number] {
   return [isFirst ? 0 : decodeSequenceNumber(start)!.seconds, end === undefined ? Infinity : decodeSequenceNumber(end)!.seconds + 1];
 }
 

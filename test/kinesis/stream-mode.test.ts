@@ -1,5 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { ACCOUNT, allShardsOf, ARN, iteratorOf, openShardsOf, put, read, serviceWithStream, shard, startService, statusOf, STREAM, texts, type Service } from './service.ts';
+import {
+  ACCOUNT,
+  allShardsOf,
+  ARN,
+  iteratorOf,
+  openShardsOf,
+  put,
+  read,
+  serviceWithStream,
+  shard,
+  startService,
+  statusOf,
+  STREAM,
+  texts,
+  type Service,
+} from './service.ts';
 
 const mode = (StreamMode: string, more: Record<string, unknown> = {}) => ({ StreamARN: ARN, StreamModeDetails: { StreamMode }, ...more });
 const ON_DEMAND = mode('ON_DEMAND');
@@ -55,7 +70,9 @@ describe('a switch', () => {
   test('makes provisioned calls possible again', async () => {
     const service = await serviceWithStream(2);
     await settle(service, ON_DEMAND);
-    expect((await service.refusal('UpdateShardCount', { TargetShardCount: 3, ScalingType: 'UNIFORM_SCALING' })).type).toBe('ValidationException');
+    expect((await service.refusal('UpdateShardCount', { TargetShardCount: 3, ScalingType: 'UNIFORM_SCALING' })).type).toBe(
+      'ValidationException',
+    );
     await settle(service, PROVISIONED);
     await service.call('UpdateShardCount', { TargetShardCount: 3, ScalingType: 'UNIFORM_SCALING' });
   });
@@ -109,7 +126,7 @@ describe('two switches a day', () => {
     await settle(service, PROVISIONED);
     await service.call('CreateStream', { StreamName: 'other', ShardCount: 1 });
     await service.wait(4);
-    await switchTo(service, { ...ON_DEMAND, StreamARN: ARN.replace(STREAM, 'other') });
+    expect(await switchTo(service, { ...ON_DEMAND, StreamARN: ARN.replace(STREAM, 'other') })).toEqual({});
   });
 });
 
@@ -126,7 +143,12 @@ describe('refused', () => {
     ],
     ['no mode', { StreamARN: ARN }, 'ValidationException', constraint('null', 'streamModeDetails', 'not be null')],
     ['no ARN', { StreamModeDetails: { StreamMode: 'ON_DEMAND' } }, 'ValidationException', constraint('null', 'streamARN', 'not be null')],
-    ['a missing stream', { ...ON_DEMAND, StreamARN: `${ARN}x` }, 'ResourceNotFoundException', `Stream ${STREAM}x under account ${ACCOUNT} not found.`],
+    [
+      'a missing stream',
+      { ...ON_DEMAND, StreamARN: `${ARN}x` },
+      'ResourceNotFoundException',
+      `Stream ${STREAM}x under account ${ACCOUNT} not found.`,
+    ],
     [
       'a warm throughput without the commitment',
       mode('ON_DEMAND', { WarmThroughputMiBps: 10 }),
@@ -139,7 +161,10 @@ describe('refused', () => {
     expect(await statusOf(service)).toBe('ACTIVE');
   });
 
-  const notActive = (state: string) => ({ type: 'ResourceInUseException', message: `Stream ${STREAM} under account ${ACCOUNT} not ACTIVE, instead in state ${state}` });
+  const notActive = (state: string) => ({
+    type: 'ResourceInUseException',
+    message: `Stream ${STREAM} under account ${ACCOUNT} not ACTIVE, instead in state ${state}`,
+  });
 
   test.each([
     ['UPDATING', 'IncreaseStreamRetentionPeriod', { RetentionPeriodHours: 48 }],
@@ -170,7 +195,9 @@ describe('refused', () => {
     await service.wait(4);
     const refusal = await service.refusal('UpdateStreamMode', { ...PROVISIONED, StreamARN: ARN.replace(STREAM, 'wide') });
     expect(refusal.type).toBe('LimitExceededException');
-    expect(refusal.message).toMatch(/Current shard count for the account: 1\. Limit: 3\. Number of additional shards that would have resulted from this request: 4\./);
+    expect(refusal.message).toMatch(
+      /Current shard count for the account: 1\. Limit: 3\. Number of additional shards that would have resulted from this request: 4\./,
+    );
   });
 });
 

@@ -74,7 +74,8 @@ describe('refused', () => {
     `This request would exceed the shard limit for the account ${ACCOUNT} in us-east-1. Current shard count for the account: 3. Limit: 4. ` +
     `Number of additional shards that would have resulted from this request: ${additional}. Refer to the AWS Service Limits page ` +
     '(http://docs.aws.amazon.com/general/latest/gr/aws_service_limits.html) for current limits and how to request higher limits.';
-  const constraint = (value: string, member: string, text: string) => `Value ${value} at '${member}' failed to satisfy constraint: Member must ${text}`;
+  const constraint = (value: string, member: string, text: string) =>
+    `Value ${value} at '${member}' failed to satisfy constraint: Member must ${text}`;
 
   test.each<[Record<string, unknown>, string, string]>([
     [to(7), 'LimitExceededException', overDouble(3, 7)],
@@ -85,7 +86,11 @@ describe('refused', () => {
       'InvalidArgumentException',
       `Input stream name other doesn't match the inferred name in stream arn ${STREAM}`,
     ],
-    [to(0), 'ValidationException', `1 validation error detected: ${constraint("'0'", 'targetShardCount', 'have value greater than or equal to 1')}`],
+    [
+      to(0),
+      'ValidationException',
+      `1 validation error detected: ${constraint("'0'", 'targetShardCount', 'have value greater than or equal to 1')}`,
+    ],
     [
       { TargetShardCount: 2, ScalingType: 'FAST' },
       'ValidationException',
@@ -170,7 +175,8 @@ describe('2 → 3, step by step', async () => {
   const callSeconds = START / 1000 + 4;
   await update(service, 3);
   const openCount = async () =>
-    (await service.call<{ StreamDescriptionSummary: { OpenShardCount: number } }>('DescribeStreamSummary')).StreamDescriptionSummary.OpenShardCount;
+    (await service.call<{ StreamDescriptionSummary: { OpenShardCount: number } }>('DescribeStreamSummary')).StreamDescriptionSummary
+      .OpenShardCount;
   /** Open shards and status, with the seconds after the call at which they were seen first. */
   const timeline: { seen: string; at: number }[] = [];
   for (let tenths = 0; tenths <= 200; tenths++) {
@@ -181,7 +187,8 @@ describe('2 → 3, step by step', async () => {
   const shards = await allShardsOf(service);
   const closing = ({ SequenceNumberRange: { EndingSequenceNumber: end } }: ShardDescription) =>
     end === undefined ? null : decodeSequenceNumber(end)!.seconds - callSeconds;
-  const created = ({ SequenceNumberRange: { StartingSequenceNumber: start } }: ShardDescription) => decodeSequenceNumber(start)!.seconds - callSeconds;
+  const created = ({ SequenceNumberRange: { StartingSequenceNumber: start } }: ShardDescription) =>
+    decodeSequenceNumber(start)!.seconds - callSeconds;
 
   test('the count goes from 2 to 4 by 4.5 s and to 3 by 9.6 s; ACTIVE comes 15.0 to 17.7 s after the call', () => {
     expect(timeline.map(({ seen }) => seen)).toEqual(['2 UPDATING', '3 UPDATING', '4 UPDATING', '3 UPDATING', '3 ACTIVE']);
@@ -195,15 +202,21 @@ describe('2 → 3, step by step', async () => {
   });
 
   test('ids, ranges and parents are those that were recorded', () => {
-    const cuts = ['113427455640312821154458202477256070485', '170141183460469231731687303715884105728', '226854911280625642308916404954512140970'].map(BigInt);
+    const cuts = [
+      '113427455640312821154458202477256070485',
+      '170141183460469231731687303715884105728',
+      '226854911280625642308916404954512140970',
+    ].map(BigInt);
     const max = 2n ** 128n - 1n;
-    const described = shards.map(({ ShardId, HashKeyRange: { StartingHashKey: start, EndingHashKey: end }, ParentShardId, AdjacentParentShardId }) => [
-      ShardId,
-      BigInt(start),
-      BigInt(end),
-      ParentShardId,
-      AdjacentParentShardId,
-    ]);
+    const described = shards.map(
+      ({ ShardId, HashKeyRange: { StartingHashKey: start, EndingHashKey: end }, ParentShardId, AdjacentParentShardId }) => [
+        ShardId,
+        BigInt(start),
+        BigInt(end),
+        ParentShardId,
+        AdjacentParentShardId,
+      ],
+    );
     expect(described).toEqual([
       [shard(0), 0n, cuts[1]! - 1n, undefined, undefined],
       [shard(1), cuts[1], max, undefined, undefined],
@@ -221,7 +234,8 @@ describe('2 → 3, step by step', async () => {
   });
 
   test('meanwhile AT_LATEST lists parents, intermediates and those that stay', async () => {
-    const latest = async () => (await service.call<{ Shards: ShardDescription[] }>('ListShards', { ShardFilter: { Type: 'AT_LATEST' } })).Shards;
+    const latest = async () =>
+      (await service.call<{ Shards: ShardDescription[] }>('ListShards', { ShardFilter: { Type: 'AT_LATEST' } })).Shards;
     expect(await latest()).toHaveLength(7);
     await service.wait(30);
     expect((await latest()).map(({ ShardId }) => ShardId)).toEqual([shard(2), shard(5), shard(6)]);

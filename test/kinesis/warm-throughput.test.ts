@@ -3,17 +3,25 @@ import { ACCOUNT, ARN, openShardsOf, startService, statusOf, STREAM, type PutMan
 import { notActive, notFound, serviceIn, unfit, UNFIT_STATES } from './states.ts';
 
 const ON_DEMAND = { StreamModeDetails: { StreamMode: 'ON_DEMAND' } };
-const commit = (service: Service, Status = 'ENABLED') => service.call('UpdateAccountSettings', { MinimumThroughputBillingCommitment: { Status } });
+const commit = (service: Service, Status = 'ENABLED') =>
+  service.call('UpdateAccountSettings', { MinimumThroughputBillingCommitment: { Status } });
 const warm = (service: Service, WarmThroughputMiBps: number) => service.call('UpdateStreamWarmThroughput', { WarmThroughputMiBps });
 const shownIn = async (service: Service) =>
-  (await service.call<{ StreamDescriptionSummary: { WarmThroughput?: object } }>('DescribeStreamSummary')).StreamDescriptionSummary.WarmThroughput;
+  (await service.call<{ StreamDescriptionSummary: { WarmThroughput?: object } }>('DescribeStreamSummary')).StreamDescriptionSummary
+    .WarmThroughput;
 const answer = (current: number, target: number) => ({
   StreamARN: ARN,
   StreamName: STREAM,
   WarmThroughput: { CurrentMiBps: current, TargetMiBps: target },
 });
-const notCommitted: Refusal = { type: 'ValidationException', message: `Account ${ACCOUNT} is not enabled for minimum throughput billing commitment` };
-const notOnDemand: Refusal = { type: 'InvalidArgumentException', message: 'Warm throughput is only supported for streams in ON_DEMAND mode.' };
+const notCommitted: Refusal = {
+  type: 'ValidationException',
+  message: `Account ${ACCOUNT} is not enabled for minimum throughput billing commitment`,
+};
+const notOnDemand: Refusal = {
+  type: 'InvalidArgumentException',
+  message: 'Warm throughput is only supported for streams in ON_DEMAND mode.',
+};
 const tooMuch: Refusal = { type: 'InvalidArgumentException', message: 'WarmThroughputMiBps must not exceed 10240.' };
 
 async function committed(create: Record<string, unknown> = ON_DEMAND): Promise<Service> {
@@ -108,7 +116,12 @@ describe('refused', () => {
     ['a provisioned stream', { WarmThroughputMiBps: 5 }, notOnDemand, { ShardCount: 1 }],
     ['more than 10 GiB/s', { WarmThroughputMiBps: 10_241 }, tooMuch, ON_DEMAND],
     ['a missing stream', { StreamName: 'missing', WarmThroughputMiBps: 5 }, notFound('missing'), ON_DEMAND],
-    ['a negative value', { WarmThroughputMiBps: -1 }, unfit("'-1'", 'warmThroughputMiBps', 'have value greater than or equal to 0'), ON_DEMAND],
+    [
+      'a negative value',
+      { WarmThroughputMiBps: -1 },
+      unfit("'-1'", 'warmThroughputMiBps', 'have value greater than or equal to 0'),
+      ON_DEMAND,
+    ],
     ['no value', {}, unfit('null', 'warmThroughputMiBps', 'not be null'), ON_DEMAND],
   ])('%s', async (_, body, refusal, create) => {
     const service = await committed(create);

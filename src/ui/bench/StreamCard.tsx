@@ -3,6 +3,7 @@ import { NumberRow } from '../controls/NumberRow.tsx';
 import { Refused } from '../controls/Refused.tsx';
 import { useLab, useLabState, useShallowLabState } from '../use-lab.ts';
 import styles from './bench.module.css';
+import { Scaling } from './Scaling.tsx';
 import { ShardPart } from './ShardPart.tsx';
 import { useCommand } from '../use-command.ts';
 import { proposeMerge, proposeSplit, busiestOpenShard } from '../stage/propose.ts';
@@ -35,6 +36,7 @@ export function StreamCard() {
           hasSlider={false}
           onCommit={(targetShardCount) => void give({ type: 'update-shard-count', stream: name, targetShardCount })}
         />
+        <Scaling />
         <NumberRow
           label="Retention"
           value={retentionHours}

@@ -2,7 +2,7 @@ import type { FileFormat } from '../../protocol/dataset.ts';
 import type { FileScan, FormatChoice } from '../../protocol/import-messages.ts';
 import { Choice, type Option } from '../controls/Choice.tsx';
 import styles from './ImportDialog.module.css';
-import { bytes, counted } from './wording.ts';
+import { bytes, count, counted } from './wording.ts';
 
 const FORMATS: readonly Option<FileFormat>[] = [
   { value: 'ndjson', label: 'NDJSON' },
@@ -49,7 +49,7 @@ export function FormatControls({ scan, isBusy, onChange }: FormatControlsProps) 
         </>
       )}
       <p className={styles.facts}>
-        <strong>{counted(rows, 'row')}</strong> · {bytes(sizeBytes)} · {Math.round(scan.rowBytes / rows).toLocaleString('en-US')} B a row
+        <strong>{counted(rows, 'row')}</strong> · {bytes(sizeBytes)} · {count(scan.rowBytes / rows)} B a row
         {encoding === 'utf-16' && ' · UTF-16, sent as UTF-8'}
       </p>
     </fieldset>

@@ -1,5 +1,5 @@
 /** A file of the learner's own becomes a producer: choose it, see its rows, pick the partition key, say how it is replayed. */
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import type { ProducerSpec } from '../../engine/producers/producer-spec.ts';
 import type { Dataset } from '../../protocol/dataset.ts';
 import type { ProducerFrame, ShardFrame } from '../../protocol/from-worker.ts';
@@ -68,10 +68,7 @@ function OpenImportDialog({ onClose, shards, producers, stream, onReady, initial
 
 /** A file that was dropped on the page is opened at once; another drop while the dialog is open replaces it. */
 function useInitialFile(initialFile: File | undefined, open: (file: File) => void): void {
-  const opened = useRef<File | undefined>(undefined);
   useEffect(() => {
-    if (initialFile === undefined || opened.current === initialFile) return;
-    opened.current = initialFile;
-    open(initialFile);
+    if (initialFile !== undefined) open(initialFile);
   }, [initialFile, open]);
 }

@@ -22,8 +22,8 @@ const ENDS = [
 ] as const;
 
 const APIS = [
-  { value: 'PutRecords', label: 'PutRecords' },
   { value: 'PutRecord', label: 'PutRecord' },
+  { value: 'PutRecords', label: 'PutRecords' },
 ] as const;
 
 /** How fast the rows become records, what comes after the last one, and in which calls they are sent. */

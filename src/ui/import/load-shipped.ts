@@ -17,6 +17,7 @@ export async function loadShippedDataset(id: string, columns?: DatasetColumns): 
 export async function fetchShipped(shipped: ShippedDataset): Promise<File> {
   const response = await fetch(`${import.meta.env.BASE_URL}${shipped.file}`).catch(() => null);
   if (response === null) throw new FileRefusedError(`the sample file ${shipped.name} could not be fetched. Is there a connection?`);
-  if (!response.ok) throw new FileRefusedError(`the sample file ${shipped.name} could not be fetched: the server answered ${response.status}.`);
+  if (!response.ok)
+    throw new FileRefusedError(`the sample file ${shipped.name} could not be fetched: the server answered ${response.status}.`);
   return new File([await response.blob()], shipped.name);
 }

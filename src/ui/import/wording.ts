@@ -1,7 +1,8 @@
 /** Figures as the import dialog says them. */
+import { count as grouped } from '../../views/wording.ts';
 
 export function count(value: number): string {
-  return Math.round(value).toLocaleString('en-US');
+  return grouped(Math.round(value));
 }
 
 export function counted(value: number, singular: string, plural = `${singular}s`): string {
@@ -27,7 +28,7 @@ const STEPS: [number, string][] = [
 
 export function duration(seconds: number): string {
   const step = STEPS.find(([size]) => seconds >= size * 2);
-  if (step !== undefined) return `${Number((seconds / step[0]).toPrecision(3)).toLocaleString('en-US')} ${step[1]}`;
+  if (step !== undefined) return `${grouped(Number((seconds / step[0]).toPrecision(3)))} ${step[1]}`;
   return seconds < 10 ? `${Number(seconds.toPrecision(2))} s` : `${count(seconds)} s`;
 }
 

@@ -11,8 +11,8 @@ export function useShortcuts(): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-      // A dialog or a popover is open: its keys are its own.
-      if (lab.store.getState().dialog !== null || document.querySelector('[role="dialog"]') !== null) return;
+      // A dialog, a popover or a menu is open: its keys are its own.
+      if (lab.store.getState().dialog !== null || document.querySelector('[role="dialog"], [role="menu"]') !== null) return;
       const target = event.target instanceof Element ? event.target : document.body;
       if (event.key !== 'Escape' && target.closest(TYPING) !== null) return;
       if (event.key === ' ' && target.closest(PRESSED_BY_SPACE) !== null) return;

@@ -12,22 +12,21 @@ import { WhatHappened } from './WhatHappened.tsx';
 
 export function Readings() {
   const readings = useLabState(({ slow }) => slow?.readings);
+  if (readings === undefined) return null;
   return (
     <div className={styles.readings}>
-      {readings !== undefined && (
-        <section className={styles.section} aria-labelledby="readings-head">
-          <h2 className={styles.head} id="readings-head">
-            Readings · last {count(readings.windowSeconds)} s
-          </h2>
-          <ul className={styles.section}>
-            <ThrottledWrites readings={readings} />
-            <PutToRead readings={readings} />
-            <IteratorAge readings={readings} />
-            <Lag readings={readings} />
-            <Cost readings={readings} />
-          </ul>
-        </section>
-      )}
+      <section className={styles.section} aria-labelledby="readings-head">
+        <h2 className={styles.head} id="readings-head">
+          Readings · last {count(readings.windowSeconds)} s
+        </h2>
+        <ul className={styles.section}>
+          <ThrottledWrites readings={readings} />
+          <PutToRead readings={readings} />
+          <IteratorAge readings={readings} />
+          <Lag readings={readings} />
+          <Cost readings={readings} />
+        </ul>
+      </section>
       <WhatHappened />
     </div>
   );
@@ -122,13 +121,14 @@ function IteratorAge({ readings }: { readings: ReadingsFrame }) {
         <p>
           The age of the oldest record that the slowest consumer has not read yet, over all shards: what CloudWatch calls
           GetRecords.IteratorAgeMilliseconds. When it reaches the retention, records are lost for that consumer.
+          {iteratorAge !== null && ` The slowest is ${iteratorAge.consumer} on ${shardLabel(iteratorAge.shardId)}.`}
         </p>
       }
     >
       {age === null || iteratorAge === null ? (
         <span className={styles.unit}>nobody reads</span>
       ) : (
-        <Figure value={age.value} unit={`${age.unit} · ${iteratorAge.consumer} on ${shardLabel(iteratorAge.shardId)}`} />
+        <Figure value={age.value} unit={`${age.unit} · ${iteratorAge.consumer}, ${shardLabel(iteratorAge.shardId)}`} />
       )}
     </Reading>
   );

@@ -6,7 +6,7 @@ import { count } from '../../views/wording.ts';
 import { valueInWords } from '../header/LimitsTool.tsx';
 import { useMedia } from '../page/use-media.ts';
 import { Refusals } from './Refusals.tsx';
-import styles from './reference.module.css';
+import styles from './detail.module.css';
 import { ofShare } from './Summary.tsx';
 
 /** List and detail side by side: the focus stays in the list. */

@@ -1,5 +1,5 @@
 import type { ActionRefusal, ConformingAction } from '../../content/reference/conformance.ts';
-import styles from './reference.module.css';
+import styles from './detail.module.css';
 
 /** What the action refuses with, by type, each wording with what shows it. */
 export function Refusals({ action: { refusals, otherErrors } }: { action: ConformingAction }) {

@@ -49,8 +49,7 @@ function CutForm({ shard, cut }: { shard: ShardFrame; cut: bigint }) {
       <div className={styles.stripHead}>
         <h2>Split {label}</h2>
         <p className={styles.range}>
-          of <span className={styles.mono}>{hexOf(range.start)}</span> to <span className={styles.mono}>{hexOf(range.end)}</span>; keys from
-          the cut on go to the second child
+          from <span className={styles.mono}>{hexOf(range.start)}</span> to <span className={styles.mono}>{hexOf(range.end)}</span>
         </p>
         <div className={styles.stripActions}>
           <Button onPress={close}>Cancel</Button>
@@ -139,8 +138,8 @@ function Sides({ shard, cut }: { shard: ShardFrame; cut: bigint }) {
   const inside = (keys ?? []).filter(({ hashFraction }) => hashFraction >= shard.startFraction && hashFraction < shard.endFraction);
   const at = fractionOf(cut);
   const parts = [
-    { name: 'First child', keys: inside.filter(({ hashFraction }) => hashFraction < at) },
-    { name: 'Second child', keys: inside.filter(({ hashFraction }) => hashFraction >= at) },
+    { name: 'First child, keys before the cut', keys: inside.filter(({ hashFraction }) => hashFraction < at) },
+    { name: 'Second child, keys from the cut on', keys: inside.filter(({ hashFraction }) => hashFraction >= at) },
   ];
   return (
     <div className={styles.sides}>

@@ -1,5 +1,6 @@
 /** A merge being prepared: a shard can only be joined with an open neighbour on the axis. */
 import { useState } from 'react';
+import type { MergeProposal } from '../../lab/store.ts';
 import { useCommand } from '../use-command.ts';
 import { Button } from '../controls/Button.tsx';
 import { Segmented } from '../controls/Choice.tsx';
@@ -11,17 +12,18 @@ import styles from './stage.module.css';
 import { useOpenedEditor } from './use-opened-editor.ts';
 
 export function MergeEditor() {
-  const shardId = useLabState(({ proposedMerge }) => proposedMerge?.shardId ?? null);
-  return shardId === null ? null : <MergeForm key={shardId} shardId={shardId} />;
+  const proposal = useLabState(({ proposedMerge }) => proposedMerge);
+  if (proposal === null) return null;
+  return <MergeForm key={`${proposal.shardId} ${proposal.adjacentShardId ?? ''}`} {...proposal} />;
 }
 
-function MergeForm({ shardId }: { shardId: string }) {
+function MergeForm({ shardId, adjacentShardId = '' }: MergeProposal) {
   const lab = useLab();
   const element = useOpenedEditor();
   const { give, refusal } = useCommand();
   const shards = useLabState(({ slow }) => slow?.shards);
   const stream = useLabState(({ slow }) => slow?.stream.name ?? '');
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [chosen, setChosen] = useState(adjacentShardId);
   const shard = shards?.find(({ id }) => id === shardId);
   if (shards === undefined || shard === undefined) return null;
   const neighbours = neighboursOf(shard, shards);
@@ -46,15 +48,17 @@ function MergeForm({ shardId }: { shardId: string }) {
       {adjacent === undefined ? (
         <p>No open shard touches the range of {label}: there is nothing to merge it with.</p>
       ) : (
-        <Segmented
-          label="Adjacent shard"
-          value={adjacent.id}
-          options={neighbours.map(({ id, endFraction }) => ({
-            value: id,
-            label: `${shardLabel(id)}, ${endFraction <= shard.startFraction ? 'before' : 'after'} it on the axis`,
-          }))}
-          onChange={setChosen}
-        />
+        <div className={styles.neighbours}>
+          <Segmented
+            label="Adjacent shard"
+            value={adjacent.id}
+            options={neighbours.map(({ id, endFraction }) => ({
+              value: id,
+              label: `${shardLabel(id)}, ${endFraction <= shard.startFraction ? 'before' : 'after'} it on the axis`,
+            }))}
+            onChange={setChosen}
+          />
+        </div>
       )}
       <p className={styles.range}>
         Both shards are closed and one child takes over their ranges; together they must fit the child’s write limits.

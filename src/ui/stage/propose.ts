@@ -23,7 +23,7 @@ export function proposeSplit(lab: Lab, shardId: string | null): void {
   lab.store.setState({ proposedCut: cut, proposedMerge: null, selection: { kind: 'shard', id: shard.id }, takesFocus: true });
 }
 
-export function proposeMerge(lab: Lab, shardId: string | null): void {
+export function proposeMerge(lab: Lab, shardId: string | null, adjacentShardId?: string): void {
   const shard = openShards(lab).find(({ id }) => id === shardId);
   if (shard === undefined) {
     lab.notify('Only an open shard can be merged. Select one on the stage.');
@@ -31,7 +31,7 @@ export function proposeMerge(lab: Lab, shardId: string | null): void {
   }
   lab.store.setState({
     proposedCut: null,
-    proposedMerge: { shardId: shard.id },
+    proposedMerge: { shardId: shard.id, adjacentShardId },
     selection: { kind: 'shard', id: shard.id },
     takesFocus: true,
   });

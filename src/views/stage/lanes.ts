@@ -122,6 +122,7 @@ export function laneMark(place: LanePlace, context: LaneContext): LaneMark {
   const rect = { x, y, width, height };
   const full = mode === 'full' && place.role === 'main';
   const isTaking = shard.state === 'open' || shard.state === 'closing' || (place.role === 'main' && full);
+  const words = hasBudgetWords(places, width);
   const band = cellBand(mode, place.role, y, height);
   const cursors = cursorMarks(slow, shard, window);
   return {
@@ -134,12 +135,12 @@ export function laneMark(place: LanePlace, context: LaneContext): LaneMark {
     hot: shard.write.atLimit !== null,
     ...rect,
     ...laneWords(shard, { ...context, rect, mode, full, stacked: columns.stacked, windowX: window.x }),
-    budgets: isTaking ? budgetMarks(shard, mode, hasBudgetWords(places, width), rect) : [],
+    budgets: isTaking ? budgetMarks(shard, mode, words, rect) : [],
     slots: shard.state === 'opening' ? null : callSlots(shard, columns, mode, y + height / 2, height),
     ...band,
     cursors,
     beyond: height >= 13 ? beyondMark(cursors, slow, window, band.cursorY + 7) : null,
-    tools: { x: x + width - (mode === 'full' ? 10 : 44), y: full ? y + height - 28 : y + height / 2 - 12 },
+    tools: { x: x + width - (mode === 'full' || !isTaking ? 10 : words ? 76 : 44), y: full ? y + height - 28 : y + height / 2 - 12 },
     canSplit: shard.state === 'open' && canSplit(shard),
   };
 }

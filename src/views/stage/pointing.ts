@@ -158,9 +158,19 @@ function keyDown(pointing: Pointing, event: KeyboardEvent): void {
     if (keyOnCut(pointing, event)) event.preventDefault();
     return;
   }
+  if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) return openMenu(pointing, node, event);
   if (event.key !== 'Enter' && event.key !== ' ') return;
   event.preventDefault();
   act(pointing, node);
+}
+
+/** By key, the menu opens where the focus is. */
+function openMenu(pointing: Pointing, node: Element, event: KeyboardEvent): void {
+  const shardId = shardOf(node);
+  if (shardId === '') return;
+  event.preventDefault();
+  const { left, bottom, top } = node.getBoundingClientRect();
+  pointing.send({ type: 'open-shard-menu', shardId, x: left + 12, y: Math.min(bottom, top + 26) });
 }
 
 /** Returns what takes the listeners away again. */
@@ -187,7 +197,8 @@ export function listen(pointing: Pointing): () => void {
       const node = actionNode(event.target);
       if (!node || shardOf(node) === '') return;
       event.preventDefault();
-      pointing.send({ type: 'open-shard-menu', shardId: shardOf(node) });
+      pointing.tooltip.hide();
+      pointing.send({ type: 'open-shard-menu', shardId: shardOf(node), x: event.clientX, y: event.clientY });
     },
     { signal },
   );

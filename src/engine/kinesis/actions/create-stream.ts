@@ -11,7 +11,7 @@ import { streamArn, streamNamed } from '../find-stream.ts';
 import type { Kinesis } from '../kinesis.ts';
 import { openStream } from '../open-stream.ts';
 import { openShardCount } from '../shard-description.ts';
-import type { StreamSettings } from '../stream-state.ts';
+import type { StreamSettings, StreamState } from '../stream-state.ts';
 import { checkTags, TAG_MAP } from '../tags.ts';
 import { integer, structure, text } from '../validation.ts';
 
@@ -73,7 +73,8 @@ export function overOnDemandQuota({ state }: Kinesis) {
 
 /** Refusal where `additional` shards would exceed the account's quota; text as kinesalite's tests recorded it. */
 export function overShardQuota({ sim, state }: Kinesis, additional: number) {
-  const current = state.streams.reduce((sum, stream) => (stream.settings.mode === 'PROVISIONED' ? sum + openShardCount(sim, stream) : sum), 0);
+  const shardsOf = (stream: StreamState) => (stream.life.state === 'CREATING' ? stream.shards.length : openShardCount(sim, stream));
+  const current = state.streams.reduce((sum, stream) => (stream.settings.mode === 'PROVISIONED' ? sum + shardsOf(stream) : sum), 0);
   const limit = state.quotas.shardsPerAccount;
   if (current + additional <= limit) return null;
   return limitExceeded(

@@ -1,0 +1,78 @@
+/** What can be done with a shard, where the pointer or the focus is: right click, a long press, or the Menu key on its lane. */
+import { useRef } from 'react';
+import { Header } from 'react-aria-components/Header';
+import { Menu, MenuItem, MenuSection } from 'react-aria-components/Menu';
+import { Popover } from 'react-aria-components/Popover';
+import type { ShardFrame } from '../../protocol/from-worker.ts';
+import type { ShardMenuPlace } from '../../lab/store.ts';
+import type { Lab } from '../../lab/lab.ts';
+import { shardLabel } from '../sentences.ts';
+import { useLab, useLabState } from '../use-lab.ts';
+import { neighboursOf, proposeMerge, proposeSplit } from './propose.ts';
+import styles from './shard-menu.module.css';
+
+const NEWEST_RECORDS = 100;
+
+export function ShardMenu({ shardId, x, y }: ShardMenuPlace) {
+  const lab = useLab();
+  const anchor = useRef<HTMLSpanElement>(null);
+  const shards = useLabState(({ slow }) => slow?.shards);
+  const isSelected = useLabState(({ selection }) => selection?.kind === 'shard' && selection.id === shardId);
+  const shard = shards?.find(({ id }) => id === shardId);
+  const close = () => lab.store.setState({ shardMenu: null });
+  const label = shardLabel(shardId);
+  return (
+    <>
+      <span className={styles.anchor} ref={anchor} style={{ left: x, top: y }} />
+      <Popover
+        className={styles.popover}
+        triggerRef={anchor}
+        isOpen={shard !== undefined}
+        onOpenChange={(isOpen) => !isOpen && close()}
+        placement="bottom start"
+        offset={2}
+      >
+        <Menu className={styles.menu} aria-label={label} autoFocus="first" onClose={close}>
+          <MenuSection>
+            <Header className={styles.title}>{label}</Header>
+            <Item onAction={() => lab.store.setState({ selection: isSelected ? null : { kind: 'shard', id: shardId } })}>
+              {isSelected ? 'Deselect' : 'Select'}
+            </Item>
+            <Item onAction={() => lab.store.setState({ dialog: { kind: 'records', query: { shardId, limit: NEWEST_RECORDS } } })}>
+              Records…
+            </Item>
+            <Item isDisabled={shard?.state !== 'open'} onAction={() => proposeSplit(lab, shardId)}>
+              Split…
+            </Item>
+            {shard !== undefined && shards !== undefined && mergeItems(lab, shard, shards)}
+          </MenuSection>
+        </Menu>
+      </Popover>
+    </>
+  );
+}
+
+/** A shard can be merged with an open neighbour on the axis, above it or below it. */
+function mergeItems(lab: Lab, shard: ShardFrame, shards: readonly ShardFrame[]) {
+  const neighbours = shard.state === 'open' ? neighboursOf(shard, shards) : [];
+  if (neighbours.length === 0) return <Item isDisabled>Merge…</Item>;
+  return neighbours.map(({ id, endFraction }) => (
+    <Item key={id} onAction={() => proposeMerge(lab, shard.id, id)}>
+      {`Merge with ${shardLabel(id)}, ${endFraction <= shard.startFraction ? 'above' : 'below'} it…`}
+    </Item>
+  ));
+}
+
+interface ItemProps {
+  isDisabled?: boolean;
+  onAction?(): void;
+  children: string;
+}
+
+function Item({ children, ...rest }: ItemProps) {
+  return (
+    <MenuItem className={styles.item} textValue={children} {...rest}>
+      {children}
+    </MenuItem>
+  );
+}
