@@ -90,7 +90,7 @@ export function updateFrontScene(scene: FrontScene, layout: StageLayout, state: 
   const exchange: TextMark = layout.stacked
     ? { ...layout.legend, x: layout.width - 10, anchor: 'end' }
     : { ...layout.legend, x: layout.producers[0]?.x ?? 16 };
-  drawTexts(layers.legend, [{ ...exchange, text: state.exchange }, layout.legend], css.quiet);
+  drawTexts(layers.legend, [{ ...exchange, text: state.exchange }, layout.legend], classes(css.quiet, css.halo));
   const right = layout.width - 12;
   const room = right - layout.legend.x - textWidth(layout.legend.text, 11) - 20;
   const followed = layout.stacked ? '' : fitText(state.followed, room, 11);
