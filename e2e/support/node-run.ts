@@ -29,7 +29,7 @@ export function day({ id, streams: [stream] }: Scenario): RunRecipe {
 }
 
 export function nodeRun(recipe: RunRecipe): { events: EngineEvent[]; newest: { shardId: string; sequenceNumber: string }[] } {
-  const scenario = scenarioNamed(String(recipe.scenario));
+  const scenario = scenarioNamed(recipe.scenario as string);
   const world = createWorld(scenario, { seed: recipe.seed });
   advanceRun(world, recipe.commands, 0, recipe.untilUs);
   const newest = world.kinesis.streams[0].shards

@@ -5,7 +5,7 @@ import type { StageColumns } from './columns.ts';
 import { shareOfKey } from './cut.ts';
 import { axisYOf, laneYOf } from './hash-scale.ts';
 import type { StageInput } from './layout.ts';
-import type { CutMark, HashScale, LaneMark, Rect, WindowMark } from './marks.ts';
+import type { CutMark, HashScale, LaneMark, WindowMark } from './marks.ts';
 
 const LABEL_PX = 11;
 const LABEL_HEIGHT = 17;
@@ -54,11 +54,11 @@ export function cutMark({ proposedCut, slow }: StageInput, { columns, scale, lan
   };
 }
 
-/** Above the line; below it where the lane's head is in the way. */
-function labelTop(laneY: number, lane: (Rect & { mode?: LaneMark['mode'] }) | undefined): number {
+/** Above the line; below it, and below the lane's head, where that is in the way. */
+function labelTop(laneY: number, lane: LaneMark | undefined): number {
   const above = laneY - GAP_PX - LABEL_HEIGHT;
   if (lane === undefined) return above;
   const free = lane.y + (lane.mode === 'full' ? HEAD_PX : 0);
-  const below = laneY + GAP_PX;
+  const below = Math.max(free, laneY + GAP_PX);
   return above < free && below + LABEL_HEIGHT <= lane.y + lane.height ? below : above;
 }

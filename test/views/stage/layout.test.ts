@@ -128,4 +128,23 @@ describe('the stage draws', () => {
     expect(marks.cut!.y).toBeCloseTo(segment.y + segment.height / 4, 1);
     expect(marks.cut!.text).toContain('5000…');
   });
+
+  it.each(SIZES)('the words of a cut inside its lane, beside the name and the budgets, at %i × %i', (width, height) => {
+    for (const sixteenth of [1n, 4n, 8n, 12n, 15n]) {
+      const marks = layout('calm', width, height, (2n ** 126n + sixteenth * 2n ** 122n).toString());
+      const lane = marks.lanes.find((one) => one.shardId === marks.cut!.shardId)!;
+      const { label } = marks.cut!;
+      expect(label.x + label.width).toBeLessThanOrEqual(lane.mode === 'full' ? lane.x + lane.width : lane.budgets[0].x + 6);
+      expect(label.y).toBeGreaterThanOrEqual(lane.mode === 'full' ? lane.label.y + 4 : lane.y - label.height);
+      if (lane.mode !== 'full') expect(label.x).toBeGreaterThanOrEqual(lane.label.x + 10);
+    }
+  });
+
+  it('a hot shard with no more used up than its limit, though it took what it had saved', () => {
+    const slow = stageFixture('hot');
+    const hot = slow.shards.find((shard) => shard.write.atLimit === 'records')!;
+    hot.write.records = 1361;
+    const marks = layoutStage({ slow, nowUs: FIXTURE_NOW_US, width: 853, height: 640, proposedCut: null });
+    expect(marks.lanes.find((lane) => lane.hot)!.note.text).toBe('hot: 1\u202F000 of 1\u202F000 rec/s');
+  });
 });

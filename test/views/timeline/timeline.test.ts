@@ -51,6 +51,25 @@ describe('bins and span', () => {
   });
 });
 
+describe('the bar that is being filled', () => {
+  const binUs = 250_000;
+  const perBin = 500;
+  /** A steady run at a moment: bins are written when a beat is over. */
+  const heights = (nowUs: number, width: number) => {
+    const beats = Math.floor(nowUs / binUs) + 1;
+    const accepted = Uint32Array.from({ length: beats }, (_, i) => (i === 0 ? 0 : perBin));
+    const slow = { ...timelineFixture('early'), timeline: { binUs, accepted, throttled: new Uint32Array(beats) } };
+    return layoutTimeline({ slow, events: [], nowUs, width, height: 96 }).bars.map((bar) => bar.height);
+  };
+
+  it.each([1400, 700, 360])('is as high as the others of a steady run, at any moment, %i px wide', (width) => {
+    for (let nowUs = 10e6; nowUs < 11e6; nowUs += 50_000) {
+      const bars = heights(nowUs, width).slice(1);
+      for (const height of bars) expect(height).toBeCloseTo(bars[0], 6);
+    }
+  });
+});
+
 describe('pins', () => {
   it('tell what happened, episodes with their length', () => {
     const pins = pinsOf(timelineFixture('long').events);
