@@ -11,7 +11,7 @@ import { onScalingStep } from './scaling.ts';
 import { stepStream } from './stream-life.ts';
 
 export type KinesisTimer = Timer & { owner: 'kinesis' } & (
-    | { kind: 'stream-step'; stream: number; event: string; version: number }
+    | { kind: 'stream-step'; stream: number; event: string; version: number; cause: number | null }
     | { kind: 'reshard-step'; stream: number; reshard: number; event: string; version: number }
     | { kind: 'scaling-step'; stream: number; event: string; version: number }
     | { kind: 'demand'; stream: number }
@@ -26,6 +26,7 @@ export function onKinesisTimer(kinesis: Kinesis, timer: KinesisTimer): void {
   const stream = kinesis.state.streams[timer.stream]!;
   switch (timer.kind) {
     case 'stream-step':
+      kinesis.sim.cause = timer.cause;
       if (timer.version === stream.life.version) stepStream(kinesis.sim, stream, timer.event);
       return;
     case 'reshard-step': {

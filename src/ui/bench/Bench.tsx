@@ -3,6 +3,7 @@ import { useCallback, useState } from 'react';
 import { newConsumer, newProducer } from '../../lab/new-specs.ts';
 import { Button } from '../controls/Button.tsx';
 import { PlusIcon } from '../controls/Icons.tsx';
+import { useHasRun } from '../use-has-run.ts';
 import { useLab, useLabState, useShallowLabState } from '../use-lab.ts';
 import styles from './bench.module.css';
 import { ConsumerCard } from './ConsumerCard.tsx';
@@ -12,7 +13,7 @@ import { useCommand } from '../use-command.ts';
 import { Refused } from '../controls/Refused.tsx';
 
 export function Bench() {
-  const hasRun = useLabState(({ slow }) => slow !== null);
+  const hasRun = useHasRun();
   // Before there is a run there is nothing to say about it, and nothing that could be changed.
   if (!hasRun) return <div className={styles.bench} />;
   return (

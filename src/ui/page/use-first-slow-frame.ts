@@ -1,9 +1,9 @@
 import { useEffect } from 'react';
-import { useLabState } from '../use-lab.ts';
+import { useHasRun } from '../use-has-run.ts';
 
 /** The Lab counts as usable once the first slow frame has been rendered: from then on every control acts on a run. */
 export function useFirstSlowFrame(): void {
-  const hasSlow = useLabState(({ slow }) => slow !== null);
+  const hasSlow = useHasRun();
   useEffect(() => {
     if (hasSlow && performance.getEntriesByName('kinelab:usable').length === 0) performance.mark('kinelab:usable');
   }, [hasSlow]);

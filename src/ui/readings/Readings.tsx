@@ -3,6 +3,7 @@ import type { QuotaFact, ReadingsFrame } from '../../protocol/from-worker.ts';
 import { count, percent } from '../../views/wording.ts';
 import { valueInWords } from '../header/LimitsTool.tsx';
 import { shardLabel } from '../sentences.ts';
+import { useHasRun } from '../use-has-run.ts';
 import { useLabState } from '../use-lab.ts';
 import { dollars, durationParts, percentValue } from './figures.ts';
 import { Figure, Reading } from './Reading.tsx';
@@ -11,6 +12,10 @@ import { Spark } from './Spark.tsx';
 import { WhatHappened } from './WhatHappened.tsx';
 
 export function Readings() {
+  return useHasRun() ? <Measured /> : null;
+}
+
+function Measured() {
   const readings = useLabState(({ slow }) => slow?.readings);
   if (readings === undefined) return null;
   return (

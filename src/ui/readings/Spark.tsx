@@ -2,6 +2,10 @@ import { useEffect, useRef } from 'react';
 import { type MountedSparkline, mountSparkline } from '../../views/sparkline/view.ts';
 import styles from './readings.module.css';
 
+/** As `.spark` says: asking the document would lay out the whole page. */
+const WIDTH = 72;
+const HEIGHT = 22;
+
 interface SparkProps {
   values: ArrayLike<number>;
   /** A value in words, with its unit. */
@@ -15,7 +19,7 @@ export function Spark({ values, say }: SparkProps) {
     const host = element.current;
     if (host === null) return;
     const mounted = mountSparkline(host);
-    mounted.resize(host.clientWidth, host.clientHeight);
+    mounted.resize(WIDTH, HEIGHT);
     spark.current = mounted;
     return () => mounted.destroy();
   }, []);
