@@ -57,7 +57,7 @@ export function createWorld(scenario: Scenario, { seed, datasets = new Map(), qu
   });
   for (const { name, shardCount, retentionHours } of scenario.streams)
     openStream(kinesisOf(world), { ...PLAIN_STREAM, tags: {}, name, shardCount, retentionHours, maxRecordBytes: world.kinesis.quotas.recordBytes, createdUs: -MINUTE });
-  if (scenario.metered !== false) schedule<WorldTimer>(sim, 0, { owner: 'world', kind: 'beat' });
+  if (scenario.metered !== false) schedule<WorldTimer>(sim, BEAT_US, { owner: 'world', kind: 'beat' });
   for (const producer of scenario.producers) addProducer(producersOf(world), producer);
   for (const consumer of scenario.consumers) addPolling(consumersOf(world), consumer);
   return world;

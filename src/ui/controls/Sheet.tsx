@@ -4,8 +4,8 @@ import { Dialog } from 'react-aria-components/Dialog';
 import { Heading } from 'react-aria-components/Heading';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { Button } from './Button.tsx';
-import styles from './controls.module.css';
 import { CloseIcon } from './Icons.tsx';
+import styles from './sheet.module.css';
 
 interface SheetProps {
   title: string;

@@ -2,6 +2,7 @@ import { Link, useLocation } from 'wouter';
 import { Button } from '../controls/Button.tsx';
 import { MoonIcon, MotionIcon, StillIcon, SunIcon } from '../controls/Icons.tsx';
 import { setLooks } from '../../lab/looks.ts';
+import { useHasRun } from '../use-has-run.ts';
 import { useLab, useLabState } from '../use-lab.ts';
 import styles from './header.module.css';
 import { LimitsTool } from './LimitsTool.tsx';
@@ -15,6 +16,7 @@ export interface Place {
 /** `isOfRun`: whether the page shows a run, so that its tools are here. */
 export function Header({ places, isOfRun = true }: { places: readonly Place[]; isOfRun?: boolean }) {
   const lab = useLab();
+  const hasRun = useHasRun();
   const [path] = useLocation();
   return (
     <header className={styles.header}>
@@ -38,7 +40,11 @@ export function Header({ places, isOfRun = true }: { places: readonly Place[]; i
         {isOfRun && <LimitsTool />}
         {isOfRun && <MotionSwitch />}
         <ThemeSwitch />
-        {isOfRun && <Button onPress={() => lab.store.setState({ dialog: { kind: 'share' } })}>Share</Button>}
+        {isOfRun && (
+          <Button isDisabled={!hasRun} onPress={() => lab.store.setState({ dialog: { kind: 'share' } })}>
+            Share
+          </Button>
+        )}
         {isOfRun && (
           <Button icon aria-label="Keyboard and help" onPress={() => lab.store.setState({ dialog: { kind: 'help' } })}>
             ?

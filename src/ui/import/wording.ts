@@ -1,5 +1,11 @@
 /** Figures as the import dialog says them. */
-import { count as grouped } from '../../views/wording.ts';
+
+/** Groups digits, as everywhere on the page. */
+const THIN = '\u202F';
+
+function grouped(value: number): string {
+  return value.toLocaleString('en-US').replaceAll(',', THIN);
+}
 
 export function count(value: number): string {
   return grouped(Math.round(value));

@@ -26,8 +26,9 @@ export function HelpDialog({ onClose }: { onClose(): void }) {
           <h3>Without a mouse</h3>
           <p>
             Tab goes through producers, shards and consumers on the stage; Enter selects. A selected shard has Split, Merge and Records in
-            the bench. The cut of a split can be typed as a number or moved with the arrow keys. The stage in words follows it for screen
-            readers.
+            the bench, and in the menu that opens on its lane with the Menu key or Shift F10 (a right click or a long press does the same).
+            The cut of a split can be typed as a number or moved with the arrow keys. Below the stage, it and the timeline can be read in
+            words.
           </p>
         </section>
       </div>

@@ -26,12 +26,15 @@ export function ShardMenu({ shardId, x, y }: ShardMenuPlace) {
       <span className={styles.anchor} ref={anchor} style={{ left: x, top: y }} />
       <Popover
         className={styles.popover}
+        aria-label={label}
         triggerRef={anchor}
         isOpen={shard !== undefined}
         onOpenChange={(isOpen) => !isOpen && close()}
         placement="bottom start"
         offset={2}
       >
+        {/* A menu that was asked for has the focus on its first item. */}
+        {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
         <Menu className={styles.menu} aria-label={label} autoFocus="first" onClose={close}>
           <MenuSection>
             <Header className={styles.title}>{label}</Header>

@@ -1,6 +1,7 @@
 /** The stage and the timeline in words, for whoever cannot see them or wants the figures. */
 import { useId, useState } from 'react';
 import { Button } from '../controls/Button.tsx';
+import { useHasRun } from '../use-has-run.ts';
 import { StageWords } from './StageWords.tsx';
 import { TimelineWords } from './TimelineWords.tsx';
 import styles from './words.module.css';
@@ -9,15 +10,16 @@ type Described = 'stage' | 'timeline';
 
 export function Words() {
   const id = useId();
+  const hasRun = useHasRun();
   const [open, setOpen] = useState<Described | null>(null);
   const toggle = (what: Described) => setOpen(open === what ? null : what);
   return (
     <section className={styles.words} aria-label="In words">
       <div className={styles.toggles}>
-        <Button look="quiet" aria-expanded={open === 'stage'} aria-controls={id} onPress={() => toggle('stage')}>
+        <Button look="quiet" isDisabled={!hasRun} aria-expanded={open === 'stage'} aria-controls={id} onPress={() => toggle('stage')}>
           {open === 'stage' ? 'Hide the words' : 'The stage in words'}
         </Button>
-        <Button look="quiet" aria-expanded={open === 'timeline'} aria-controls={id} onPress={() => toggle('timeline')}>
+        <Button look="quiet" isDisabled={!hasRun} aria-expanded={open === 'timeline'} aria-controls={id} onPress={() => toggle('timeline')}>
           {open === 'timeline' ? 'Hide the timeline’s words' : 'The timeline in words'}
         </Button>
       </div>

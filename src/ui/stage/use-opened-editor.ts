@@ -11,7 +11,8 @@ export function useOpenedEditor(): RefObject<HTMLElement | null> {
   useEffect(() => {
     element.current?.scrollIntoView({ block: 'nearest' });
     if (!lab.store.getState().takesFocus) return;
-    const field = element.current?.querySelector<HTMLElement>('input') ?? element.current?.querySelector<HTMLElement>('button');
+    const find = (selector: string) => element.current?.querySelector<HTMLElement>(selector);
+    const field = find('input:checked, input:not([type="radio"])') ?? find('button');
     field?.focus({ preventScroll: true });
     lab.store.setState({ takesFocus: false });
   }, [lab]);

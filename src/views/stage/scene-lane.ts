@@ -173,7 +173,11 @@ export function updateLane(parts: LaneParts, lane: LaneMark, group: SVGGElement,
   });
   write(parts.word, lane.word?.text ?? '');
   if (lane.word)
-    set(parts.word, { x: lane.word.x, y: lane.word.y, class: classes(css.unit, css[lane.hot ? 'tone-limit' : 'tone-accent']) });
+    set(parts.word, {
+      x: lane.word.x,
+      y: lane.word.y,
+      class: classes(css.unit, css[lane.hot ? 'tone-limit' : 'tone-accent'], !lane.labelFits && css.hiddenLabel),
+    });
   const name = `shard ${lane.index}`;
   const splitX = lane.tools.x - (lane.canSplit ? SPLIT_WIDTH : 0);
   updateTool(parts.split, splitX, lane.tools.y, SPLIT_WIDTH, `Split ${name}`, lane.canSplit);

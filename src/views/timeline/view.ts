@@ -11,6 +11,8 @@ import { pinWords } from './pins.ts';
 import { describeTimeline } from './text.ts';
 import css from './timeline.module.css';
 
+const PEAK_ROOM_PX = 130;
+
 interface Scene {
   host: HTMLElement;
   canvas: HTMLCanvasElement;
@@ -71,7 +73,9 @@ function drawAxis(scene: Scene, layout: TimelineLayout): void {
   const { base, left, right, playheadX } = layout;
   set(scene.axis, { x1: left, x2: playheadX, y1: base + 0.5, y2: base + 0.5 });
   set(scene.future, { x1: playheadX, x2: right, y1: base + 0.5, y2: base + 0.5 });
-  set(scene.peak, { x: right, y: layout.top - 3, 'text-anchor': 'end' });
+  // At the side where the playhead is not.
+  const isRight = right - playheadX > PEAK_ROOM_PX;
+  set(scene.peak, { x: isRight ? right : left, y: layout.top - 3, 'text-anchor': isRight ? 'end' : 'start' });
   write(scene.peak, layout.bars.some((bar) => bar.height > 0) ? `top: ${count(layout.peakPerSecond)} rec/s` : '');
   joinGroups(
     scene.ticks,
