@@ -9,16 +9,19 @@ const api = createKinesisApi({ startTime: START, quotas: { callRatesEnforced: fa
 const ask = (name: string, body: unknown) => api.handle(`Kinesis_20131202.${name}`, body);
 
 /** Where the JSON cannot become what the member is, in AWS's words. */
-const INTEGER = 'an Integer';
+const NUMBER = 'class com.amazon.coral.value.json.numbers.TruncatingBigNumber can not be converted to';
+const BOOLEAN = 'class java.lang.Boolean can not be converted to';
+const STRING = 'class java.lang.String can not be converted to';
+const MS = 'milliseconds since epoch';
 const WORDS: Record<Shape['kind'], [unfit: unknown, text: string][]> = {
-  string: [[1, 'NUMBER_VALUE can not be converted to a String'], [true, 'TRUE_VALUE can not be converted to a String'], [false, 'FALSE_VALUE can not be converted to a String'], [[], LIST()], [{}, MAP()]],
-  integer: [['1', `class java.lang.String can not be converted to ${INTEGER}`], [true, `TRUE_VALUE can not be converted to ${INTEGER}`], [[], LIST()], [{}, MAP()]],
-  boolean: [['true', 'class java.lang.String can not be converted to a Boolean'], [1, 'NUMBER_VALUE can not be converted to a Boolean'], [[], LIST()], [{}, MAP()]],
-  timestamp: [[true, 'TRUE_VALUE can not be converted to a Timestamp'], [[], LIST()], [{}, MAP()]],
-  blob: [[1, 'NUMBER_VALUE can not be converted to a Blob'], [true, 'TRUE_VALUE can not be converted to a Blob'], [[], LIST()], [{}, MAP()]],
-  list: [[{}, MAP()]],
-  map: [[[], LIST()]],
-  structure: [[[], LIST()]],
+  string: [[1, `${NUMBER} an String`], [-0.5, `${NUMBER} an String`], [true, `${BOOLEAN} an String`], [false, `${BOOLEAN} an String`], [[], LIST()], [{}, MAP()]],
+  integer: [['1', `${STRING} an Integer`], [true, `${BOOLEAN} an Integer`], [[], LIST()], [{}, MAP()]],
+  boolean: [['perhaps', "'PERHAPS' can not be converted to an Boolean"], [1, `${NUMBER} an Boolean`], [[], LIST()], [{}, MAP()]],
+  timestamp: [['1', `${STRING} ${MS}`], [true, `${BOOLEAN} ${MS}`], [[], LIST()], [{}, MAP()]],
+  blob: [[1, `${NUMBER} a Blob`], [true, `${BOOLEAN} a Blob`], [[], LIST()], [{}, MAP()]],
+  list: [['1', 'Expected list or null'], [1, 'Expected list or null'], [{}, MAP()]],
+  map: [['1', 'Expected map or null'], [true, 'Expected map or null'], [[], LIST()]],
+  structure: [['1', 'Expected null'], [1.5, 'Expected null'], [[], LIST()]],
 };
 function LIST(): string {
   return 'Start of list found where not expected';

@@ -107,8 +107,31 @@ describe('sequence numbers', () => {
     expect(BigInt(next.SequenceNumber)).toBeGreaterThan(BigInt(own.SequenceNumber));
   });
 
-  test.each(['1', '49646437577108476416916876405825929425585429676275269634'])(
-    'SequenceNumberForOrdering %s is not of this stream',
+  test('follow each other per shard, where a call is for several', async () => {
+    const service = await serviceWithStream(3);
+    const keys = [0n, 2n ** 127n, 0n, 2n ** 128n - 1n, 2n ** 127n, 0n].map(String);
+    const { Records } = await service.call<PutMany>('PutRecords', { Records: keys.map((key) => ({ Data: '', PartitionKey: 'k', ExplicitHashKey: key })) });
+    expect(Records.map(({ ShardId }) => ShardId)).toEqual([0, 1, 0, 2, 1, 0].map(shard));
+    const counters = Records.map(({ SequenceNumber }) => decodeSequenceNumber(SequenceNumber!)!.counter);
+    for (const [before, after] of [[0, 2], [2, 5], [1, 4]] as const) expect(counters[after]! - counters[before]!).toBe(1n);
+  });
+
+  const ofHex = (hex: string) => BigInt(`0x${hex}`).toString();
+
+  test.each(['7', '49646437577108476416916876405825929425585429676275269634', ofHex(`2${'0'.repeat(45)}1`), ofHex(`2${'0'.repeat(37)}800000002`)])(
+    'SequenceNumberForOrdering may be of anywhere: %s',
+    async (number) => {
+      expect((await put(await serviceWithStream(), 'x', 'k', { SequenceNumberForOrdering: number })).ShardId).toBe(shard(0));
+    },
+  );
+
+  test.each([
+    ofHex(`2${'0'.repeat(45)}3`),
+    ofHex(`2${'0'.repeat(10)}8${'0'.repeat(34)}2`),
+    ofHex('2ffffffffff7fffffffffffffff000000000007fffffff2'),
+    encodeSequenceNumber({ shardCreatedSeconds: 1, shardIndex: 0, counter: 1n, seconds: START / 1000 + 60 }),
+  ])(
+    'SequenceNumberForOrdering %s is none, or of the future',
     async (number) => {
       const service = await serviceWithStream();
       expect(await service.refusal('PutRecord', { Data: '', PartitionKey: 'k', SequenceNumberForOrdering: number })).toEqual(

@@ -105,13 +105,34 @@ describe('what is refused', async () => {
 
   test.each([
     ['0', (2n ** 124n).toString()],
-    ['7', '7'],
+    ['65536', (2n ** 124n + 65_536n).toString()],
     ['49646437577108476416916876405825929425585429676275269634', '49646437577108476416916876405825929425585429676275269634'],
   ])('a number of no shard here: %s', async (number, echoed) => {
     expect(await refuse('AT_SEQUENCE_NUMBER', { StartingSequenceNumber: number })).toEqual(
       invalid(
         `StartingSequenceNumber ${echoed} used in GetShardIterator on shard ${FIRST} in stream ${STREAM} under account ${ACCOUNT} is invalid because it did not come from this stream.`,
       ),
+    );
+  });
+
+  test.each([
+    ['7', shard(7)],
+    [BigInt(`0x2${'0'.repeat(37)}800000002`).toString(), 'shardId--02147483648'],
+  ])('a number of a shard that there may never be: %s', async (number, encoded) => {
+    expect(await refuse('AT_SEQUENCE_NUMBER', { StartingSequenceNumber: number })).toEqual(
+      invalid(`Invalid StartingSequenceNumber. It encodes ${encoded}, while it was used in a call to a shard with ${FIRST}`),
+    );
+  });
+
+  test.each([
+    ['a counter that is too high', `2${'0'.repeat(10)}8${'0'.repeat(34)}2`],
+    ['a shard of the year 2477', `13bb2cc3d8${'0'.repeat(22)}`],
+    ['a version that there is not', `2${'0'.repeat(45)}3`],
+    ['another first digit', `1${'f'.repeat(45)}2`],
+  ])('what is no number at all: %s', async (_, hex) => {
+    const number = BigInt(`0x${hex}`).toString();
+    expect(await refuse('AFTER_SEQUENCE_NUMBER', { StartingSequenceNumber: number })).toEqual(
+      invalid(`StartingSequenceNumber ${number} used in GetShardIterator on shard ${FIRST} in stream ${STREAM} under account ${ACCOUNT} is invalid.`),
     );
   });
 
@@ -122,18 +143,17 @@ describe('what is refused', async () => {
     );
   });
 
-  test.each(['shardId-000000000002', 'shardId-999999999999', 'nothing'])('shard %s', async (id) => {
-    expect(await service.refusal('GetShardIterator', { ShardId: id, ShardIteratorType: 'LATEST' })).toEqual({
-      type: 'ResourceNotFoundException',
-      message: `Could not find shard ${id} in stream ${STREAM} under account ${ACCOUNT}.`,
-    });
+  const notFound = (message: string) => ({ type: 'ResourceNotFoundException', message });
+  const latest = (StreamName: string, ShardId: string) => service.refusal('GetShardIterator', { StreamName, ShardId, ShardIteratorType: 'LATEST' });
+
+  test.each(['shardId-2147483648', 'shardId-999999999999', 'nothing', '2.14E4'])('shard %s, wherever', async (id) => {
+    for (const name of [STREAM, 'none'])
+      expect(await latest(name, id)).toEqual(notFound(`Could not find shard ${id} in stream ${name} under account ${ACCOUNT}.`));
   });
 
-  test('a stream that does not exist', async () => {
-    expect(await service.refusal('GetShardIterator', { StreamName: 'none', ShardId: FIRST, ShardIteratorType: 'LATEST' })).toEqual({
-      type: 'ResourceNotFoundException',
-      message: `Stream none under account ${ACCOUNT} not found.`,
-    });
+  test.each(['shardId-000000000002', 'shardId-2', 'x-2', '2'])('shard %s, which could be', async (id) => {
+    for (const name of [STREAM, 'none'])
+      expect(await latest(name, id)).toEqual(notFound(`Shard ${shard(2)} in stream ${name} under account ${ACCOUNT} does not exist`));
   });
 
   test('a stream that is being created', async () => {

@@ -4,7 +4,7 @@
  * left in 2023. Where a limit check says that a target below half is refused, the answer recorded in September 2026 wins
  * (3 → 1 was accepted).
  */
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { planScaling, type ScalingStep } from '../../src/engine/kinesis/plan-scaling.ts';
 import { initialRanges } from '../../src/engine/index.ts';
 import { allShardsOf, openShardsOf, serviceWithStream, shard, STREAM } from '../kinesis/service.ts';
@@ -53,46 +53,40 @@ test('the section is there, or its absence is', () => {
   expect(cases.length + checks.length > 0 || section.cases === undefined).toBe(true);
 });
 
-describe.skipIf(cases.length === 0)('the plan', () => {
-  test.for(cases)('$from → $to', ({ from, to, B }) => {
-    const { total, splits, merges, ops } = B!;
-    const plan = planOf(from, to);
-    const count = (kind: ScalingStep['kind']) => plan.filter((step) => step.kind === kind).length;
-    expect(from + plan.reduce((sum, step) => sum + (step.kind === 'split' ? 2 : 1), 0)).toBe(total);
-    expect({ splits: count('split'), merges: count('merge') }).toEqual({
-      splits: splits ?? count('split'),
-      merges: merges ?? count('merge'),
-    });
-    if (ops !== undefined) expect(plan.map(asOp)).toEqual(ops);
+test.for(cases)('the plan for $from → $to', ({ from, to, B }) => {
+  const { total, splits, merges, ops } = B!;
+  const plan = planOf(from, to);
+  const count = (kind: ScalingStep['kind']) => plan.filter((step) => step.kind === kind).length;
+  expect(from + plan.reduce((sum, step) => sum + (step.kind === 'split' ? 2 : 1), 0)).toBe(total);
+  expect({ splits: count('split'), merges: count('merge') }).toEqual({
+    splits: splits ?? count('split'),
+    merges: merges ?? count('merge'),
   });
+  if (ops !== undefined) expect(plan.map(asOp)).toEqual(ops);
 });
 
-describe.skipIf(!cases.some(isWithinDouble))('the service', () => {
-  test.for(cases.filter(isWithinDouble))('carries out $from → $to', async ({ from, to, B, aws_observed_open: observed }) => {
-    const service = await serviceWithStream(from);
-    const answer = await service.call('UpdateShardCount', { TargetShardCount: to, ScalingType: 'UNIFORM_SCALING' });
-    expect(answer).toMatchObject({ CurrentShardCount: from, TargetShardCount: to, StreamName: STREAM });
-    await service.wait(120 + 5 * B!.total);
-    const open = await openShardsOf(service);
-    const ids = open.map(({ ShardId }) => ShardId);
-    expect(ids).toEqual(B!.open.map(shard));
-    if (observed !== undefined) expect(ids).toEqual(observed.map(shard));
-    expect(await allShardsOf(service)).toHaveLength(B!.total);
-    if (B!.ranges !== undefined)
-      expect(open.map(({ HashKeyRange: { StartingHashKey, EndingHashKey } }) => [StartingHashKey, EndingHashKey])).toEqual(B!.ranges);
-  });
+test.for(cases.filter(isWithinDouble))('the service carries out $from → $to', async ({ from, to, B, aws_observed_open: observed }) => {
+  const service = await serviceWithStream(from);
+  const answer = await service.call('UpdateShardCount', { TargetShardCount: to, ScalingType: 'UNIFORM_SCALING' });
+  expect(answer).toMatchObject({ CurrentShardCount: from, TargetShardCount: to, StreamName: STREAM });
+  await service.wait(120 + 5 * B!.total);
+  const open = await openShardsOf(service);
+  const ids = open.map(({ ShardId }) => ShardId);
+  expect(ids).toEqual(B!.open.map(shard));
+  if (observed !== undefined) expect(ids).toEqual(observed.map(shard));
+  expect(await allShardsOf(service)).toHaveLength(B!.total);
+  if (B!.ranges !== undefined)
+    expect(open.map(({ HashKeyRange: { StartingHashKey, EndingHashKey } }) => [StartingHashKey, EndingHashKey])).toEqual(B!.ranges);
 });
 
-describe.skipIf(checks.length === 0)('the limits', () => {
-  test.for(checks)('$open → $target: $ok', async ({ open, target, ok }) => {
-    const service = await serviceWithStream(open);
-    const { status, body } = await service.api.handle('Kinesis_20131202.UpdateShardCount', {
-      StreamName: STREAM,
-      TargetShardCount: target,
-      ScalingType: 'UNIFORM_SCALING',
-    });
-    const isBelowHalf = 2 * target < open;
-    expect(status).toBe(ok || isBelowHalf ? 200 : 400);
-    if (status === 400) expect(['LimitExceededException', 'InvalidArgumentException']).toContain(body['__type']);
+test.for(checks)('the limits: $open → $target is allowed: $ok', async ({ open, target, ok }) => {
+  const service = await serviceWithStream(open);
+  const { status, body } = await service.api.handle('Kinesis_20131202.UpdateShardCount', {
+    StreamName: STREAM,
+    TargetShardCount: target,
+    ScalingType: 'UNIFORM_SCALING',
   });
+  const isBelowHalf = 2 * target < open;
+  expect(status).toBe(ok || isBelowHalf ? 200 : 400);
+  if (status === 400) expect(['LimitExceededException', 'InvalidArgumentException']).toContain(body['__type']);
 });
