@@ -130,7 +130,11 @@ describe('a call that would fail is told why', () => {
     ['PutRecord', { Data: '' }, unfit('null', 'partitionKey', 'not be null')],
     ['PutRecords', { Records: [RECORD], StreamName: 'missing' }, notFound('missing')],
     ['PutRecords', { Records: [] }, unfit("'[]'", 'records', 'have length greater than or equal to 1')],
-    ['GetShardIterator', { ShardId: shard(9), ShardIteratorType: 'LATEST' }, noShard],
+    [
+      'GetShardIterator',
+      { ShardId: shard(9), ShardIteratorType: 'LATEST' },
+      { ...noShard, message: `Shard ${shard(9)} in stream ${STREAM} under account ${ACCOUNT} does not exist` },
+    ],
     [
       'GetShardIterator',
       { ShardId: shard(0), ShardIteratorType: 'AT_SEQUENCE_NUMBER' },
@@ -139,8 +143,8 @@ describe('a call that would fail is told why', () => {
     ['GetRecords', { ShardIterator: 'x' }, { type: 'InvalidArgumentException', message: 'Invalid ShardIterator.' }],
     [
       'PutRecord',
-      { ...RECORD, DryRun: 'yes' },
-      { type: 'SerializationException', message: 'class java.lang.String can not be converted to a Boolean' },
+      { ...RECORD, DryRun: 'perhaps' },
+      { type: 'SerializationException', message: "'PERHAPS' can not be converted to an Boolean" },
     ],
   ])('%s %j', async (operation, body, refusal) => {
     expect(await (await serviceWithStream()).refusal(operation, { ...DRY, ...body })).toEqual(refusal);

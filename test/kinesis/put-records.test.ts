@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ACCOUNT, base64, dataOf, iteratorOf, put, read, serviceWithStream, shard, STREAM, texts, type PutMany } from './service.ts';
+import { decodeSequenceNumber, encodeSequenceNumber } from '../../src/engine/index.ts';
+import { ACCOUNT, base64, dataOf, iteratorOf, put, read, serviceWithStream, shard, START, STREAM, texts, type PutMany } from './service.ts';
 
 const MIB = 1_048_576;
 const invalid = (message: string) => ({ type: 'InvalidArgumentException', message });

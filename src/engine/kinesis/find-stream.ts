@@ -2,7 +2,7 @@
 import type { StreamReference } from './action.ts';
 import { invalidArgument, resourceInUse, resourceNotFound, type Answer } from './errors.ts';
 import type { Kinesis } from './kinesis.ts';
-import { parseShardId } from './shard-id.ts';
+import { parseShardId, shardIdOf } from './shard-id.ts';
 import type { ShardState, StreamState } from './stream-state.ts';
 
 export const streamArn = (region: string, accountId: string, name: string): string => `arn:aws:kinesis:${region}:${accountId}:stream/${name}`;
@@ -34,14 +34,31 @@ export function findActiveStream(kinesis: Kinesis, reference: StreamReference): 
   return resourceInUse(`Stream ${name} under account ${kinesis.state.accountId} not ACTIVE, instead in state ${life.state}`);
 }
 
-/** A shard that has not expired; "Could not find shard …" otherwise. */
+/** The stream of a call that names shards too. An id that is none is told before a missing stream is (kinesalite's tests, run on AWS). */
+export function findStreamOfShards(kinesis: Kinesis, reference: StreamReference, shardIds: readonly string[]): Answer<StreamState> {
+  const found = findStream(kinesis, reference);
+  if (!found.ok && found.error.type !== 'ResourceNotFoundException') return found;
+  const unreadable = shardIds.find((shardId) => parseShardId(shardId) === null);
+  return unreadable === undefined ? found : couldNotFind(kinesis, nameIn(reference), unreadable);
+}
+
+/** A shard that has not expired; "Could not find shard …" otherwise, which gives the id its full length. */
 export function findShard(kinesis: Kinesis, stream: StreamState, shardId: string): Answer<ShardState> {
   const index = parseShardId(shardId);
   const shard = index === null ? undefined : stream.shards[index];
-  if (shard === undefined || isExpired(stream, shard, kinesis.sim.nowUs))
-    return resourceNotFound(`Could not find shard ${shardId} in stream ${stream.name} under account ${kinesis.state.accountId}.`);
-  return { ok: true, value: shard };
+  if (shard !== undefined && !isExpired(stream, shard, kinesis.sim.nowUs)) return { ok: true, value: shard };
+  return couldNotFind(kinesis, stream.name, index === null ? shardId : shardIdOf(index));
 }
+
+const couldNotFind = ({ state }: Kinesis, stream: string, shardId: string) =>
+  resourceNotFound(`Could not find shard ${shardId} in stream ${stream} under account ${state.accountId}.`);
+
+/** The name of the stream that a reference means, whether or not it is there. */
+const nameIn = ({ StreamName: name, StreamARN: arn }: StreamReference): string => name ?? arn?.slice(arn.indexOf('/') + 1) ?? '';
+
+/** How calls about iterators refuse a missing shard, and a missing stream likewise (kinesalite's tests, run on AWS). */
+export const shardDoesNotExist = ({ state }: Kinesis, reference: StreamReference, shard: number) =>
+  resourceNotFound(`Shard ${shardIdOf(shard)} in stream ${nameIn(reference)} under account ${state.accountId} does not exist`);
 
 /** Closed for longer than the retention period: all its records are gone, and it is listed no more. */
 export const isExpired = (stream: StreamState, shard: ShardState, nowUs: number): boolean =>

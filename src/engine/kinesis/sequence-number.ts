@@ -26,6 +26,40 @@ export function encodeSequenceNumber({ shardCreatedSeconds, shardIndex, counter,
   return ((value << 4n) | 2n).toString();
 }
 
+/** A number as the service reads it in a request: any version, of any stream. */
+export interface ReadNumber {
+  version: 0 | 1 | 2;
+  /** In decimal. Numbers below 2^124 are read, and told, as if that were added (recorded for "0"). */
+  text: string;
+  shardCreatedSeconds: number;
+  /** Negative where its highest bit is set. */
+  shardIndex: number;
+  counter: bigint;
+  /** Null in version 0, which says nothing of it. */
+  seconds: number | null;
+}
+
+const LEAST = 1n << 124n;
+/** No shard is as young as this, epoch seconds. */
+const TOO_LATE = 16_025_175_000;
+
+/** Null where the text is no sequence number at all. Which are: kinesalite's tests, run on AWS. */
+export function readSequenceNumber(text: string): ReadNumber | null {
+  const given = BigInt(text);
+  const value = given < LEAST ? given + LEAST : given;
+  const hex = value.toString(16);
+  const part = (from: number, to: number) => parseInt(hex.slice(from, to), 16);
+  const common = { text: value.toString(), shardCreatedSeconds: part(1, 10), counter: 0n, seconds: null };
+  if (value < 1n << 129n) return common.shardCreatedSeconds < TOO_LATE ? { ...common, version: 0, shardIndex: part(28, 32) } : null;
+  if (hex.length !== 47 || hex[0] !== '2') return null;
+  if (hex[46] === '1') return { ...common, version: 1, seconds: part(13, 22), shardIndex: part(38, 46) };
+  const counter = BigInt(`0x${hex.slice(11, 27)}`);
+  if (hex[46] !== '2' || counter > LAST_COUNTER || common.shardCreatedSeconds >= TOO_LATE) return null;
+  return { ...common, version: 2, counter, seconds: part(29, 38), shardIndex: asSigned(part(38, 46), hex[38]!) };
+}
+
+const asSigned = (index: number, highest: string): number => (highest > '7' ? -index : index);
+
 /** Null where the text is not a version-2 number. */
 export function decodeSequenceNumber(text: string): SequenceParts | null {
   if (!/^[1-9]\d{0,128}$/.test(text)) return null;

@@ -1,35 +1,42 @@
 /**
  * Opaque tokens (shard iterators, NextToken): unreadable, unforgeable, recognised when changed by one character.
- * The first 16 bytes are the MD5 of secret and content, which is also what the content is hidden with.
+ * Eight bytes that are always the same and whole blocks of 16 after them, as kinesalite's tests found on AWS. The first
+ * block is the MD5 of secret and content, which is also what the content is hidden with.
  */
 import { decodeBase64, encodeBase64 } from '../kernel/base64.ts';
 import { encodeUtf8 } from '../kernel/utf8.ts';
 import { md5BytesInto } from './md5.ts';
 
+const HEAD = Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 1);
+const BLOCK_BYTES = 16;
+const BODY_AT = HEAD.length + BLOCK_BYTES;
 const BODY_BYTES = 128;
 
-/** Tag and body together fill whole groups of three bytes, so that every bit of the base64 text counts. */
-const padded = (length: number): number => length + ((2 - (length % 3) + 3) % 3);
-
-/** `kind` keeps one sort of token from being used as another; the content must be JSON of at most 120 characters. */
-export function sealToken(secret: string, kind: string, content: unknown): string {
-  const body = encodeUtf8(filled(kind + JSON.stringify(content)));
+/**
+ * `kind` keeps one sort of token from being used as another; the content must be JSON of at most 120 characters.
+ * `nameLength`: the service's iterators grow with the name of their stream.
+ */
+export function sealToken(secret: string, kind: string, content: unknown, nameLength = 0): string {
+  const body = encodeUtf8(filled(kind + JSON.stringify(content), BODY_BYTES + nameLength + 2));
   const tag = digest(secret, body);
-  const out = new Uint8Array(16 + body.length);
-  out.set(tag);
-  out.set(hide(secret, tag, body), 16);
+  const out = new Uint8Array(BODY_AT + body.length);
+  out.set(HEAD);
+  out.set(tag, HEAD.length);
+  out.set(hide(secret, tag, body), BODY_AT);
   return encodeBase64(out);
 }
 
-/** ASCII text, filled with blanks. */
-const filled = (text: string): string => text.padEnd(padded(Math.max(text.length, BODY_BYTES)));
+/** ASCII text, filled with blanks to whole blocks: as many as fit in `bytes`, or as the text needs. */
+const filled = (text: string, bytes: number): string =>
+  text.padEnd(BLOCK_BYTES * Math.max(Math.floor(bytes / BLOCK_BYTES), Math.ceil(text.length / BLOCK_BYTES)));
 
 /** The content, or null where the token is not one of ours. */
 export function openToken(secret: string, kind: string, token: string): unknown {
   const bytes = decodeBase64(token);
-  if (bytes === null || bytes.length < 16 + BODY_BYTES) return null;
-  const tag = bytes.subarray(0, 16);
-  const body = hide(secret, tag, bytes.subarray(16));
+  // the text of the same bytes may differ in bits that are left over
+  if (bytes === null || bytes.length < BODY_AT + BODY_BYTES || HEAD.some((byte, i) => byte !== bytes[i]) || encodeBase64(bytes) !== token) return null;
+  const tag = bytes.subarray(HEAD.length, BODY_AT);
+  const body = hide(secret, tag, bytes.subarray(BODY_AT));
   const expected = digest(secret, body);
   if (expected.some((byte, i) => byte !== tag[i])) return null;
   const text = String.fromCharCode(...body).trimEnd();

@@ -15,7 +15,7 @@ export type Shape =
   | { kind: 'list'; of: Shape; min?: number; max?: number }
   /** From text to text. */
   | { kind: 'map'; min?: number; max?: number; keys?: Lengths; values?: Lengths }
-  | { kind: 'structure'; members: Record<string, Shape>; required?: readonly string[] };
+  | { kind: 'structure'; members: Record<string, Shape>; required?: readonly string[]; className?: string };
 
 interface Lengths {
   min: number;
@@ -26,7 +26,8 @@ export type StructureShape = Extract<Shape, { kind: 'structure' }>;
 
 export const text = (limits: { min?: number; max?: number; pattern?: string; values?: readonly string[] } = {}): Shape => ({ kind: 'string', ...limits });
 export const integer = (min?: number, max?: number): Shape => ({ kind: 'integer', min, max });
-export const structure = (members: Record<string, Shape>, required: readonly string[] = []): StructureShape => ({ kind: 'structure', members, required });
+/** `className`: how the service prints one, where it does. */
+export const structure = (members: Record<string, Shape>, required: readonly string[] = [], className?: string): StructureShape => ({ kind: 'structure', members, required, className });
 
 const MAX_CLAUSES = 10;
 
@@ -38,17 +39,19 @@ export function validate(shape: StructureShape, body: unknown): Answer<Record<st
   const clauses: string[] = [];
   check(shape, value, '', clauses);
   if (clauses.length === 0) return { ok: true, value: value as Record<string, unknown> };
-  const count = `${clauses.length} validation error${clauses.length > 1 ? 's' : ''} detected: `;
-  return validationFailed(count + clauses.slice(0, MAX_CLAUSES).join('; '));
+  const told = clauses.slice(0, MAX_CLAUSES);
+  return validationFailed(`${told.length} validation error${told.length > 1 ? 's' : ''} detected: ${told.join('; ')}`);
 }
 
-const JAVA_NAMES = { string: 'a String', integer: 'an Integer', boolean: 'a Boolean', timestamp: 'a Timestamp', blob: 'a Blob' } as const;
+/** In the service's own grammar. */
+const JAVA_NAMES = { string: 'an String', integer: 'an Integer', boolean: 'an Boolean', timestamp: 'milliseconds since epoch', blob: 'a Blob' } as const;
+const NUMBER_CLASS = 'class com.amazon.coral.value.json.numbers.TruncatingBigNumber';
 
 function convert(shape: Shape, value: unknown, problem: { text: string | null }): unknown {
   if (problem.text !== null || value === null || value === undefined) return undefined;
   switch (shape.kind) {
     case 'structure': {
-      if (typeof value !== 'object' || Array.isArray(value)) return fail(problem, Array.isArray(value) ? 'Start of list found where not expected' : 'Unexpected field type');
+      if (typeof value !== 'object' || Array.isArray(value)) return fail(problem, Array.isArray(value) ? 'Start of list found where not expected' : 'Expected null');
       const out: Record<string, unknown> = {};
       for (const [name, member] of Object.entries(shape.members)) {
         const converted = convert(member, (value as Record<string, unknown>)[name], problem);
@@ -57,10 +60,10 @@ function convert(shape: Shape, value: unknown, problem: { text: string | null })
       return out;
     }
     case 'list':
-      if (!Array.isArray(value)) return fail(problem, typeof value === 'object' ? 'Start of structure or map found where not expected.' : 'Unexpected field type');
+      if (!Array.isArray(value)) return fail(problem, typeof value === 'object' ? 'Start of structure or map found where not expected.' : 'Expected list or null');
       return value.map((item) => convert(shape.of, item, problem) ?? null);
     case 'map': {
-      if (typeof value !== 'object' || Array.isArray(value)) return fail(problem, Array.isArray(value) ? 'Start of list found where not expected' : 'Unexpected field type');
+      if (typeof value !== 'object' || Array.isArray(value)) return fail(problem, Array.isArray(value) ? 'Start of list found where not expected' : 'Expected map or null');
       for (const item of Object.values(value)) convert({ kind: 'string' }, item, problem);
       return value;
     }
@@ -72,17 +75,32 @@ function convert(shape: Shape, value: unknown, problem: { text: string | null })
 function convertScalar(shape: Exclude<Shape, { kind: 'structure' | 'list' | 'map' }>, value: unknown, problem: { text: string | null }): unknown {
   if (typeof value === 'object') return fail(problem, Array.isArray(value) ? 'Start of list found where not expected' : 'Start of structure or map found where not expected.');
   const wanted = { string: 'string', integer: 'number', boolean: 'boolean', timestamp: 'number', blob: 'string' }[shape.kind];
+  if (shape.kind === 'boolean' && typeof value === 'string') return convertBoolean(value, problem);
   if (typeof value !== wanted) {
-    const from = { string: 'String', number: Number.isInteger(value) ? 'Long' : 'Double', boolean: 'Boolean' }[typeof value as string] ?? 'Object';
-    if (typeof value === 'boolean') return fail(problem, `${value ? 'TRUE' : 'FALSE'}_VALUE can not be converted to ${JAVA_NAMES[shape.kind]}`);
-    return fail(problem, typeof value === 'number' ? `NUMBER_VALUE can not be converted to ${JAVA_NAMES[shape.kind]}` : `class java.lang.${from} can not be converted to ${JAVA_NAMES[shape.kind]}`);
+    const from = typeof value === 'number' ? NUMBER_CLASS : typeof value === 'boolean' ? 'class java.lang.Boolean' : 'class java.lang.String';
+    return fail(problem, `${from} can not be converted to ${JAVA_NAMES[shape.kind]}`);
   }
   if (shape.kind === 'integer') return Math.trunc(value as number);
   if (shape.kind !== 'blob') return value;
-  const encoded = value as string;
-  if (encoded.length % 4 !== 0) return fail(problem, `'${encoded}' can not be converted to a Blob: Base64 encoded length is expected a multiple of 4 bytes but found: ${encoded.length}`);
-  return decodeBase64(encoded) ?? fail(problem, `'${encoded}' can not be converted to a Blob: Invalid Base64 character`);
+  return convertBlob(value as string, problem);
 }
+
+function convertBoolean(value: string, problem: { text: string | null }): boolean | undefined {
+  if (/^(true|yes|1)$/i.test(value)) return true;
+  if (/^(false|no|0)$/i.test(value)) return false;
+  return fail(problem, `'${value.toUpperCase()}' can not be converted to ${JAVA_NAMES.boolean}`);
+}
+
+function convertBlob(encoded: string, problem: { text: string | null }): Uint8Array | undefined {
+  const unfit = (why: string) => fail(problem, `'${encoded}' can not be converted to a Blob: ${why}`);
+  if (encoded.length % 4 !== 0) return unfit(`Base64 encoded length is expected a multiple of 4 bytes but found: ${encoded.length}`);
+  const bytes = decodeBase64(encoded);
+  if (bytes === null) return unfit(`Invalid Base64 character: '${/[^A-Za-z0-9+/]/.exec(encoded)?.[0]}'`);
+  // the bits that padding leaves over must be zero; the spelling is the service's
+  return hasCleanEnd(encoded) ? bytes : unfit('Invalid last non-pad Base64 character dectected');
+}
+
+const hasCleanEnd = (encoded: string): boolean => !encoded.endsWith('=') || /^(.[AQgw]==|..[AEIMQUYcgkosw048]=)$/.test(encoded.slice(-4));
 
 function fail(problem: { text: string | null }, message: string): undefined {
   problem.text = message;
@@ -90,7 +108,7 @@ function fail(problem: { text: string | null }, message: string): undefined {
 }
 
 function check(shape: Shape, value: unknown, path: string, clauses: string[]): void {
-  const broken = (constraint: string) => clauses.push(`Value ${printed(value)} at '${path}' failed to satisfy constraint: Member must ${constraint}`);
+  const broken = (constraint: string) => clauses.push(`Value ${printed(value, shape)} at '${path}' failed to satisfy constraint: Member must ${constraint}`);
   switch (shape.kind) {
     case 'structure': {
       const members = value as Record<string, unknown>;
@@ -118,7 +136,7 @@ function check(shape: Shape, value: unknown, path: string, clauses: string[]): v
       return;
     }
     case 'map': {
-      const say = (which: string) => (texts: string) => clauses.push(`Value ${printed(value)} at '${path}' failed to satisfy constraint: Map ${which} must satisfy constraint: ${texts}`);
+      const say = (which: string) => (texts: string) => clauses.push(`Value ${printed(value, shape)} at '${path}' failed to satisfy constraint: Map ${which} must satisfy constraint: ${texts}`);
       checkLength(Object.keys(value as object).length, shape, broken);
       checkTexts(Object.keys(value as object), shape.keys ?? {}, say('keys'));
       return checkTexts(Object.values(value as object), shape.values ?? {}, say('value'));
@@ -151,13 +169,24 @@ function checkTexts(texts: unknown[], { min = 0, max = Infinity }: { min?: numbe
 const matches = (pattern: string, value: string): boolean => new RegExp(`^(?:${pattern})$`, 's').test(value);
 const lowerFirst = (name: string): string => (name.startsWith('ARN') ? name : name[0]!.toLowerCase() + name.slice(1));
 
-function printed(value: unknown): string {
+function printed(value: unknown, shape: Shape): string {
   if (value === undefined || value === null) return 'null';
   if (value instanceof Uint8Array) return `'java.nio.HeapByteBuffer[pos=0 lim=${value.length} cap=${value.length}]'`;
-  if (Array.isArray(value)) return `'[${value.map(plain).join(', ')}]'`;
+  if (Array.isArray(value)) return `'[${value.map(shape.kind === 'list' && shape.of.kind === 'structure' ? printedObject(shape.of) : plain).join(', ')}]'`;
   if (typeof value !== 'object') return `'${plain(value)}'`;
   const members = Object.entries(value).map(([name, member]) => `${name}=${plain(member)}`);
   return `'{${members.join(', ')}}'`;
 }
+
+/** As Java prints an object: its class and a hash; that of an entry without a text is as recorded, how others come about is not known. */
+const printedObject =
+  ({ className }: StructureShape) =>
+  (item: unknown): string => {
+    if (className === undefined || item === null) return plain(item);
+    let hash = EMPTY_ENTRY_HASH;
+    for (const member of Object.values(item as object)) for (const unit of member as string | Uint8Array) hash = (Math.imul(31, hash) + (typeof unit === 'string' ? unit.codePointAt(0)! : unit)) | 0;
+    return `${className}@${(hash >>> 0).toString(16)}`;
+  };
+const EMPTY_ENTRY_HASH = 0xc965e310;
 
 const plain = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));

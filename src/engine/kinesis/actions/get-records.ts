@@ -10,16 +10,15 @@ import { encodeBase64 } from '../../kernel/base64.ts';
 import { epochSecondsAt } from '../../kernel/simulation.ts';
 import { SECOND } from '../../kernel/time.ts';
 import { DRY_RUN, type Action } from '../action.ts';
-import { dryRunSucceeded, expiredIterator, invalidArgument, resourceNotFound, throughputExceeded, type Answer } from '../errors.ts';
+import { dryRunSucceeded, expiredIterator, invalidArgument, throughputExceeded, type Answer } from '../errors.ts';
 import { admitDecryption, encryptionTypeAt } from '../encryption.ts';
-import { isExpired } from '../find-stream.ts';
+import { isExpired, shardDoesNotExist } from '../find-stream.ts';
 import { keyText } from '../key-table.ts';
 import type { Kinesis } from '../kinesis.ts';
 import { noteGet, noteRefusedGet } from '../metrics.ts';
 import { admitRead, chargeRead, noteRefusedRead, readRateExceeded } from '../read-limits.ts';
 import { horizonPosition } from '../retention.ts';
 import { describeChildren, sequenceNumberIn } from '../shard-description.ts';
-import { shardIdOf } from '../shard-id.ts';
 import { isClosed, parentsOf, type ShardState, type StreamState } from '../stream-state.ts';
 import { openToken } from '../token.ts';
 import { integer, structure, text } from '../validation.ts';
@@ -111,10 +110,9 @@ function checkIterator(kinesis: Kinesis, iterator: ShardIterator): Answer<{ stre
   const stream = state.streams[iterator.stream];
   const shard = stream?.shards[iterator.shard];
   if (stream === undefined || shard === undefined) return invalidArgument('Invalid ShardIterator.');
-  if (stream.life.state === 'GONE') return resourceNotFound(`Stream ${stream.name} under account ${state.accountId} not found.`);
   const ageUs = sim.nowUs - iterator.issuedUs;
   if (ageUs > state.quotas.iteratorLifeSeconds * SECOND) return expiredIterator(expiryText(kinesis, iterator.issuedUs));
-  if (isExpired(stream, shard, sim.nowUs)) return resourceNotFound(`Shard ${shardIdOf(shard.index)} in stream ${stream.name} under account ${state.accountId} does not exist`);
+  if (stream.life.state === 'GONE' || isExpired(stream, shard, sim.nowUs)) return shardDoesNotExist(kinesis, { StreamName: stream.name }, shard.index);
   return { ok: true, value: { stream, shard } };
 }
 

@@ -6,13 +6,13 @@
  */
 import { firstAtLeast } from '../../kernel/record-log.ts';
 import { DRY_RUN, SEQUENCE_NUMBER, SHARD_ID, STREAM_MEMBERS, type Action, type StreamReference } from '../action.ts';
-import { dryRunSucceeded, invalidArgument, resourceNotFound, throughputExceeded, type Answer, type AwsError } from '../errors.ts';
-import { findShard, findStream } from '../find-stream.ts';
+import { dryRunSucceeded, invalidArgument, throughputExceeded, type Answer, type AwsError } from '../errors.ts';
+import { findShard, findStreamOfShards, shardDoesNotExist } from '../find-stream.ts';
 import type { Kinesis } from '../kinesis.ts';
 import { admitCall, readRateExceeded } from '../read-limits.ts';
 import { horizonPosition } from '../retention.ts';
-import { decodeSequenceNumber, LAST_COUNTER } from '../sequence-number.ts';
-import { shardIdOf } from '../shard-id.ts';
+import { LAST_COUNTER, readSequenceNumber } from '../sequence-number.ts';
+import { parseShardId, shardIdOf } from '../shard-id.ts';
 import type { ShardState, StreamState } from '../stream-state.ts';
 import { sealToken } from '../token.ts';
 import { structure, text } from '../validation.ts';
@@ -82,23 +82,19 @@ function positionAtTimestamp({ sim }: Kinesis, stream: StreamState, shard: Shard
 }
 
 function positionAtNumber({ sim, state }: Kinesis, stream: StreamState, shard: ShardState, number: string, after: boolean, operation: string): Answer<number> {
-  const parts = decodeSequenceNumber(number);
-  if (parts !== null && parts.shardIndex !== shard.index && stream.shards[parts.shardIndex]?.createdSeconds === parts.shardCreatedSeconds)
-    return invalidArgument(
-      `Invalid StartingSequenceNumber. It encodes ${shardIdOf(parts.shardIndex)}, while it was used in a call to a shard with ${shardIdOf(shard.index)}`,
+  const parts = readSequenceNumber(number);
+  const invalid = (why: string) =>
+    invalidArgument(
+      `StartingSequenceNumber ${parts?.text ?? number} used in ${operation} on shard ${shardIdOf(shard.index)} in stream ${stream.name} under account ${state.accountId} is invalid${why}`,
     );
-  if (parts === null || parts.shardIndex !== shard.index || parts.shardCreatedSeconds !== shard.createdSeconds)
-    return invalidArgument(
-      `StartingSequenceNumber ${echoed(number)} used in ${operation} on shard ${shardIdOf(shard.index)} in stream ${stream.name} under account ${state.accountId} ` +
-        'is invalid because it did not come from this stream.',
-    );
+  if (parts === null) return invalid('.');
+  if (parts.shardIndex !== shard.index)
+    return invalidArgument(`Invalid StartingSequenceNumber. It encodes ${shardIdOf(parts.shardIndex)}, while it was used in a call to a shard with ${shardIdOf(shard.index)}`);
+  if (parts.version !== 2 || parts.shardCreatedSeconds !== shard.createdSeconds) return invalid(' because it did not come from this stream.');
   if (parts.counter === LAST_COUNTER) return { ok: true, value: shard.log.count };
   const at = firstAtLeast(shard.log, 'counter', Number(parts.counter) + (after ? 1 : 0));
   return { ok: true, value: Math.max(at, horizonPosition(stream, shard, sim.nowUs)) };
 }
-
-/** Numbers below version 1 are echoed as the service reads them: "0" as 2^124. */
-const echoed = (number: string): string => (number === '0' ? (1n << 124n).toString() : number);
 
 /** GetShardIterator for clients that live in the world. */
 export function getIterator(kinesis: Kinesis, streamName: string, shard: number, start: StartingPosition): Answer<ShardIterator> {
@@ -129,16 +125,17 @@ function handle(kinesis: Kinesis, input: Input): Answer<Record<string, unknown>>
 }
 
 function findIteratorTarget(kinesis: Kinesis, input: StreamReference & { ShardId: string }): { ok: true; value: { stream: StreamState; shard: ShardState } } | { ok: false; error: AwsError } {
-  const stream = findStream(kinesis, input);
-  if (!stream.ok) return stream;
-  const { name, life } = stream.value;
-  if (life.state === 'CREATING') return resourceNotFound(`Shard ${input.ShardId} in stream ${name} under account ${kinesis.state.accountId} does not exist`);
-  const shard = findShard(kinesis, stream.value, input.ShardId);
-  return shard.ok ? { ok: true, value: { stream: stream.value, shard: shard.value } } : shard;
+  const index = parseShardId(input.ShardId);
+  const found = findStreamOfShards(kinesis, input, [input.ShardId]);
+  if (!found.ok) return found.error.type === 'ResourceNotFoundException' && index !== null ? shardDoesNotExist(kinesis, input, index) : found;
+  const stream = found.value;
+  const shard = findShard(kinesis, stream, input.ShardId);
+  if (!shard.ok || stream.life.state === 'CREATING') return shardDoesNotExist(kinesis, input, index!);
+  return { ok: true, value: { stream, shard: shard.value } };
 }
 
 export const sealIterator = ({ state }: Kinesis, { stream, shard, position, issuedUs }: ShardIterator): string =>
-  sealToken(state.secret, 'iterator', [stream, shard, position, issuedUs]);
+  sealToken(state.secret, 'iterator', [stream, shard, position, issuedUs], state.streams[stream]!.name.length);
 
 export const GET_SHARD_ITERATOR: Action = {
   name: 'GetShardIterator',

@@ -62,6 +62,8 @@ function handle(kinesis: Kinesis, input: Input): Answer<Record<string, unknown>>
 type Start = { stream: StreamState; after: number; filter: ShardFilter | null };
 
 function fromRequest(kinesis: Kinesis, input: Input): Answer<Start> {
+  // its own text (kinesalite's tests, run on AWS)
+  if (input.StreamName === undefined && input.StreamARN === undefined) return invalidArgument('Either NextToken or StreamName should be provided.');
   const found = findStream(kinesis, input);
   if (!found.ok) return found;
   const filter = input.ShardFilter ?? null;

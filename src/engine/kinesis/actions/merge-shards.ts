@@ -5,7 +5,7 @@
  */
 import { SHARD_ID, STREAM_MEMBERS, type Action, type StreamReference } from '../action.ts';
 import { invalidArgument, type Answer } from '../errors.ts';
-import { findActiveStream, findShard, findStream } from '../find-stream.ts';
+import { findActiveStream, findShard, findStreamOfShards } from '../find-stream.ts';
 import type { Kinesis } from '../kinesis.ts';
 import { onDemandRefusal } from '../on-demand.ts';
 import { alreadyResharded, mergeInto } from '../reshard.ts';
@@ -18,15 +18,15 @@ interface Input extends StreamReference {
 }
 
 function mergeShards(kinesis: Kinesis, input: Input): Answer<null> {
-  const found = findStream(kinesis, input);
+  const found = findStreamOfShards(kinesis, input, [input.ShardToMerge, input.AdjacentShardToMerge]);
   if (!found.ok) return found;
   const stream = found.value;
+  const active = findActiveStream(kinesis, input);
+  if (!active.ok) return active;
   const first = findShard(kinesis, stream, input.ShardToMerge);
   if (!first.ok) return first;
   const second = findShard(kinesis, stream, input.AdjacentShardToMerge);
   if (!second.ok) return second;
-  const active = findActiveStream(kinesis, input);
-  if (!active.ok) return active;
   if (stream.settings.mode === 'ON_DEMAND') return onDemandRefusal(kinesis, stream);
   const [lower, upper] = [first.value, second.value];
   for (const shard of [lower, upper]) if (shard.closesAtUs !== null) return alreadyResharded(kinesis, stream, shard);

@@ -2,7 +2,8 @@
  * PutRecord. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecord.html
  * The MD5 of the partition key, or the explicit hash key, places the record on the one shard whose range holds it. Each
  * shard takes 1,000 records and 1 MiB a second, data and key counted, and keeps one second of unused budget.
- * SequenceNumberForOrdering may be "0", repeated, or of another shard of the stream (recorded). Simplified: how AWS spreads
+ * SequenceNumberForOrdering may be "0", repeated, or of another shard (recorded), or stream (kinesalite's tests, run on AWS),
+ * but not of the future. Simplified: how AWS spreads
  * records of a stream with RecordDistributionStrategy AUTO is not published; here they go round 4,096 places of the key
  * space.
  */
@@ -14,12 +15,13 @@ import { admitWrite, encryptionTypeNow } from '../encryption.ts';
 import { dryRunSucceeded, invalidArgument, resourceNotFound, throughputExceeded, type Answer } from '../errors.ts';
 import { findStream } from '../find-stream.ts';
 import { MAX_HASH_KEY } from '../hash-key.ts';
-import { internKey } from '../key-table.ts';
+import { internKey, resolveKey } from '../key-table.ts';
 import type { Kinesis } from '../kinesis.ts';
 import { notePut } from '../metrics.ts';
 import { createPutOutcome, putBatch, type PutOutcome } from '../put-batch.ts';
 import { planSweep } from '../retention.ts';
-import { decodeSequenceNumber } from '../sequence-number.ts';
+import { route, routingOf } from '../routing.ts';
+import { readSequenceNumber } from '../sequence-number.ts';
 import { sequenceNumberIn } from '../shard-description.ts';
 import { shardIdOf } from '../shard-id.ts';
 import { API_PRODUCER, type StreamState } from '../stream-state.ts';
@@ -73,16 +75,16 @@ export function checkRecord(stream: StreamState, record: RecordInput) {
 function checkOrdering({ sim, state }: Kinesis, stream: StreamState, number: string | undefined) {
   if (number !== undefined && stream.settings.distribution === 'AUTO')
     return invalidArgument('SequenceNumberForOrdering is not supported for streams with RecordDistributionStrategy AUTO.');
-  if (number === undefined || number === '0') return null;
-  const parts = decodeSequenceNumber(number);
-  const known = parts !== null && stream.shards[parts.shardIndex]?.createdSeconds === parts.shardCreatedSeconds && parts.seconds <= epochSecondsAt(sim, sim.nowUs);
-  return known ? null : invalidArgument(`ExclusiveMinimumSequenceNumber ${number} used in PutRecord on stream ${stream.name} under account ${state.accountId} is invalid.`);
+  if (number === undefined) return null;
+  const read = readSequenceNumber(number);
+  const fits = read !== null && (read.seconds ?? 0) <= epochSecondsAt(sim, sim.nowUs);
+  return fits ? null : invalidArgument(`ExclusiveMinimumSequenceNumber ${number} used in PutRecord on stream ${stream.name} under account ${state.accountId} is invalid.`);
 }
 
 /** The hash key that places a record where its partition key does not: one that was given, or the service's own choice. */
-function placeOf({ state }: Kinesis, stream: StreamState, record: RecordInput): string | null {
+function placeOf({ state }: Kinesis, stream: StreamState, record: RecordInput, i: number): string | null {
   if (stream.settings.distribution !== 'AUTO') return record.ExplicitHashKey ?? null;
-  const turn = (state.apiPayloads.length * 2531) % 4096; // all 4,096 places in turn, neighbours far apart
+  const turn = ((state.apiPayloads.length + i) * 2531) % 4096; // all 4,096 places in turn, neighbours far apart
   return ((BigInt(turn) << 116n) + (1n << 115n)).toString();
 }
 
@@ -97,17 +99,41 @@ export function putGiven(kinesis: Kinesis, stream: StreamState, api: 'PutRecord'
   const { state, cache } = kinesis;
   const count = records.length;
   const batch = { count, keyId: new Uint32Array(count), sizeBytes: new Uint32Array(count), index: new Uint32Array(count), producer: API_PRODUCER, attempt: 1 };
-  records.forEach((record, i) => {
-    batch.keyId[i] = internKey(state.keys, cache.keys, record.PartitionKey ?? '', placeOf(kinesis, stream, record));
-    batch.sizeBytes[i] = record.Data.length;
-    batch.index[i] = state.apiPayloads.push(record.Data) - 1;
+  const keyIds = records.map((record, i) => internKey(state.keys, cache.keys, record.PartitionKey ?? '', placeOf(kinesis, stream, record, i)));
+  const order = shardByShard(kinesis, stream, keyIds);
+  order.forEach((from, i) => {
+    batch.keyId[i] = keyIds[from]!;
+    batch.sizeBytes[i] = records[from]!.Data.length;
+    batch.index[i] = state.apiPayloads.push(records[from]!.Data) - 1;
   });
   const outcome = createPutOutcome(count);
   putBatch(kinesis, stream, batch, outcome);
   notePut(kinesis, stream, api, batch, outcome);
   for (let i = 0; i < count; i++) if (outcome.limit[i] !== 0) state.apiPayloads[batch.index[i]!] = NOTHING;
   planSweep(kinesis.sim, stream);
-  return outcome;
+  return inGivenOrder(outcome, order);
+}
+
+/** Within one call the numbers of a shard's records follow each other: they are put shard by shard (kinesalite's tests, run on AWS). */
+function shardByShard({ sim, state, cache }: Kinesis, stream: StreamState, keyIds: readonly number[]): number[] {
+  const order = keyIds.map((_, i) => i);
+  const routing = routingOf(cache.routing, stream, sim.nowUs);
+  if (order.length === 1 || routing.shards.length === 1) return order;
+  const places = keyIds.map((keyId) => {
+    resolveKey(state.keys, cache.keys, keyId);
+    return route(routing, cache.keys.hash, 4 * keyId);
+  });
+  return order.sort((a, b) => places[a]! - places[b]!);
+}
+
+function inGivenOrder(put: PutOutcome, order: readonly number[]): PutOutcome {
+  const given = { ...createPutOutcome(order.length), failed: put.failed };
+  order.forEach((to, i) => {
+    given.limit[to] = put.limit[i]!;
+    given.shard[to] = put.shard[i]!;
+    given.position[to] = put.position[i]!;
+  });
+  return given;
 }
 
 export const rateExceeded = ({ state }: Kinesis, stream: StreamState, shard: number): string =>

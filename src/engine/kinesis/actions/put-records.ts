@@ -65,12 +65,14 @@ export function putColumns(kinesis: Kinesis, streamName: string, batch: PutBatch
   return { ok: true, value: null };
 }
 
+const ENTRY_CLASS = 'com.amazonaws.kinesis.v20131202.PutRecordsRequestEntry';
+
 const requestWith = (required: readonly string[]) =>
   structure(
     {
       ...STREAM_MEMBERS,
       ...DRY_RUN,
-      Records: { kind: 'list', min: 1, max: 500, of: structure({ Data: RECORD_DATA, ExplicitHashKey: HASH_KEY, PartitionKey: PARTITION_KEY }, required) },
+      Records: { kind: 'list', min: 1, max: 500, of: structure({ Data: RECORD_DATA, ExplicitHashKey: HASH_KEY, PartitionKey: PARTITION_KEY }, required, ENTRY_CLASS) },
     },
     ['Records'],
   );

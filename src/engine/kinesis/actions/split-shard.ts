@@ -5,7 +5,7 @@
  */
 import { HASH_KEY, SHARD_ID, STREAM_MEMBERS, type Action, type StreamReference } from '../action.ts';
 import { invalidArgument, type Answer } from '../errors.ts';
-import { findActiveStream, findShard, findStream } from '../find-stream.ts';
+import { findActiveStream, findShard, findStreamOfShards } from '../find-stream.ts';
 import type { Kinesis } from '../kinesis.ts';
 import { onDemandRefusal } from '../on-demand.ts';
 import { alreadyResharded, splitInto } from '../reshard.ts';
@@ -19,13 +19,13 @@ interface Input extends StreamReference {
 }
 
 function splitShard(kinesis: Kinesis, input: Input): Answer<null> {
-  const found = findStream(kinesis, input);
+  const found = findStreamOfShards(kinesis, input, [input.ShardToSplit]);
   if (!found.ok) return found;
   const stream = found.value;
-  const shard = findShard(kinesis, stream, input.ShardToSplit);
-  if (!shard.ok) return shard;
   const active = findActiveStream(kinesis, input);
   if (!active.ok) return active;
+  const shard = findShard(kinesis, stream, input.ShardToSplit);
+  if (!shard.ok) return shard;
   if (stream.settings.mode === 'ON_DEMAND') return onDemandRefusal(kinesis, stream);
   const parent = shard.value;
   if (parent.closesAtUs !== null) return alreadyResharded(kinesis, stream, parent);
