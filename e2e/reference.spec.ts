@@ -87,7 +87,12 @@ for (const { name, width, height } of [
         await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
         const { violations } = await new AxeBuilder({ page }).analyze();
         const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-        expect.soft(serious.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 200)}`), `${address}, ${colorScheme}`).toEqual([]);
+        expect
+          .soft(
+            serious.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 200)}`),
+            `${address}, ${colorScheme}`,
+          )
+          .toEqual([]);
       }
     }
   });

@@ -13,13 +13,24 @@ export function scenarioNamed(id: string): Scenario {
 
 /** Half a minute with a split, a merge of two neighbours and a second consumer. */
 export function day({ id, streams: [stream] }: Scenario): RunRecipe {
-  const consumer = { kind: 'polling', id: 'second', stream: stream.name, start: 'LATEST', pollIntervalMs: 300, limit: 500, processingUsPerRecord: 20 } as const;
+  const consumer = {
+    kind: 'polling',
+    id: 'second',
+    stream: stream.name,
+    start: 'LATEST',
+    pollIntervalMs: 300,
+    limit: 500,
+    processingUsPerRecord: 20,
+  } as const;
   return {
     engineVersion: ENGINE_VERSION,
     scenario: id,
     seed: 'c0ffee',
     commands: [
-      { at: 1_000_000, command: { type: 'split-shard', stream: stream.name, shardId: 'shardId-000000000000', newStartingHashKey: '12345678901234567890' } },
+      {
+        at: 1_000_000,
+        command: { type: 'split-shard', stream: stream.name, shardId: 'shardId-000000000000', newStartingHashKey: '12345678901234567890' },
+      },
       { at: 2_500_000, command: { type: 'add-consumer', consumer } },
       { at: 9_000_000, command: { type: 'update-shard-count', stream: stream.name, targetShardCount: 3 } },
     ],
@@ -37,7 +48,10 @@ export function nodeRun(recipe: RunRecipe): { events: EngineEvent[]; newest: { s
     .map((shard) => {
       const last = shard.log.count - 1;
       const seconds = Math.floor(scenario.startEpochMs / 1000 + valueAt(shard.log, 'arrivalUs', last) / 1_000_000);
-      return { shardId: shardIdOf(shard.index), sequenceNumber: sequenceNumberIn(shard, BigInt(valueAt(shard.log, 'counter', last)), seconds) };
+      return {
+        shardId: shardIdOf(shard.index),
+        sequenceNumber: sequenceNumberIn(shard, BigInt(valueAt(shard.log, 'counter', last)), seconds),
+      };
     });
   return { events: historyOf(world), newest };
 }

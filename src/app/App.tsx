@@ -6,7 +6,9 @@ import { LabPage } from '../ui/page/LabPage.tsx';
 import { LabContext } from '../ui/use-lab.ts';
 import { PLACES } from './places.ts';
 
-const ConformancePage = lazy(() => import('../ui/reference/ConformancePage.tsx').then(({ ConformancePage: component }) => ({ default: component })));
+const ConformancePage = lazy(() =>
+  import('../ui/reference/ConformancePage.tsx').then(({ ConformancePage: component }) => ({ default: component })),
+);
 
 /** The path alone: what follows `?` in the hash names a run, not a page. */
 function useHashPath(): ReturnType<typeof useHashLocation> {

@@ -35,17 +35,31 @@ function carryOut(world: World, command: Command): CommandRefusal | null {
       return null;
     }
     case 'remove-producer':
-      return removeProducer(producersOf(world), command.id) ? null : { error: 'InvalidCommand', message: `There is no producer named ${command.id}.` };
+      return removeProducer(producersOf(world), command.id)
+        ? null
+        : { error: 'InvalidCommand', message: `There is no producer named ${command.id}.` };
     case 'add-consumer':
     case 'update-consumer':
     case 'remove-consumer':
       return changeConsumer(world, command);
     case 'split-shard':
-      return act(world, 'SplitShard', { StreamName: command.stream, ShardToSplit: command.shardId, NewStartingHashKey: command.newStartingHashKey });
+      return act(world, 'SplitShard', {
+        StreamName: command.stream,
+        ShardToSplit: command.shardId,
+        NewStartingHashKey: command.newStartingHashKey,
+      });
     case 'merge-shards':
-      return act(world, 'MergeShards', { StreamName: command.stream, ShardToMerge: command.shardId, AdjacentShardToMerge: command.adjacentShardId });
+      return act(world, 'MergeShards', {
+        StreamName: command.stream,
+        ShardToMerge: command.shardId,
+        AdjacentShardToMerge: command.adjacentShardId,
+      });
     case 'update-shard-count':
-      return act(world, 'UpdateShardCount', { StreamName: command.stream, TargetShardCount: command.targetShardCount, ScalingType: 'UNIFORM_SCALING' });
+      return act(world, 'UpdateShardCount', {
+        StreamName: command.stream,
+        TargetShardCount: command.targetShardCount,
+        ScalingType: 'UNIFORM_SCALING',
+      });
     case 'set-retention':
       return setRetention(world, command.stream, command.hours);
     case 'put-record':
@@ -60,7 +74,10 @@ function act(world: World, action: string, body: Record<string, unknown>): Comma
 
 function setRetention(world: World, stream: string, hours: number): CommandRefusal | null {
   const current = world.kinesis.streams.find(({ name }) => name === stream)?.settings.retentionHours ?? 0;
-  return act(world, hours < current ? 'DecreaseStreamRetentionPeriod' : 'IncreaseStreamRetentionPeriod', { StreamName: stream, RetentionPeriodHours: hours });
+  return act(world, hours < current ? 'DecreaseStreamRetentionPeriod' : 'IncreaseStreamRetentionPeriod', {
+    StreamName: stream,
+    RetentionPeriodHours: hours,
+  });
 }
 
 function putByHand(world: World, command: Extract<Command, { type: 'put-record' }>): CommandRefusal | null {
@@ -72,11 +89,20 @@ function putByHand(world: World, command: Extract<Command, { type: 'put-record' 
   });
   if (!answer.ok) return { error: answer.error.type, message: answer.error.message };
   const { ShardId, SequenceNumber } = answer.value as { ShardId: string; SequenceNumber: string };
-  emit(world.sim, { type: 'record-put', stream: command.stream, shardId: ShardId, partitionKey: command.partitionKey, sequenceNumber: SequenceNumber });
+  emit(world.sim, {
+    type: 'record-put',
+    stream: command.stream,
+    shardId: ShardId,
+    partitionKey: command.partitionKey,
+    sequenceNumber: SequenceNumber,
+  });
   return null;
 }
 
-function changeConsumer(world: World, command: Extract<Command, { type: 'add-consumer' | 'update-consumer' | 'remove-consumer' }>): CommandRefusal | null {
+function changeConsumer(
+  world: World,
+  command: Extract<Command, { type: 'add-consumer' | 'update-consumer' | 'remove-consumer' }>,
+): CommandRefusal | null {
   const consumers = consumersOf(world);
   const { list } = consumers.state;
   const id = command.type === 'remove-consumer' ? command.id : command.consumer.id;
@@ -93,11 +119,11 @@ function changeConsumer(world: World, command: Extract<Command, { type: 'add-con
     list.splice(at, 1);
     return null;
   }
-  const { spec } = list[at]!;
+  const { spec } = list[at];
   const startsAnew = spec.start !== command.consumer.start || spec.stream !== command.consumer.stream;
   if (startsAnew) {
     list.splice(at, 1); // another start position is another reading
     addPolling(consumers, command.consumer);
-  } else list[at]!.spec = command.consumer;
+  } else list[at].spec = command.consumer;
   return null;
 }

@@ -22,13 +22,14 @@ function positionOf(stream: StreamState, shard: ShardState, reader: ShardReader,
 
 export function lagOf(world: World, stream: StreamState, reader: ShardReader): Lag {
   const { nowUs } = world.sim;
-  const shard = stream.shards[reader.shard]!;
+  const shard = stream.shards[reader.shard];
   const position = positionOf(stream, shard, reader, nowUs);
   if (position >= shard.log.count) return NO_LAG;
   return { records: shard.log.count - position, ms: (nowUs - valueAt(shard.log, 'arrivalUs', position)) / 1000 };
 }
 
-export const streamOf = (world: World, consumer: PollingState): StreamState | undefined => world.kinesis.streams.find(({ name }) => name === consumer.spec.stream);
+export const streamOf = (world: World, consumer: PollingState): StreamState | undefined =>
+  world.kinesis.streams.find(({ name }) => name === consumer.spec.stream);
 
 /** The oldest unread record of any consumer: its age in ms, and who has not read it. */
 export function worstLag(world: World): { ms: number; consumer: string; shard: number } | null {

@@ -50,14 +50,23 @@ export function noteBeat(world: World): void {
     for (const shard of stream.shards) {
       const { index, log, totals: t } = shard;
       const refusedRecords = t.refusedByRecords + t.refusedByBytes;
-      noteTotals((ofStream[index] ??= createMeter(6)), [log.count, acceptedBytesOf(stream, shard), refusedRecords, t.readBytes, t.readCalls, t.refusedReadCalls]);
+      noteTotals((ofStream[index] ??= createMeter(6)), [
+        log.count,
+        acceptedBytesOf(stream, shard),
+        refusedRecords,
+        t.readBytes,
+        t.readCalls,
+        t.refusedReadCalls,
+      ]);
       if (stream.number !== 0) continue;
       accepted += log.count;
       refused += refusedRecords;
     }
   }
-  for (const { number, totals: t } of producers.list) noteTotals((meters.producers[number] ??= createMeter(4)), [t.made, t.sent, t.accepted, t.refused]);
-  for (const { number, totals: t } of consumers.list) noteTotals((meters.consumers[number] ??= createMeter(4)), [t.records, t.bytes, t.calls, t.refusedCalls]);
+  for (const { number, totals: t } of producers.list)
+    noteTotals((meters.producers[number] ??= createMeter(4)), [t.made, t.sent, t.accepted, t.refused]);
+  for (const { number, totals: t } of consumers.list)
+    noteTotals((meters.consumers[number] ??= createMeter(4)), [t.records, t.bytes, t.calls, t.refusedCalls]);
   noteTotals(meters.age, [oldestUnreadMs(world)]);
   noteTimeline(meters.timeline, accepted, refused);
 }
@@ -74,4 +83,5 @@ function noteTimeline(timeline: Timeline, accepted: number, refused: number): vo
   timeline.beatsPerBin *= 2;
 }
 
-const pairs = (bins: number[]): number[] => Array.from({ length: Math.ceil(bins.length / 2) }, (_, i) => bins[2 * i]! + (bins[2 * i + 1] ?? 0));
+const pairs = (bins: number[]): number[] =>
+  Array.from({ length: Math.ceil(bins.length / 2) }, (_, i) => bins[2 * i] + (bins[2 * i + 1] ?? 0));

@@ -7,9 +7,9 @@ import { advanceTo, type World } from './world.ts';
 /** Advances to `atUs`, giving the commands that fall due on the way. Returns how many of the list were given. */
 export function advanceRun(world: World, commands: readonly TimedCommand[], from: number, atUs: number): number {
   let next = from;
-  while (next < commands.length && commands[next]!.at <= atUs) {
-    advanceTo(world, commands[next]!.at);
-    giveCommand(world, commands[next]!.command);
+  while (next < commands.length && commands[next].at <= atUs) {
+    advanceTo(world, commands[next].at);
+    giveCommand(world, commands[next].command);
     next++;
   }
   advanceTo(world, atUs);

@@ -48,7 +48,13 @@ export function createWorld(scenario: Scenario, { seed, datasets = new Map(), qu
   const sim = createSimulation(scenario.startEpochMs, seed);
   const world = withPayloads({
     sim,
-    kinesis: createKinesisState(scenario.accountId, scenario.region, quotasOf(scenario.profile, quotas), { ...OBSERVED_DELAYS, ...delays }, seed),
+    kinesis: createKinesisState(
+      scenario.accountId,
+      scenario.region,
+      quotasOf(scenario.profile, quotas),
+      { ...OBSERVED_DELAYS, ...delays },
+      seed,
+    ),
     producers: createProducersState(),
     consumers: createConsumersState(),
     meters: createMeters(),
@@ -56,7 +62,15 @@ export function createWorld(scenario: Scenario, { seed, datasets = new Map(), qu
     datasets,
   });
   for (const { name, shardCount, retentionHours } of scenario.streams)
-    openStream(kinesisOf(world), { ...PLAIN_STREAM, tags: {}, name, shardCount, retentionHours, maxRecordBytes: world.kinesis.quotas.recordBytes, createdUs: -MINUTE });
+    openStream(kinesisOf(world), {
+      ...PLAIN_STREAM,
+      tags: {},
+      name,
+      shardCount,
+      retentionHours,
+      maxRecordBytes: world.kinesis.quotas.recordBytes,
+      createdUs: -MINUTE,
+    });
   if (scenario.metered !== false) schedule<WorldTimer>(sim, BEAT_US, { owner: 'world', kind: 'beat' });
   for (const producer of scenario.producers) addProducer(producersOf(world), producer);
   for (const consumer of scenario.consumers) addPolling(consumersOf(world), consumer);
@@ -68,7 +82,12 @@ type WorldTimer = Timer & { owner: 'world'; kind: 'beat' };
 const PLAIN_STREAM = { mode: 'PROVISIONED', distribution: 'USER_PARTITION_KEY', warmMiBps: null } as const;
 
 export const kinesisOf = ({ sim, kinesis, cache }: World): Kinesis => ({ sim, state: kinesis, cache });
-export const producersOf = (world: World): Producers => ({ sim: world.sim, kinesis: kinesisOf(world), state: world.producers, datasets: world.datasets });
+export const producersOf = (world: World): Producers => ({
+  sim: world.sim,
+  kinesis: kinesisOf(world),
+  state: world.producers,
+  datasets: world.datasets,
+});
 export const consumersOf = (world: World): Consumers => ({ sim: world.sim, kinesis: kinesisOf(world), state: world.consumers });
 
 /** Moves the world to `atUs`: everything due until then happens, in order. */
@@ -116,11 +135,12 @@ export function withPayloads(world: World): World {
 /** Bytes of a record wherever it came from: given through the API, a row of a file, or synthetic. */
 function payloadsOf(world: World): KinesisCache['payload'] {
   return (producer, index, sizeBytes, keyId) => {
-    if (producer === API_PRODUCER) return world.kinesis.apiPayloads[index]!;
-    const source = world.producers.sources[producer]!;
+    if (producer === API_PRODUCER) return world.kinesis.apiPayloads[index];
+    const source = world.producers.sources[producer];
     const dataset = source.dataset === null ? undefined : world.datasets.get(source.dataset);
-    if (dataset === undefined) return syntheticPayload(world.sim.seed, source.producer, index, keyText(world.kinesis.keys, keyId), sizeBytes);
+    if (dataset === undefined)
+      return syntheticPayload(world.sim.seed, source.producer, index, keyText(world.kinesis.keys, keyId), sizeBytes);
     const row = index % dataset.rows;
-    return dataset.bytes.subarray(dataset.starts[row]!, dataset.ends[row]!);
+    return dataset.bytes.subarray(dataset.starts[row], dataset.ends[row]);
   };
 }

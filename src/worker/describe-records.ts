@@ -30,7 +30,8 @@ export function findRecords(world: World, stream: StreamState, colours: KeyColou
   if (shard === undefined) return [];
   const { log } = shard;
   const horizon = horizonPosition(stream, shard, world.sim.nowUs);
-  if (query.position !== undefined) return query.position >= horizon && query.position < log.count ? [describe(world, stream, shard, query.position)] : [];
+  if (query.position !== undefined)
+    return query.position >= horizon && query.position < log.count ? [describe(world, stream, shard, query.position)] : [];
   const from = Math.max(horizon, query.fromUs === undefined ? 0 : firstAtLeast(log, 'arrivalUs', query.fromUs));
   const to = query.toUs === undefined ? log.count : firstAtLeast(log, 'arrivalUs', query.toUs);
   const found: RecordDetail[] = [];
@@ -62,11 +63,16 @@ function describe(world: World, stream: StreamState, shard: ShardState, position
     explicitHashKey: explicitHashKeyOf(kinesis.keys, keyId) !== null,
     hashKey: hashOf(kinesis.keys, cache.keys, keyId).toString(),
     sequenceNumber,
-    sequence: { shardCreatedEpochSeconds: parts.shardCreatedSeconds, shardIndex: parts.shardIndex, counter: parts.counter.toString(), epochSeconds: parts.seconds },
+    sequence: {
+      shardCreatedEpochSeconds: parts.shardCreatedSeconds,
+      shardIndex: parts.shardIndex,
+      counter: parts.counter.toString(),
+      epochSeconds: parts.seconds,
+    },
     arrivalUs,
     sizeBytes,
-    sizeWithKeyBytes: sizeBytes + cache.keys.keyBytes[keyId]!,
-    producer: source === API_PRODUCER ? 'by hand' : world.producers.sources[source]!.producer,
+    sizeWithKeyBytes: sizeBytes + cache.keys.keyBytes[keyId],
+    producer: source === API_PRODUCER ? 'by hand' : world.producers.sources[source].producer,
     producerIndex: index,
     line: lineOf(world, source, index),
     ...contentOf(data),
@@ -75,9 +81,9 @@ function describe(world: World, stream: StreamState, shard: ShardState, position
 }
 
 function lineOf(world: World, source: number, index: number): number | null {
-  const id = source === API_PRODUCER ? null : world.producers.sources[source]!.dataset;
+  const id = source === API_PRODUCER ? null : world.producers.sources[source].dataset;
   const dataset = id === null ? undefined : world.datasets.get(id);
-  return dataset === undefined ? null : dataset.lines[index % dataset.rows]!;
+  return dataset === undefined ? null : dataset.lines[index % dataset.rows];
 }
 
 function contentOf(data: Uint8Array): Pick<RecordDetail, 'text' | 'hex' | 'truncated'> {
@@ -96,5 +102,10 @@ function contentOf(data: Uint8Array): Pick<RecordDetail, 'text' | 'hex' | 'trunc
 const readersOf = (world: World, stream: StreamState, shard: ShardState, position: number): string[] =>
   world.consumers.list
     .filter(({ spec }) => spec.stream === stream.name)
-    .filter(({ readers }) => readers.some((reader) => reader.shard === shard.index && reader.position !== null && reader.startPosition <= position && position < reader.position))
+    .filter(({ readers }) =>
+      readers.some(
+        (reader) =>
+          reader.shard === shard.index && reader.position !== null && reader.startPosition <= position && position < reader.position,
+      ),
+    )
     .map(({ spec }) => spec.id);

@@ -31,7 +31,8 @@ let waitingFrame: Extract<ToWorker, { type: 'request-frame' }> | null = null;
 let failed = false;
 
 const now = (): number => performance.now();
-const send = (message: FromWorker, transfer: ArrayBufferLike[] = []): void => self.postMessage(message, { transfer: transfer as ArrayBuffer[] });
+const send = (message: FromWorker, transfer: ArrayBufferLike[] = []): void =>
+  self.postMessage(message, { transfer: transfer as ArrayBuffer[] });
 
 // A message to oneself comes back after the messages that wait: faster than a timer, and never ahead of the page.
 const loop = new MessageChannel();

@@ -22,11 +22,13 @@ export function measureMemory(world: World, budgetBytes: number): SlowFrame['mem
     for (const { dictionary, codes } of keyFields) datasetBytes += codes.byteLength + dictionary.length * 40;
   }
   const given = world.kinesis.apiPayloads.reduce((sum, { length }) => sum + length, 0);
-  const historyBytes = world.sim.history.length * EVENT_BYTES + waitingBytes(world) + given + keyTableBytes(world.kinesis.keys, world.cache.keys);
+  const historyBytes =
+    world.sim.history.length * EVENT_BYTES + waitingBytes(world) + given + keyTableBytes(world.kinesis.keys, world.cache.keys);
   return { usedBytes: recordBytes + datasetBytes + historyBytes, budgetBytes, recordBytes, records, datasetBytes, historyBytes };
 }
 
 /** Records that wait for their call or a retry. */
-const waitingBytes = (world: World): number => world.producers.list.reduce((sum, { inFlight, waiting }) => sum + 24 * (inFlight + waiting.index.length), 0);
+const waitingBytes = (world: World): number =>
+  world.producers.list.reduce((sum, { inFlight, waiting }) => sum + 24 * (inFlight + waiting.index.length), 0);
 
 export const isNearBudget = ({ usedBytes, budgetBytes }: SlowFrame['memory']): boolean => usedBytes > PAUSE_AT * budgetBytes;

@@ -66,10 +66,15 @@ export interface OpenOptions {
 }
 
 /** A session for the recipe, or the sentence that says why there is none. */
-export function openSession({ recipe, datasets, replay, play, speed, hidden, budgetBytes = MEMORY_BUDGET_BYTES }: OpenOptions, nowMs: number): Session | string {
-  if (recipe.engineVersion !== ENGINE_VERSION) return `This run was made with version ${recipe.engineVersion} of the engine; this is version ${ENGINE_VERSION}, which would play it differently.`;
+export function openSession(
+  { recipe, datasets, replay, play, speed, hidden, budgetBytes = MEMORY_BUDGET_BYTES }: OpenOptions,
+  nowMs: number,
+): Session | string {
+  if (recipe.engineVersion !== ENGINE_VERSION)
+    return `This run was made with version ${recipe.engineVersion} of the engine; this is version ${ENGINE_VERSION}, which would play it differently.`;
   const scenario = typeof recipe.scenario === 'string' ? scenarios.find(({ id }) => id === recipe.scenario) : recipe.scenario;
-  if (scenario === undefined) return `There is no scenario named ${typeof recipe.scenario === 'string' ? recipe.scenario : recipe.scenario.id}.`;
+  if (scenario === undefined)
+    return `There is no scenario named ${typeof recipe.scenario === 'string' ? recipe.scenario : recipe.scenario.id}.`;
   const rows = new Map<string, DatasetRows>();
   for (const dataset of datasets) mergeDataset(rows, dataset);
   for (const { id, source, rate } of scenario.producers) {
@@ -205,7 +210,7 @@ export function frameOf(session: Session, request: { eventsAfter: number; slow: 
 }
 
 export const recordsOf = (session: Session, query: RecordQuery): RecordDetail[] =>
-  findRecords(session.world, session.world.kinesis.streams[0]!, session.maker.watch.keys, query);
+  findRecords(session.world, session.world.kinesis.streams[0], session.maker.watch.keys, query);
 
 export function recipeOf(session: Session): RunRecipe {
   const used = new Set(session.world.producers.sources.map(({ dataset }) => dataset));

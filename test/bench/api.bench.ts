@@ -1,5 +1,14 @@
 /** The service's figures: calls through the API, what the throughput model costs the write path, and a thousand shards doubling under load. */
-import { advanceTo, createKinesisApi, createWorld, kinesisOf, type KinesisApi, type Quotas, type StreamState, type World } from '../../src/engine/index.ts';
+import {
+  advanceTo,
+  createKinesisApi,
+  createWorld,
+  kinesisOf,
+  type KinesisApi,
+  type Quotas,
+  type StreamState,
+  type World,
+} from '../../src/engine/index.ts';
 import { append } from '../../src/engine/kernel/record-log.ts';
 import { planPush } from '../../src/engine/kinesis/fan-out/cadence.ts';
 import { dispatch } from '../../src/engine/kinesis/dispatch.ts';
@@ -15,7 +24,13 @@ export const names = ['api', 'limits-share', 'double-1000'];
 const STREAM = 'orders';
 const RECORD_BYTES = 100;
 const BATCH = 500;
-const UNTHROTTLED: Partial<Quotas> = { shardWriteRecordsPerSecond: 1e9, shardWriteBytesPerSecond: 1e9, shardReadBytesPerSecond: 1e12, shardReadCallsPerSecond: 1e6, callRatesEnforced: false };
+const UNTHROTTLED: Partial<Quotas> = {
+  shardWriteRecordsPerSecond: 1e9,
+  shardWriteBytesPerSecond: 1e9,
+  shardReadBytesPerSecond: 1e12,
+  shardReadCallsPerSecond: 1e6,
+  callRatesEnforced: false,
+};
 const START = Date.UTC(2026, 10, 20);
 
 const secondsOf = (start: number): number => (performance.now() - start) / 1000;
@@ -45,10 +60,18 @@ async function callRate(api: KinesisApi, calls: number, operation: string, bodyO
 async function benchApi(emit: Emit): Promise<void> {
   const unit = 'calls/s';
   const one = async () => callRate(await apiWithStream(4), 60_000, 'PutRecord', (i) => ({ StreamName: STREAM, ...record(i) }));
-  const many = async () => callRate(await apiWithStream(4), 600, 'PutRecords', (i) => ({ StreamName: STREAM, Records: Array.from({ length: BATCH }, (_, at) => record(i * BATCH + at)) }));
+  const many = async () =>
+    callRate(await apiWithStream(4), 600, 'PutRecords', (i) => ({
+      StreamName: STREAM,
+      Records: Array.from({ length: BATCH }, (_, at) => record(i * BATCH + at)),
+    }));
   const read = async () => {
     const api = await apiWithStream(1);
-    for (let i = 0; i < 20; i++) await api.handle('Kinesis_20131202.PutRecords', { StreamName: STREAM, Records: Array.from({ length: BATCH }, (_, at) => record(at)) });
+    for (let i = 0; i < 20; i++)
+      await api.handle('Kinesis_20131202.PutRecords', {
+        StreamName: STREAM,
+        Records: Array.from({ length: BATCH }, (_, at) => record(at)),
+      });
     const start = { StreamName: STREAM, ShardId: 'shardId-000000000000', ShardIteratorType: 'TRIM_HORIZON' };
     const { ShardIterator } = (await api.handle('Kinesis_20131202.GetShardIterator', start)).body;
     return callRate(api, 600, 'GetRecords', () => ({ ShardIterator, Limit: 1000 }));
@@ -111,7 +134,14 @@ function nanosecondsARecord(put: typeof putBatch, shards: number, keys: number):
   world.kinesis.keys.next += keys;
   const kinesis = kinesisOf(world);
   const [stream] = world.kinesis.streams;
-  const batch: PutBatch = { count: BATCH, keyId: new Uint32Array(BATCH), sizeBytes: new Uint32Array(BATCH).fill(RECORD_BYTES), index: new Uint32Array(BATCH), producer: 0, attempt: 1 };
+  const batch: PutBatch = {
+    count: BATCH,
+    keyId: new Uint32Array(BATCH),
+    sizeBytes: new Uint32Array(BATCH).fill(RECORD_BYTES),
+    index: new Uint32Array(BATCH),
+    producer: 0,
+    attempt: 1,
+  };
   const outcome = createPutOutcome(BATCH);
   globalThis.gc?.();
   const start = performance.now();
@@ -129,7 +159,10 @@ function nanosecondsARecord(put: typeof putBatch, shards: number, keys: number):
 
 /** The two ways by turns, the best of each: what else the machine does falls on both. Below zero is noise of the machine. */
 function benchShare(emit: Emit): void {
-  for (const [keys, hashing] of [[SHARE_RECORDS, 'each key'], [100_000, 'each key once']] as const)
+  for (const [keys, hashing] of [
+    [SHARE_RECORDS, 'each key'],
+    [100_000, 'each key once'],
+  ] as const)
     for (const shards of [4, 1000]) {
       let limited = Infinity;
       let free = Infinity;
@@ -137,7 +170,16 @@ function benchShare(emit: Emit): void {
         limited = Math.min(limited, nanosecondsARecord(putBatch, shards, keys));
         free = Math.min(free, nanosecondsARecord(putWithoutLimits, shards, keys));
       }
-      emit({ bench: 'limits-share', value: (limited - free) / limited, unit: 'of the put path', limit: 0.15, shards, hashing, nsARecord: limited, nsWithoutLimits: free });
+      emit({
+        bench: 'limits-share',
+        value: (limited - free) / limited,
+        unit: 'of the put path',
+        limit: 0.15,
+        shards,
+        hashing,
+        nsARecord: limited,
+        nsWithoutLimits: free,
+      });
     }
 }
 
@@ -153,22 +195,41 @@ function benchDouble(emit: Emit): void {
         {
           id: 'writer',
           stream: STREAM,
-          source: { kind: 'synthetic', size: { kind: 'fixed', bytes: RECORD_BYTES }, keys: { kind: 'uniform', keys: 100_000, prefix: 'customer-' } },
+          source: {
+            kind: 'synthetic',
+            size: { kind: 'fixed', bytes: RECORD_BYTES },
+            keys: { kind: 'uniform', keys: 100_000, prefix: 'customer-' },
+          },
           rate: { kind: 'constant', perSecond: PER_SECOND },
           calls: { api: 'PutRecords', batchSize: BATCH, lingerMs: 100 },
           failures: { resend: 'failed', backoff: { kind: 'exponential', baseMs: 100, maxMs: 5000, jitter: true }, maxAttempts: 10 },
         },
       ],
-      consumers: [{ kind: 'polling', id: 'reader', stream: STREAM, start: 'TRIM_HORIZON', pollIntervalMs: 1000, limit: 10_000, processingUsPerRecord: 0 }],
+      consumers: [
+        {
+          kind: 'polling',
+          id: 'reader',
+          stream: STREAM,
+          start: 'TRIM_HORIZON',
+          pollIntervalMs: 1000,
+          limit: 10_000,
+          processingUsPerRecord: 0,
+        },
+      ],
     }),
     { seed: '1' },
   );
   advanceTo(world, 5e6);
-  const answer = dispatch(kinesisOf(world), 'Kinesis_20131202.UpdateShardCount', { StreamName: STREAM, TargetShardCount: 2 * DOUBLE_SHARDS, ScalingType: 'UNIFORM_SCALING' });
+  const answer = dispatch(kinesisOf(world), 'Kinesis_20131202.UpdateShardCount', {
+    StreamName: STREAM,
+    TargetShardCount: 2 * DOUBLE_SHARDS,
+    ScalingType: 'UNIFORM_SCALING',
+  });
   if (!answer.ok) throw new Error(answer.error.message);
   const [stream] = world.kinesis.streams;
   let outOfOrder = 0;
-  const isSettled = () => stream.scaling === null && stream.shards.every(({ closesAtUs }) => closesAtUs === null || closesAtUs <= world.sim.nowUs);
+  const isSettled = () =>
+    stream.scaling === null && stream.shards.every(({ closesAtUs }) => closesAtUs === null || closesAtUs <= world.sim.nowUs);
   while (!isSettled()) {
     advanceTo(world, world.sim.nowUs + 1e6);
     outOfOrder += readTooEarly(world);
@@ -191,7 +252,10 @@ function benchDouble(emit: Emit): void {
 function readTooEarly({ consumers }: World): number {
   const [{ readers }] = consumers.list;
   const byShard = new Map(readers.map((reader) => [reader.shard, reader]));
-  return readers.filter(({ state, recordsRead, parents }) => (state === 'reading' || recordsRead > 0) && parents.some((parent) => byShard.get(parent)?.state !== 'drained')).length;
+  return readers.filter(
+    ({ state, recordsRead, parents }) =>
+      (state === 'reading' || recordsRead > 0) && parents.some((parent) => byShard.get(parent)?.state !== 'drained'),
+  ).length;
 }
 
 /** Of what the producer made: accepted by the service, not read by the consumer, and not yet sent. */
@@ -199,7 +263,11 @@ function tally({ kinesis, producers, consumers }: World): { accepted: number; lo
   const { totals } = producers.list[0];
   const held = kinesis.streams[0].shards.reduce((sum, { log }) => sum + log.count, 0);
   const read = consumers.list[0].readers.reduce((sum, { recordsRead }) => sum + recordsRead, 0);
-  return { accepted: totals.accepted, lost: Math.abs(totals.accepted - held) + Math.abs(held - read) + totals.lost, waiting: totals.made - totals.accepted - totals.lost };
+  return {
+    accepted: totals.accepted,
+    lost: Math.abs(totals.accepted - held) + Math.abs(held - read) + totals.lost,
+    waiting: totals.made - totals.accepted - totals.lost,
+  };
 }
 
 export async function run(emit: Emit, wants: (name: string) => boolean): Promise<void> {

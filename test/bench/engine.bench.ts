@@ -21,7 +21,13 @@ const RECORD_BYTES = 100;
 const BATCH = 500;
 /** 32 characters with any index under ten million… the prefix fills up to the digits. */
 const PREFIX = 'customer-with-a-long-name-';
-const UNTHROTTLED = { shardWriteRecordsPerSecond: 1e9, shardWriteBytesPerSecond: 1e9, shardReadBytesPerSecond: 1e9, shardReadCallsPerSecond: 1e6, readPageTargetBytes: 1e9 };
+const UNTHROTTLED = {
+  shardWriteRecordsPerSecond: 1e9,
+  shardWriteBytesPerSecond: 1e9,
+  shardReadBytesPerSecond: 1e9,
+  shardReadCallsPerSecond: 1e6,
+  readPageTargetBytes: 1e9,
+};
 
 function scenarioOf(shardCount: number, changes: Partial<Scenario> = {}): Scenario {
   return {
@@ -53,7 +59,14 @@ type Draw = (i: number) => number;
 /** Puts `records` in calls of 500, a call every simulated millisecond. */
 function put(world: World, records: number, keyOf: Draw): void {
   const kinesis = kinesisOf(world);
-  const batch = { count: BATCH, keyId: new Uint32Array(BATCH), sizeBytes: new Uint32Array(BATCH).fill(RECORD_BYTES), index: new Uint32Array(BATCH), producer: 0, attempt: 1 };
+  const batch = {
+    count: BATCH,
+    keyId: new Uint32Array(BATCH),
+    sizeBytes: new Uint32Array(BATCH).fill(RECORD_BYTES),
+    index: new Uint32Array(BATCH),
+    producer: 0,
+    attempt: 1,
+  };
   const outcome = { failed: 0, limit: new Uint8Array(BATCH), shard: new Uint32Array(BATCH), position: new Float64Array(BATCH) };
   for (let done = 0; done < records; done += BATCH) {
     world.sim.nowUs += 1000;
@@ -93,8 +106,8 @@ function benchPut(emit: Emit): void {
   for (const shards of [1, 4, 100, 1000]) {
     const value = rate(records, 3, () => {
       const { world, firstKey } = worldWithKeys(shards, KEYS);
-      put(world, 200_000, (i) => firstKey + drawn[i]!); // the memo of keys fills up
-      return () => put(world, records, (i) => firstKey + drawn[i]!);
+      put(world, 200_000, (i) => firstKey + drawn[i]); // the memo of keys fills up
+      return () => put(world, records, (i) => firstKey + drawn[i]);
     });
     const fresh = rate(records, 2, () => {
       const { world, firstKey } = worldWithKeys(shards, records);
@@ -108,12 +121,12 @@ function benchPut(emit: Emit): void {
 function bareLimit(shards: number, drawn: Uint32Array): number {
   const { world, firstKey } = worldWithKeys(shards, KEYS);
   const texts = Array.from({ length: KEYS }, (_, i) => keyText(world.kinesis.keys, firstKey + i).padEnd(32, 'x'));
-  const routing = routingOf(world.cache.routing, world.kinesis.streams[0]!, world.sim.nowUs);
+  const routing = routingOf(world.cache.routing, world.kinesis.streams[0], world.sim.nowUs);
   const words = new Uint32Array(4);
   let sum = 0;
   const value = rate(drawn.length, 3, () => () => {
     for (let i = 0; i < drawn.length; i++) {
-      md5Words(texts[drawn[i]!]!, words);
+      md5Words(texts[drawn[i]], words);
       sum += route(routing, words, 0);
     }
   });
@@ -147,15 +160,19 @@ function benchPutRead(emit: Emit): void {
   const perSecond = 100_000;
   const seconds = 20;
   const value = rate(perSecond * seconds, 3, () => {
-    const world = createWorld(scenarioOf(16, { producers: [producerOf(perSecond)], consumers: [consumerOf(200)] }), { seed: '1', quotas: UNTHROTTLED });
+    const world = createWorld(scenarioOf(16, { producers: [producerOf(perSecond)], consumers: [consumerOf(200)] }), {
+      seed: '1',
+      quotas: UNTHROTTLED,
+    });
     return () => {
       advanceTo(world, seconds * 1e6);
       const [producer] = world.producers.list;
       producer!.spec = { ...producer!.spec, rate: { kind: 'constant', perSecond: 0 } };
       producer!.nextRecordUs = null;
       advanceTo(world, (seconds + 2) * 1e6);
-      const { records } = world.consumers.list[0]!.totals;
-      if (records !== producer!.totals.accepted || records < 0.99 * perSecond * seconds) throw new Error(`read ${records} of ${producer!.totals.accepted}`);
+      const { records } = world.consumers.list[0].totals;
+      if (records !== producer!.totals.accepted || records < 0.99 * perSecond * seconds)
+        throw new Error(`read ${records} of ${producer!.totals.accepted}`);
     };
   });
   emit({ bench: 'put-read', value, unit: 'records/s', shards: 16 });
@@ -167,15 +184,15 @@ function benchBytes(emit: Emit): void {
   const perShard = 4000; // just under a chunk: nothing is sealed
   const open = worldWithKeys(shards, KEYS);
   const drawn = draws(2_000_000);
-  put(open.world, shards * perShard - 16 * 500, (i) => open.firstKey + drawn[i]!);
+  put(open.world, shards * perShard - 16 * 500, (i) => open.firstKey + drawn[i]);
   const sealed = worldWithKeys(shards, KEYS);
-  put(sealed.world, 2_000_000, (i) => sealed.firstKey + drawn[i]!);
+  put(sealed.world, 2_000_000, (i) => sealed.firstKey + drawn[i]);
   emit({ bench: 'bytes-per-record', value: bytesPerRecord(open.world), unit: 'B', limit: 48, state: 'open', shards });
   emit({ bench: 'bytes-per-record', value: bytesPerRecord(sealed.world), unit: 'B', limit: 16, state: 'sealed', shards });
 }
 
 function bytesPerRecord(world: World): number {
-  const logs = world.kinesis.streams[0]!.shards.map(({ log }) => log);
+  const logs = world.kinesis.streams[0].shards.map(({ log }) => log);
   const records = logs.reduce((sum, log) => sum + log.count, 0);
   return Math.round((10 * logs.reduce((sum, log) => sum + logBytes(log), 0)) / records) / 10;
 }
@@ -187,7 +204,16 @@ function benchHour(emit: Emit): void {
   advanceTo(world, 3600e6);
   const value = Math.round((performance.now() - start) / 10) / 100;
   const [producer] = world.producers.list;
-  emit({ bench: 'simulated-hour', value, unit: 's', limit: 60, shards: 16, records: producer!.totals.accepted, refused: producer!.totals.refused, bytesPerRecord: bytesPerRecord(world) });
+  emit({
+    bench: 'simulated-hour',
+    value,
+    unit: 's',
+    limit: 60,
+    shards: 16,
+    records: producer!.totals.accepted,
+    refused: producer!.totals.refused,
+    bytesPerRecord: bytesPerRecord(world),
+  });
 }
 
 export function run(emit: Emit, wants: (name: string) => boolean): void {

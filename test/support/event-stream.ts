@@ -25,11 +25,15 @@ function headerOf(name: string, value: string): Buffer {
 
 const JSON_PAYLOAD = { ':content-type': 'application/json' };
 
-export const initialResponse = (): Uint8Array => message({ ':event-type': 'initial-response', ...JSON_PAYLOAD, ':message-type': 'event' }, {});
+export const initialResponse = (): Uint8Array =>
+  message({ ':event-type': 'initial-response', ...JSON_PAYLOAD, ':message-type': 'event' }, {});
 
 /** `event`: one member, `SubscribeToShardEvent` or the name of an exception. */
 export function eventMessage(event: Record<string, unknown>): Uint8Array {
   const [[name, payload]] = Object.entries(event);
   const isEvent = name === 'SubscribeToShardEvent';
-  return message({ [isEvent ? ':event-type' : ':exception-type']: name, ...JSON_PAYLOAD, ':message-type': isEvent ? 'event' : 'exception' }, payload);
+  return message(
+    { [isEvent ? ':event-type' : ':exception-type']: name, ...JSON_PAYLOAD, ':message-type': isEvent ? 'event' : 'exception' },
+    payload,
+  );
 }

@@ -57,12 +57,27 @@ export function createKinesisApi(options: KinesisApiOptions): KinesisApi {
   const { startTime, seed = 1, accountId = '000000000000', region = 'us-east-1', quotas = {}, delays = {}, principal = null } = options;
   const profile = typeof quotas === 'string' ? quotas : '2026';
   const world = createWorld(
-    { id: 'api', title: '', summary: '', startEpochMs: startTime, profile, region, accountId, streams: [], producers: [], consumers: [], metered: false },
+    {
+      id: 'api',
+      title: '',
+      summary: '',
+      startEpochMs: startTime,
+      profile,
+      region,
+      accountId,
+      streams: [],
+      producers: [],
+      consumers: [],
+      metered: false,
+    },
     { seed: String(seed), quotas: typeof quotas === 'string' ? {} : quotas, delays },
   );
   if (options.iam !== undefined) world.kinesis.iam = createIamState(options.iam.identityPolicies);
   if (options.kms !== undefined) world.kinesis.kms = createKmsState(accountId, region, options.kms);
-  const kinesisFor = (call: CallOptions = {}) => ({ ...kinesisOf(world), caller: callerOf(call.principal === undefined ? principal : call.principal) });
+  const kinesisFor = (call: CallOptions = {}) => ({
+    ...kinesisOf(world),
+    caller: callerOf(call.principal === undefined ? principal : call.principal),
+  });
   return {
     handle: async (target, body, call) => {
       if (target === METRIC_STATISTICS) return metricAnswer(getMetricStatistics(world.kinesis.metrics, body));
@@ -97,5 +112,6 @@ const metricAnswer = (answer: ReturnType<typeof getMetricStatistics>): ApiAnswer
 const errorAnswer = ({ type, message }: AwsError): ApiAnswer => ({
   status: 400,
   // the JSON layer and IAM spell the member with a capital
-  body: type === 'SerializationException' || type === 'AccessDeniedException' ? { __type: type, Message: message } : { __type: type, message },
+  body:
+    type === 'SerializationException' || type === 'AccessDeniedException' ? { __type: type, Message: message } : { __type: type, message },
 });

@@ -18,13 +18,13 @@ export function encodeBase64(bytes: Uint8Array): string {
 function encodeBlock(bytes: Uint8Array, from: number, to: number): string {
   let at = 0;
   for (let i = from; i < to; i += 3) {
-    const a = bytes[i]!;
-    const b = i + 1 < to ? bytes[i + 1]! : 0;
-    const c = i + 2 < to ? bytes[i + 2]! : 0;
-    codes[at++] = LETTERS[a >> 2]!;
-    codes[at++] = LETTERS[((a & 3) << 4) | (b >> 4)]!;
-    codes[at++] = i + 1 < to ? LETTERS[((b & 15) << 2) | (c >> 6)]! : PADDING;
-    codes[at++] = i + 2 < to ? LETTERS[c & 63]! : PADDING;
+    const a = bytes[i];
+    const b = i + 1 < to ? bytes[i + 1] : 0;
+    const c = i + 2 < to ? bytes[i + 2] : 0;
+    codes[at++] = LETTERS[a >> 2];
+    codes[at++] = LETTERS[((a & 3) << 4) | (b >> 4)];
+    codes[at++] = i + 1 < to ? LETTERS[((b & 15) << 2) | (c >> 6)] : PADDING;
+    codes[at++] = i + 2 < to ? LETTERS[c & 63] : PADDING;
   }
   return String.fromCharCode.apply(null, codes.subarray(0, at) as unknown as number[]);
 }
@@ -40,7 +40,7 @@ export function decodeBase64(text: string): Uint8Array | null {
   let held = 0;
   for (let i = 0; i < last; i++) {
     const code = text.charCodeAt(i);
-    const value = code < 128 ? CODES[code]! : -1;
+    const value = code < 128 ? CODES[code] : -1;
     if (value < 0) return null;
     held = ((held << 6) | value) & 0xffffff;
     bits += 6;

@@ -12,7 +12,7 @@ export interface EventQueue<Item> {
 export const createEventQueue = <Item>(): EventQueue<Item> => ({ atUs: [], order: [], items: [], nextOrder: 0 });
 
 /** Time of the next entry, or Infinity. */
-export const nextAtUs = (queue: EventQueue<unknown>): number => (queue.atUs.length > 0 ? queue.atUs[0]! : Infinity);
+export const nextAtUs = (queue: EventQueue<unknown>): number => (queue.atUs.length > 0 ? queue.atUs[0] : Infinity);
 
 export function push<Item>(queue: EventQueue<Item>, atUs: number, item: Item): void {
   const { atUs: times, order, items } = queue;
@@ -23,10 +23,10 @@ export function push<Item>(queue: EventQueue<Item>, atUs: number, item: Item): v
   items.push(item);
   while (hole > 0) {
     const parent = (hole - 1) >> 1;
-    if (times[parent]! <= atUs) break; // an equal time was scheduled earlier, so it stays above
-    times[hole] = times[parent]!;
-    order[hole] = order[parent]!;
-    items[hole] = items[parent]!;
+    if (times[parent] <= atUs) break; // an equal time was scheduled earlier, so it stays above
+    times[hole] = times[parent];
+    order[hole] = order[parent];
+    items[hole] = items[parent];
     hole = parent;
   }
   times[hole] = atUs;
@@ -37,7 +37,7 @@ export function push<Item>(queue: EventQueue<Item>, atUs: number, item: Item): v
 /** Removes the earliest entry. The queue must not be empty. */
 export function pop<Item>(queue: EventQueue<Item>): Item {
   const { atUs: times, order, items } = queue;
-  const first = items[0]!;
+  const first = items[0];
   const atUs = times.pop()!;
   const sequence = order.pop()!;
   const item = items.pop()!;
@@ -48,11 +48,11 @@ export function pop<Item>(queue: EventQueue<Item>): Item {
     let child = 2 * hole + 1;
     if (child >= size) break;
     const right = child + 1;
-    if (right < size && isBefore(times[right]!, order[right]!, times[child]!, order[child]!)) child = right;
-    if (!isBefore(times[child]!, order[child]!, atUs, sequence)) break;
-    times[hole] = times[child]!;
-    order[hole] = order[child]!;
-    items[hole] = items[child]!;
+    if (right < size && isBefore(times[right], order[right], times[child], order[child])) child = right;
+    if (!isBefore(times[child], order[child], atUs, sequence)) break;
+    times[hole] = times[child];
+    order[hole] = order[child];
+    items[hole] = items[child];
     hole = child;
   }
   times[hole] = atUs;

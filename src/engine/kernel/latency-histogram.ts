@@ -13,7 +13,10 @@ export interface LatencyHistogram {
   counts: Uint32Array;
 }
 
-export const createLatencyHistogram = (): LatencyHistogram => ({ second: new Int32Array(SECONDS).fill(-1), counts: new Uint32Array(SECONDS * BUCKETS) });
+export const createLatencyHistogram = (): LatencyHistogram => ({
+  second: new Int32Array(SECONDS).fill(-1),
+  counts: new Uint32Array(SECONDS * BUCKETS),
+});
 
 export function noteDuration(histogram: LatencyHistogram, nowUs: number, durationUs: number, times: number): void {
   const second = Math.floor(nowUs / 1_000_000);
@@ -23,7 +26,7 @@ export function noteDuration(histogram: LatencyHistogram, nowUs: number, duratio
     histogram.counts.fill(0, row * BUCKETS, (row + 1) * BUCKETS);
   }
   const at = row * BUCKETS + bucketOf(durationUs);
-  histogram.counts[at] = histogram.counts[at]! + times;
+  histogram.counts[at] = histogram.counts[at] + times;
 }
 
 function bucketOf(durationUs: number): number {
@@ -45,15 +48,20 @@ function middleOf(bucket: number): number {
 }
 
 /** Percentiles (0–1) over the seconds (fromSecond, toSecond], in µs, and the number of samples; null without any. */
-export function percentiles(histograms: readonly LatencyHistogram[], fromSecond: number, toSecond: number, shares: readonly number[]): { us: number[]; samples: number } | null {
+export function percentiles(
+  histograms: readonly LatencyHistogram[],
+  fromSecond: number,
+  toSecond: number,
+  shares: readonly number[],
+): { us: number[]; samples: number } | null {
   const sum = new Float64Array(BUCKETS);
   let samples = 0;
   for (const { second, counts } of histograms)
     for (let row = 0; row < SECONDS; row++) {
-      if (second[row]! <= fromSecond || second[row]! > toSecond) continue;
+      if (second[row] <= fromSecond || second[row] > toSecond) continue;
       for (let bucket = 0; bucket < BUCKETS; bucket++) {
-        const count = counts[row * BUCKETS + bucket]!;
-        sum[bucket] = sum[bucket]! + count;
+        const count = counts[row * BUCKETS + bucket];
+        sum[bucket] = sum[bucket] + count;
         samples += count;
       }
     }
@@ -61,7 +69,7 @@ export function percentiles(histograms: readonly LatencyHistogram[], fromSecond:
   const us = shares.map((share) => {
     let left = Math.ceil(share * samples);
     for (let bucket = 0; bucket < BUCKETS; bucket++) {
-      left -= sum[bucket]!;
+      left -= sum[bucket];
       if (left <= 0) return middleOf(bucket);
     }
     return middleOf(BUCKETS - 1);

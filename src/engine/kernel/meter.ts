@@ -17,13 +17,13 @@ export const createMeter = (columns: number): Meter => ({ columns, beats: 0, val
 
 export function noteTotals(meter: Meter, totals: readonly number[]): void {
   const at = (meter.beats++ % RING_BEATS) * meter.columns;
-  for (let i = 0; i < meter.columns; i++) meter.values[at + i] = totals[i]!;
+  for (let i = 0; i < meter.columns; i++) meter.values[at + i] = totals[i];
 }
 
 /** The total of a column `beatsAgo` beats before the newest (0 = the newest); 0 before the meter began. */
 export function totalAt(meter: Meter, column: number, beatsAgo: number): number {
   const beat = meter.beats - 1 - Math.min(beatsAgo, RING_BEATS - 1);
-  return beat < 0 ? 0 : meter.values[(beat % RING_BEATS) * meter.columns + column]!;
+  return beat < 0 ? 0 : meter.values[(beat % RING_BEATS) * meter.columns + column];
 }
 
 /** Growth of a column over the last `beats` beats. */

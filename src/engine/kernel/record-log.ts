@@ -53,7 +53,15 @@ export const createRecordLog = (): RecordLog => ({
   trimmed: 0,
 });
 
-export function append(log: RecordLog, arrivalUs: number, counter: number, sizeBytes: number, keyId: number, producer: number, index: number): void {
+export function append(
+  log: RecordLog,
+  arrivalUs: number,
+  counter: number,
+  sizeBytes: number,
+  keyId: number,
+  producer: number,
+  index: number,
+): void {
   if (log.openCount === log.openCapacity) makeRoom(log);
   const { times, rows } = log;
   const at = log.openCount++;
@@ -90,14 +98,14 @@ const PLACE: Record<ColumnName, number> = { arrivalUs: -1, counter: -2, sizeByte
 
 function openAt({ times, rows }: RecordLog, name: ColumnName, i: number): number {
   const place = PLACE[name];
-  return place < 0 ? times[TIMES * i - 1 - place]! : rows[ROWS * i + place]!;
+  return place < 0 ? times[TIMES * i - 1 - place] : rows[ROWS * i + place];
 }
 
 /** Copies values [from, to) of the open chunk into `out` at `at`. */
 function openColumn({ times, rows }: RecordLog, name: ColumnName, from: number, to: number, out: Float64Array, at: number): Float64Array {
   const place = PLACE[name];
-  if (place < 0) for (let i = from; i < to; i++) out[at++] = times[TIMES * i - 1 - place]!;
-  else for (let i = from; i < to; i++) out[at++] = rows[ROWS * i + place]!;
+  if (place < 0) for (let i = from; i < to; i++) out[at++] = times[TIMES * i - 1 - place];
+  else for (let i = from; i < to; i++) out[at++] = rows[ROWS * i + place];
   return out;
 }
 
@@ -107,7 +115,7 @@ const openStart = (log: RecordLog): number => log.count - log.openCount;
 export function valueAt(log: RecordLog, name: ColumnName, position: number): number {
   const start = openStart(log);
   if (position >= start) return openAt(log, name, position - start);
-  const chunk = log.sealed[Math.floor(position / CHUNK_LENGTH) - log.firstChunk]!;
+  const chunk = log.sealed[Math.floor(position / CHUNK_LENGTH) - log.firstChunk];
   return packedAt(chunk.columns[name], position % CHUNK_LENGTH);
 }
 
@@ -117,7 +125,7 @@ export function readColumn(log: RecordLog, name: ColumnName, from: number, to: n
   let at = 0;
   let position = from;
   while (position < to && position < start) {
-    const chunk = log.sealed[Math.floor(position / CHUNK_LENGTH) - log.firstChunk]!;
+    const chunk = log.sealed[Math.floor(position / CHUNK_LENGTH) - log.firstChunk];
     const inChunk = position % CHUNK_LENGTH;
     const end = Math.min(CHUNK_LENGTH, inChunk + to - position);
     unpackInto(chunk.columns[name], inChunk, end, out, at);

@@ -47,15 +47,16 @@ export function makeRecordsUntil(producers: Producers, producer: ProducerState, 
   const dataset = spec.source.kind === 'dataset' ? datasets.get(spec.source.dataset)! : null;
   const codes = dataset === null ? null : keyFieldOf(dataset, spec.source.kind === 'dataset' ? spec.source.keyField : null)!.codes;
   const maxBytes = kinesis.state.quotas.recordBytes - 4 * kinesis.state.quotas.partitionKeyCharacters;
-  if (producer.nextRecordUs === null && !producer.ended) producer.nextRecordUs = recordAfter(producers, producer, producer.nextIndex - 1, untilUs);
+  if (producer.nextRecordUs === null && !producer.ended)
+    producer.nextRecordUs = recordAfter(producers, producer, producer.nextIndex - 1, untilUs);
   while (producer.nextRecordUs !== null && producer.nextRecordUs <= untilUs) {
     const index = producer.nextIndex++;
     if (waiting.index.length === 0) waiting.firstUs = producer.nextRecordUs;
     waiting.index.push(index);
     if (dataset !== null) {
       const row = index % dataset.rows;
-      waiting.keyId.push(producer.firstKey + codes![row]!);
-      waiting.sizeBytes.push(dataset.ends[row]! - dataset.starts[row]!);
+      waiting.keyId.push(producer.firstKey + codes![row]);
+      waiting.sizeBytes.push(dataset.ends[row] - dataset.starts[row]);
     } else if (spec.source.kind === 'synthetic') {
       waiting.keyId.push(producer.firstKey + pickKey(spec.source.keys, producer.random.keys, index));
       waiting.sizeBytes.push(pickSize(spec.source.size, producer.random.sizes, maxBytes));
@@ -70,7 +71,12 @@ export function makeRecordsUntil(producers: Producers, producer: ProducerState, 
 }
 
 /** When the record after number `index` is due, given that that one was due at `fromUs`; null while none is. */
-export function recordAfter({ sim, datasets }: Producers, { spec, rateSetUs }: ProducerState, index: number, fromUs: number): number | null {
+export function recordAfter(
+  { sim, datasets }: Producers,
+  { spec, rateSetUs }: ProducerState,
+  index: number,
+  fromUs: number,
+): number | null {
   const dataset = spec.source.kind === 'dataset' ? datasets.get(spec.source.dataset)! : null;
   const next = index + 1;
   if (dataset !== null && spec.source.kind === 'dataset' && !spec.source.loop && next >= dataset.rows) return null;
@@ -78,7 +84,7 @@ export function recordAfter({ sim, datasets }: Producers, { spec, rateSetUs }: P
   const { offsetsMs } = timeFieldOf(dataset!, spec.rate.field)!;
   const last = dataset!.rows - 1;
   const row = next % dataset!.rows;
-  const gapMs = row === 0 ? Math.max(1, offsetsMs[last]! / Math.max(1, last)) : offsetsMs[row]! - offsetsMs[row - 1]!;
+  const gapMs = row === 0 ? Math.max(1, offsetsMs[last] / Math.max(1, last)) : offsetsMs[row] - offsetsMs[row - 1];
   return fromUs + (gapMs * MILLISECOND) / spec.rate.speed;
 }
 

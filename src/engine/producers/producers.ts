@@ -23,4 +23,10 @@ export interface Producers {
   datasets: ReadonlyMap<string, DatasetRows>;
 }
 
-export const createProducersState = (): ProducersState => ({ list: [], leaving: [], nextNumber: 0, sources: [{ producer: 'API', dataset: null }], datasetKeys: {} });
+export const createProducersState = (): ProducersState => ({
+  list: [],
+  leaving: [],
+  nextNumber: 0,
+  sources: [{ producer: 'API', dataset: null }],
+  datasetKeys: {},
+});

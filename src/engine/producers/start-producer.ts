@@ -11,10 +11,12 @@ import { ratePerSecond } from './workload/rate.ts';
 
 /** What stands in the way of this producer, as a sentence, or null. */
 export function whyUnfit({ state, kinesis, datasets }: Producers, spec: ProducerSpec, isNew: boolean): string | null {
-  if (isNew && state.list.some((producer) => producer.spec.id === spec.id)) return `A producer named ${spec.id} exists already; choose another name.`;
+  if (isNew && state.list.some((producer) => producer.spec.id === spec.id))
+    return `A producer named ${spec.id} exists already; choose another name.`;
   if (!isNew && !state.list.some((producer) => producer.spec.id === spec.id)) return `There is no producer named ${spec.id}.`;
   if (!kinesis.state.streams.some((stream) => stream.name === spec.stream)) return `There is no stream named ${spec.stream}.`;
-  if (spec.source.kind === 'synthetic') return spec.rate.kind === 'timestamps' ? 'Only rows of a file can be replayed by their timestamps.' : null;
+  if (spec.source.kind === 'synthetic')
+    return spec.rate.kind === 'timestamps' ? 'Only rows of a file can be replayed by their timestamps.' : null;
   return whyFileUnfit(datasets, spec.id, spec.source, spec.rate);
 }
 
@@ -27,8 +29,10 @@ export function whyFileUnfit(
 ): string | null {
   const dataset = datasets.get(source.dataset);
   if (dataset === undefined) return `The file of producer ${producer} is missing.`;
-  if (keyFieldOf(dataset, source.keyField) === undefined) return `The file ${dataset.name} was not prepared with ${source.keyField ?? 'the whole row'} as its partition key.`;
-  if (rate.kind === 'timestamps' && timeFieldOf(dataset, rate.field) === undefined) return `The file ${dataset.name} was not prepared with ${rate.field} as its time.`;
+  if (keyFieldOf(dataset, source.keyField) === undefined)
+    return `The file ${dataset.name} was not prepared with ${source.keyField ?? 'the whole row'} as its partition key.`;
+  if (rate.kind === 'timestamps' && timeFieldOf(dataset, rate.field) === undefined)
+    return `The file ${dataset.name} was not prepared with ${rate.field} as its time.`;
   return null;
 }
 
@@ -123,6 +127,7 @@ function firstKeyOf({ state, kinesis, datasets }: Producers, source: SourceSpec)
   const { prefix, names = [] } = source.keys;
   const wanted = keyCount(source.keys);
   for (const block of table.blocks)
-    if (block.kind === 'generated' && block.prefix === prefix && block.count >= wanted && block.names.join('\n') === names.join('\n')) return block.first;
+    if (block.kind === 'generated' && block.prefix === prefix && block.count >= wanted && block.names.join('\n') === names.join('\n'))
+      return block.first;
   return addGeneratedKeys(table, prefix, names, powerOfTwoFrom(wanted));
 }

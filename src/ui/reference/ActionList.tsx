@@ -71,7 +71,9 @@ function ActionRow({ action, isCurrent }: { action: ConformingAction; isCurrent:
           {name}
         </Link>
       </th>
-      <td data-tone={steps.count < steps.of ? 'limit' : undefined}>{steps.of === 0 ? <span className={styles.none}>none</span> : ofShare(steps)}</td>
+      <td data-tone={steps.count < steps.of ? 'limit' : undefined}>
+        {steps.of === 0 ? <span className={styles.none}>none</span> : ofShare(steps)}
+      </td>
       <td className={styles.extra}>{refusals.length === 0 ? <span className={styles.none}>none</span> : count(refusals.length)}</td>
       <td className={styles.extra}>{notAsInLife.length === 0 ? <span className={styles.none}>nothing</span> : notAsInLife.join(', ')}</td>
     </tr>

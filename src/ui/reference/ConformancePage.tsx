@@ -20,8 +20,8 @@ export function ConformancePage({ places, action: name }: { places: readonly Pla
         <div className={styles.overview}>
           <h1 className={styles.title}>Conformance</h1>
           <p className={styles.lead}>
-            What this lab’s Kinesis Data Streams does as AWS’s does, action by action: what is modelled, what is simpler than life, what it refuses
-            and in which words. The tests write this page; answers recorded from the real service are replayed against the engine.
+            What this lab’s Kinesis Data Streams does as AWS’s does, action by action: what is modelled, what is simpler than life, what it
+            refuses and in which words. The tests write this page; answers recorded from the real service are replayed against the engine.
           </p>
           <Summary />
           <ActionList actions={found} current={action?.name} text={text} shown={shown} onText={setText} onShown={setShown} />

@@ -20,8 +20,8 @@ export function Summary() {
       <details className={styles.sources}>
         <summary>Where this comes from</summary>
         <p>
-          Actions, members, types and errors: AWS’s API model, as <code>@aws-sdk/client-kinesis</code> {modelVersion} carries it; StreamId, which is
-          reserved in every request, is not counted. Recorded answers:
+          Actions, members, types and errors: AWS’s API model, as <code>@aws-sdk/client-kinesis</code> {modelVersion} carries it; StreamId,
+          which is reserved in every request, is not counted. Recorded answers:
         </p>
         <ul>
           {captures.map(({ name, source, description, steps }) => (

@@ -34,6 +34,13 @@ export const leftOutOf = ({ members }: ConformingAction): ConformingAction['memb
   members.filter(({ path, leftOut }) => leftOut !== null && path !== 'StreamId');
 
 function wordsOf({ name, modelled, simplified, recorded, members, refusals }: ConformingAction): string {
-  const texts = [name, ...modelled, ...simplified, ...recorded, ...members.map(({ path }) => path), ...refusals.flatMap(({ type, text }) => [type, text])];
+  const texts = [
+    name,
+    ...modelled,
+    ...simplified,
+    ...recorded,
+    ...members.map(({ path }) => path),
+    ...refusals.flatMap(({ type, text }) => [type, text]),
+  ];
   return texts.join('\n').toLowerCase();
 }

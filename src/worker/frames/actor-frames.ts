@@ -51,8 +51,8 @@ export function consumerFrame(world: World, consumer: PollingState): ConsumerFra
     recordsRead: totals.records,
     lagRecords: cursors.reduce((sum, { lagRecords }) => sum + lagRecords, 0),
     lagMs: cursors.reduce((worst, { lagMs }) => Math.max(worst, lagMs), 0),
-    putToReadP50Ms: latency === null ? null : latency.us[0]! / 1000,
-    putToReadP99Ms: latency === null ? null : latency.us[1]! / 1000,
+    putToReadP50Ms: latency === null ? null : latency.us[0] / 1000,
+    putToReadP99Ms: latency === null ? null : latency.us[1] / 1000,
     cursors,
   };
 }

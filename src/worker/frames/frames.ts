@@ -43,13 +43,25 @@ export interface RunState {
   pausedBecause: SlowFrame['pausedBecause'];
 }
 
-export function makeFrame(maker: FrameMaker, world: World, run: RunState, request: { eventsAfter: number; slow: boolean }, nowMs: number): Frame {
-  const stream = world.kinesis.streams[0]!;
+export function makeFrame(
+  maker: FrameMaker,
+  world: World,
+  run: RunState,
+  request: { eventsAfter: number; slow: boolean },
+  nowMs: number,
+): Frame {
+  const stream = world.kinesis.streams[0];
   const puts = lookAtPuts(maker.watch, world, stream);
   const reads = lookAtReads(maker, world);
   const isDue = request.slow || nowMs - maker.slowMs >= SLOW_MS;
   if (isDue) maker.slowMs = nowMs;
-  return { nowUs: world.sim.nowUs, playing: run.playing, puts, reads, slow: isDue ? slowFrame(maker, world, stream, run, request.eventsAfter, nowMs) : null };
+  return {
+    nowUs: world.sim.nowUs,
+    playing: run.playing,
+    puts,
+    reads,
+    slow: isDue ? slowFrame(maker, world, stream, run, request.eventsAfter, nowMs) : null,
+  };
 }
 
 /** The buffers of a frame that are handed over rather than copied. */
@@ -66,7 +78,14 @@ function lookAtReads(maker: FrameMaker, world: World): Float64Array {
       const name = `${number}/${shard}`;
       const before = maker.reads.get(name);
       if (before?.calls === calls && before.records === recordsRead) continue;
-      rows.push(consumer, shard, recordsRead - (before?.records ?? 0), bytesRead - (before?.bytes ?? 0), calls - (before?.calls ?? 0), refusedCalls - (before?.refused ?? 0));
+      rows.push(
+        consumer,
+        shard,
+        recordsRead - (before?.records ?? 0),
+        bytesRead - (before?.bytes ?? 0),
+        calls - (before?.calls ?? 0),
+        refusedCalls - (before?.refused ?? 0),
+      );
       maker.reads.set(name, { records: recordsRead, bytes: bytesRead, calls, refused: refusedCalls });
     }
   });
@@ -95,7 +114,12 @@ function slowFrame(maker: FrameMaker, world: World, stream: StreamState, run: Ru
     producers: world.producers.list.map((producer) => producerFrame(world, producer)),
     consumers,
     keys: keyFrames(world, keys),
-    cells: cellFrame(world, cells, shards.map(({ index }) => index), Math.max(0, ...consumers.map(({ lagMs }) => lagMs))),
+    cells: cellFrame(
+      world,
+      cells,
+      shards.map(({ index }) => index),
+      Math.max(0, ...consumers.map(({ lagMs }) => lagMs)),
+    ),
     readings: readingsFrame(world, stream, consumers),
     timeline: timelineFrame(world),
     events: historyOf(world).slice(eventsAfter),
@@ -112,7 +136,7 @@ const streamFrame = (stream: StreamState, openShards: number): SlowFrame['stream
 
 function cellFrame(world: World, cells: LaneCells, shards: readonly number[], lagMs: number): CellFrame {
   const level = levelFor(lagMs);
-  const slotUs = SLOT_LENGTHS_US[level]!;
+  const slotUs = SLOT_LENGTHS_US[level];
   const { nowUs } = world.sim;
   const counts = new Uint32Array(shards.length * SLOTS * CELL_COLOURS);
   shards.forEach((shard, i) => copyCells(cells, shard, level, nowUs, counts, i * SLOTS * CELL_COLOURS));
@@ -126,7 +150,11 @@ function cellFrame(world: World, cells: LaneCells, shards: readonly number[], la
 }
 
 function timelineFrame({ meters: { timeline } }: World): TimelineFrame {
-  return { binUs: timeline.beatsPerBin * 250_000, accepted: Uint32Array.from(timeline.accepted), throttled: Uint32Array.from(timeline.refused) };
+  return {
+    binUs: timeline.beatsPerBin * 250_000,
+    accepted: Uint32Array.from(timeline.accepted),
+    throttled: Uint32Array.from(timeline.refused),
+  };
 }
 
 /** Whether the run has to pause for memory; measured anew ten times a second, for at 1000× a second brings in much. */

@@ -94,7 +94,7 @@ export function topKeys(world: World, stream: StreamState, keys: KeyColours): Ma
   const best = new Map<number, { keyId: number; weight: number; total: number }>();
   for (const [keyId, weight] of keys.weights) {
     resolveKey(world.kinesis.keys, world.cache.keys, keyId);
-    const { index } = routing.shards[route(routing, world.cache.keys.hash, 4 * keyId)]!;
+    const { index } = routing.shards[route(routing, world.cache.keys.hash, 4 * keyId)];
     const known = best.get(index);
     if (known === undefined) best.set(index, { keyId, weight, total: weight });
     else {
@@ -105,7 +105,9 @@ export function topKeys(world: World, stream: StreamState, keys: KeyColours): Ma
       }
     }
   }
-  return new Map(Array.from(best, ([index, { keyId, weight, total }]) => [index, { label: keyText(world.kinesis.keys, keyId), share: weight / total }]));
+  return new Map(
+    Array.from(best, ([index, { keyId, weight, total }]) => [index, { label: keyText(world.kinesis.keys, keyId), share: weight / total }]),
+  );
 }
 
 /** The coloured keys, for the legend and the axis. */

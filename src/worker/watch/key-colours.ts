@@ -19,7 +19,13 @@ export interface KeyColours {
   colourOf: Map<number, number>;
 }
 
-export const createKeyColours = (): KeyColours => ({ weights: new Map(), total: 0, decayedUs: 0, slots: Array<number>(COLOURED).fill(-1), colourOf: new Map() });
+export const createKeyColours = (): KeyColours => ({
+  weights: new Map(),
+  total: 0,
+  decayedUs: 0,
+  slots: Array<number>(COLOURED).fill(-1),
+  colourOf: new Map(),
+});
 
 export function noteKey(keys: KeyColours, keyId: number, weight: number): void {
   keys.weights.set(keyId, (keys.weights.get(keyId) ?? 0) + weight);

@@ -27,15 +27,15 @@ export function addToCells(cells: LaneCells, shard: number, arrivalUs: number, c
     cells.set(shard, rings);
   }
   for (let level = 0; level < SLOT_LENGTHS_US.length; level++) {
-    const { stamps, counts } = rings[level]!;
-    const slot = Math.floor(arrivalUs / SLOT_LENGTHS_US[level]!);
+    const { stamps, counts } = rings[level];
+    const slot = Math.floor(arrivalUs / SLOT_LENGTHS_US[level]);
     const row = slot % SLOTS;
-    if (stamps[row]! > slot) continue; // older than the ring reaches
+    if (stamps[row] > slot) continue; // older than the ring reaches
     if (stamps[row] !== slot) {
       stamps[row] = slot;
       counts.fill(0, row * CELL_COLOURS, (row + 1) * CELL_COLOURS);
     }
-    counts[row * CELL_COLOURS + colour] = counts[row * CELL_COLOURS + colour]! + records;
+    counts[row * CELL_COLOURS + colour] = counts[row * CELL_COLOURS + colour] + records;
   }
 }
 
@@ -49,9 +49,10 @@ export function levelFor(ms: number): number {
 export function copyCells(cells: LaneCells, shard: number, level: number, nowUs: number, out: Uint32Array, offset: number): void {
   const ring = cells.get(shard)?.[level];
   if (ring === undefined) return;
-  const newest = Math.floor(nowUs / SLOT_LENGTHS_US[level]!);
+  const newest = Math.floor(nowUs / SLOT_LENGTHS_US[level]);
   for (let age = 0; age < SLOTS && age <= newest; age++) {
     const row = (newest - age) % SLOTS;
-    if (ring.stamps[row] === newest - age) out.set(ring.counts.subarray(row * CELL_COLOURS, (row + 1) * CELL_COLOURS), offset + age * CELL_COLOURS);
+    if (ring.stamps[row] === newest - age)
+      out.set(ring.counts.subarray(row * CELL_COLOURS, (row + 1) * CELL_COLOURS), offset + age * CELL_COLOURS);
   }
 }

@@ -49,9 +49,19 @@ function lookAtRefusals(watch: RecordWatch, world: World, stream: StreamState, g
   for (let i = from; i < refusals.total; i++) {
     const slot = slotOf(i);
     if (refusals.stream[slot] !== stream.number) continue;
-    const keyId = refusals.keyId[slot]!;
+    const keyId = refusals.keyId[slot];
     const colour = watch.keys.colourOf.get(keyId) ?? 0;
-    groups.add(world, refusals.producer[slot]!, keyId, colour, refusals.shard[slot]!, refusals.limit[slot]!, weight, -1, refusals.attempt[slot]!);
+    groups.add(
+      world,
+      refusals.producer[slot],
+      keyId,
+      colour,
+      refusals.shard[slot],
+      refusals.limit[slot],
+      weight,
+      -1,
+      refusals.attempt[slot],
+    );
   }
   watch.nextRefusal = refusals.total;
 }
@@ -60,11 +70,21 @@ function lookAtRefusals(watch: RecordWatch, world: World, stream: StreamState, g
 class Groups {
   private readonly byName = new Map<string, number[]>();
 
-  add(world: World, source: number, keyId: number, colour: number, shard: number, outcome: number, records: number, position: number, attempt: number): void {
+  add(
+    world: World,
+    source: number,
+    keyId: number,
+    colour: number,
+    shard: number,
+    outcome: number,
+    records: number,
+    position: number,
+    attempt: number,
+  ): void {
     const name = `${source}/${colour}/${shard}/${outcome}`;
     const known = this.byName.get(name);
     if (known !== undefined) {
-      known[5]! += records;
+      known[5] += records;
       return;
     }
     const { producer, hashFraction } = addressOf(world, source, keyId);
@@ -80,7 +100,7 @@ class Groups {
       const name = `${row[3]}/${row[4]}`;
       const known = merged.get(name);
       if (known === undefined) merged.set(name, row);
-      else known[5]! += row[5]!;
+      else known[5] += row[5];
     }
     return [...merged.values()];
   }

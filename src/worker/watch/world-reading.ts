@@ -9,7 +9,12 @@ const key = new Float64Array(BLOCK);
 const source = new Float64Array(BLOCK);
 
 /** Every `stride`-th record from `from` to the end of the shard's log. */
-export function readNew(shard: ShardState, from: number, stride: number, see: (position: number, arrivalUs: number, keyId: number, source: number) => void): void {
+export function readNew(
+  shard: ShardState,
+  from: number,
+  stride: number,
+  see: (position: number, arrivalUs: number, keyId: number, source: number) => void,
+): void {
   const { log } = shard;
   for (let start = from; start < log.count; start += BLOCK) {
     const end = Math.min(log.count, start + BLOCK);
@@ -17,7 +22,7 @@ export function readNew(shard: ShardState, from: number, stride: number, see: (p
     readColumn(log, 'keyId', start, end, key);
     readColumn(log, 'producer', start, end, source);
     const first = (stride - ((start - from) % stride)) % stride;
-    for (let i = first; i < end - start; i += stride) see(start + i, arrival[i]!, key[i]!, source[i]!);
+    for (let i = first; i < end - start; i += stride) see(start + i, arrival[i], key[i], source[i]);
   }
 }
 

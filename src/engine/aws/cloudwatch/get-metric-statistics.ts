@@ -17,14 +17,19 @@ interface Request {
 /** A single call answers with so many datapoints at most. */
 const MOST_DATAPOINTS = 1440;
 
-export function getMetricStatistics(store: MetricStore, body: unknown): { ok: true; value: Record<string, unknown> } | { ok: false; type: string; message: string } {
+export function getMetricStatistics(
+  store: MetricStore,
+  body: unknown,
+): { ok: true; value: Record<string, unknown> } | { ok: false; type: string; message: string } {
   const { Namespace, MetricName, Dimensions = [], StartTime, EndTime, Period, Statistics = [], Unit } = (body ?? {}) as Request;
   for (const [name, value] of Object.entries({ Namespace, MetricName, StartTime, EndTime, Period }))
     if (value === undefined) return { ok: false, type: 'MissingParameter', message: `The parameter ${name} is required.` };
-  if (Period! < 1 || Period! % 60 !== 0) return { ok: false, type: 'InvalidParameterValue', message: 'The parameter Period must be a multiple of 60.' };
+  if (Period! < 1 || Period! % 60 !== 0)
+    return { ok: false, type: 'InvalidParameterValue', message: 'The parameter Period must be a multiple of 60.' };
   const start = secondsOf(StartTime!);
   const end = secondsOf(EndTime!);
-  if (start >= end) return { ok: false, type: 'InvalidParameterValue', message: 'The parameter StartTime must be less than the parameter EndTime.' };
+  if (start >= end)
+    return { ok: false, type: 'InvalidParameterValue', message: 'The parameter StartTime must be less than the parameter EndTime.' };
   const requested = Math.ceil((end - start) / Period!);
   if (requested > MOST_DATAPOINTS)
     return {

@@ -25,16 +25,17 @@ export function noteMetric(store: MetricStore, name: string, unit: MetricUnit, e
   const series = (store[name] ??= { unit, minute: [], count: [], sum: [], low: [], high: [] });
   const last = series.minute.length - 1;
   if (series.minute[last] === minute) {
-    series.count[last]!++;
-    series.sum[last]! += value;
-    series.low[last] = Math.min(series.low[last]!, value);
-    series.high[last] = Math.max(series.high[last]!, value);
+    series.count[last]++;
+    series.sum[last] += value;
+    series.low[last] = Math.min(series.low[last], value);
+    series.high[last] = Math.max(series.high[last], value);
     return;
   }
   series.minute.push(minute);
   for (const column of [series.sum, series.low, series.high]) column.push(value);
   series.count.push(1);
-  if (series.minute.length > KEPT_MINUTES) for (const column of [series.minute, series.count, series.sum, series.low, series.high]) column.shift();
+  if (series.minute.length > KEPT_MINUTES)
+    for (const column of [series.minute, series.count, series.sum, series.low, series.high]) column.shift();
 }
 
 export interface Datapoint {
@@ -49,7 +50,13 @@ export interface Datapoint {
 }
 
 /** Datapoints of [start, end), one per period in which something was measured. Times in epoch seconds. */
-export function statisticsOf(store: MetricStore, name: string, startSeconds: number, endSeconds: number, periodSeconds: number): Datapoint[] {
+export function statisticsOf(
+  store: MetricStore,
+  name: string,
+  startSeconds: number,
+  endSeconds: number,
+  periodSeconds: number,
+): Datapoint[] {
   const series = store[name];
   if (series === undefined) return [];
   const points: Datapoint[] = [];
@@ -59,19 +66,19 @@ export function statisticsOf(store: MetricStore, name: string, startSeconds: num
     const Timestamp = Math.floor(at / periodSeconds) * periodSeconds;
     const last = points.at(-1);
     if (last?.Timestamp === Timestamp) {
-      last.SampleCount += series.count[i]!;
-      last.Sum += series.sum[i]!;
-      last.Minimum = Math.min(last.Minimum, series.low[i]!);
-      last.Maximum = Math.max(last.Maximum, series.high[i]!);
+      last.SampleCount += series.count[i];
+      last.Sum += series.sum[i];
+      last.Minimum = Math.min(last.Minimum, series.low[i]);
+      last.Maximum = Math.max(last.Maximum, series.high[i]);
       last.Average = last.Sum / last.SampleCount;
     } else
       points.push({
         Timestamp,
-        SampleCount: series.count[i]!,
-        Sum: series.sum[i]!,
-        Minimum: series.low[i]!,
-        Maximum: series.high[i]!,
-        Average: series.sum[i]! / series.count[i]!,
+        SampleCount: series.count[i],
+        Sum: series.sum[i],
+        Minimum: series.low[i],
+        Maximum: series.high[i],
+        Average: series.sum[i] / series.count[i],
         Unit: series.unit,
       });
   });

@@ -71,7 +71,7 @@ function keyHolds(operator: string, key: string, values: ConditionValues, contex
   const wanted = listOf<string | number | boolean>(values).map((value) => fillVariables(String(value), context));
   const name = bareOperator(operator);
   if (name === 'Null') return wanted.some((value) => (value.toLowerCase() === 'true') === (actual === undefined));
-  const entry = TESTS[name]!;
+  const entry = TESTS[name];
   const negated = typeof entry === 'string';
   const test = negated ? (TESTS[entry.slice(1)] as Test) : entry;
   const one = (text: string) => wanted.some((value) => test(text, value)) !== negated;

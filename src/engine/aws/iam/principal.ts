@@ -12,7 +12,7 @@ export interface Caller {
 }
 
 /** The account a principal belongs to; null for a service. */
-export const accountOf = (arn: string): string | null => (arn.startsWith('arn:') ? arn.split(':')[4]! : null);
+export const accountOf = (arn: string): string | null => (arn.startsWith('arn:') ? arn.split(':')[4] : null);
 
 /** Its name without path: of a session the role's. */
 export function nameIn(arn: string): string {

@@ -82,7 +82,7 @@ export function createKmsState(accountId: string, region: string, spec: KmsSpec 
 const idIn = (keyId: string): string => keyId.slice(keyId.lastIndexOf('/') + 1);
 
 export function addKey(kms: KmsState, { keyId, state = 'Enabled', policy, grants = [] }: KeySpec): KmsKey {
-  const accountId = keyId.startsWith('arn:') ? keyId.split(':')[4]! : kms.accountId;
+  const accountId = keyId.startsWith('arn:') ? keyId.split(':')[4] : kms.accountId;
   const id = idIn(keyId);
   const key: KmsKey = {
     id,

@@ -50,7 +50,10 @@ export function onGetRecords(consumers: Consumers, consumer: PollingState, reade
       totals.refusedCalls++;
       reader.refusedCalls++;
       reader.state = 'throttled';
-      return later(consumers, consumer, Math.max(REFUSAL_PAUSE_US, spec.pollIntervalMs * MILLISECOND), { kind: 'get-records', shard: reader.shard });
+      return later(consumers, consumer, Math.max(REFUSAL_PAUSE_US, spec.pollIntervalMs * MILLISECOND), {
+        kind: 'get-records',
+        shard: reader.shard,
+      });
     case 'ExpiredIteratorException':
       emit(sim, { type: 'iterator-expired', consumer: spec.id, shardId: shardIdOf(reader.shard) });
       reader.state = 'starting';
@@ -58,7 +61,10 @@ export function onGetRecords(consumers: Consumers, consumer: PollingState, reade
     case 'ResourceNotFoundException': // the shard or its stream is gone
       return finish(consumers, consumer, reader, []);
     default: // access, keys: a loop written by hand tries again
-      return later(consumers, consumer, Math.max(REFUSAL_PAUSE_US, spec.pollIntervalMs * MILLISECOND), { kind: 'get-records', shard: reader.shard });
+      return later(consumers, consumer, Math.max(REFUSAL_PAUSE_US, spec.pollIntervalMs * MILLISECOND), {
+        kind: 'get-records',
+        shard: reader.shard,
+      });
   }
 }
 
@@ -72,7 +78,7 @@ export function onPage(consumers: Consumers, consumer: PollingState, reader: Sha
     totals.trimmedUnread += missed;
     emit(sim, { type: 'unread-records-trimmed', consumer: spec.id, shardId: shardIdOf(reader.shard), records: missed });
   }
-  for (let i = 0; i < page.arrivals.length; i += 2) noteDuration(putToRead, sim.nowUs, sim.nowUs - page.arrivals[i]!, page.arrivals[i + 1]!);
+  for (let i = 0; i < page.arrivals.length; i += 2) noteDuration(putToRead, sim.nowUs, sim.nowUs - page.arrivals[i], page.arrivals[i + 1]);
   reader.lastArrivalUs = page.arrivals.at(-2) ?? reader.lastArrivalUs;
   reader.lastSequenceNumber = page.lastSequenceNumber ?? reader.lastSequenceNumber;
   reader.position = page.to;
@@ -92,7 +98,12 @@ export function onPage(consumers: Consumers, consumer: PollingState, reader: Sha
 function finish(consumers: Consumers, consumer: PollingState, reader: ShardReader, children: ClientPage['children']): void {
   reader.state = 'drained';
   reader.iterator = null;
-  emit(consumers.sim, { type: 'shard-drained', consumer: consumer.spec.id, shardId: shardIdOf(reader.shard), children: children.map(({ shard }) => shardIdOf(shard)) });
+  emit(consumers.sim, {
+    type: 'shard-drained',
+    consumer: consumer.spec.id,
+    shardId: shardIdOf(reader.shard),
+    children: children.map(({ shard }) => shardIdOf(shard)),
+  });
   addDescendants(consumers, consumer);
   startReaders(consumers, consumer);
 }

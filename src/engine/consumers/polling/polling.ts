@@ -41,7 +41,8 @@ export function onListShards(consumers: Consumers, consumer: PollingState): void
   if (!listed.ok || listed.value.length === 0) return later(consumers, consumer, RETRY_US, { kind: 'list-shards' });
   // After a reshard AT_LATEST lists children that open later: they are read from their beginning, once their parents are drained.
   const indexes = new Set(listed.value.map(({ shard }) => shard));
-  for (const { shard, parents } of listed.value) addReader(consumer, shard, parents, parents.some((parent) => indexes.has(parent)) ? 'TRIM_HORIZON' : spec.start);
+  for (const { shard, parents } of listed.value)
+    addReader(consumer, shard, parents, parents.some((parent) => indexes.has(parent)) ? 'TRIM_HORIZON' : spec.start);
   startReaders(consumers, consumer);
 }
 

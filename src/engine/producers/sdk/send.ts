@@ -20,10 +20,11 @@ export function sendWaiting(producers: Producers, producer: ProducerState): void
   const perCall = spec.calls.api === 'PutRecords' ? Math.min(spec.calls.batchSize, quotas.putRecordsRecords) : 1;
   const maxBytes = quotas.putRecordsBytes - perCall * 4 * quotas.partitionKeyCharacters;
   const total = waiting.index.length;
-  for (let from = 0; from < total; ) {
+  for (let from = 0; from < total;) {
     let to = from;
     let bytes = 0;
-    while (to < total && to - from < perCall && (to === from || bytes + waiting.sizeBytes[to]! <= maxBytes)) bytes += waiting.sizeBytes[to++]!;
+    while (to < total && to - from < perCall && (to === from || bytes + waiting.sizeBytes[to] <= maxBytes))
+      bytes += waiting.sizeBytes[to++];
     const batch: PutBatch = {
       count: to - from,
       keyId: Uint32Array.from(waiting.keyId.slice(from, to)),
@@ -85,9 +86,9 @@ function failedOf(batch: PutBatch, { failed, limit }: PutOutcome): PutBatch {
   };
   for (let i = 0, at = 0; i < batch.count; i++) {
     if (limit[i] === 0) continue;
-    again.keyId[at] = batch.keyId[i]!;
-    again.sizeBytes[at] = batch.sizeBytes[i]!;
-    again.index[at++] = batch.index[i]!;
+    again.keyId[at] = batch.keyId[i];
+    again.sizeBytes[at] = batch.sizeBytes[i];
+    again.index[at++] = batch.index[i];
   }
   return again;
 }

@@ -31,7 +31,7 @@ function zipfSums(keys: number, exponent: number): Float64Array {
   sums = new Float64Array(keys);
   let sum = 0;
   for (let rank = 1; rank <= keys; rank++) sums[rank - 1] = sum += 1 / power(rank, exponent);
-  for (let i = 0; i < keys; i++) sums[i] = sums[i]! / sum;
+  for (let i = 0; i < keys; i++) sums[i] = sums[i] / sum;
   if (remembered.size >= 8) remembered.clear();
   remembered.set(name, sums);
   return sums;
@@ -43,7 +43,7 @@ function pickFrom(sums: Float64Array, share: number): number {
   let high = sums.length - 1;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (sums[middle]! <= share) low = middle + 1;
+    if (sums[middle] <= share) low = middle + 1;
     else high = middle;
   }
   return low;

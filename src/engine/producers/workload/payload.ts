@@ -2,7 +2,24 @@
 import { createRandom, nextBelow } from '../../kernel/random.ts';
 import { encodeUtf8, utf8Length } from '../../kernel/utf8.ts';
 
-const WORDS = ['amber', 'basin', 'cedar', 'delta', 'ember', 'fjord', 'grove', 'heath', 'inlet', 'juniper', 'kelp', 'larch', 'moss', 'nook', 'orchid', 'pine'];
+const WORDS = [
+  'amber',
+  'basin',
+  'cedar',
+  'delta',
+  'ember',
+  'fjord',
+  'grove',
+  'heath',
+  'inlet',
+  'juniper',
+  'kelp',
+  'larch',
+  'moss',
+  'nook',
+  'orchid',
+  'pine',
+];
 
 export function syntheticPayload(seed: string, producer: string, index: number, partitionKey: string, sizeBytes: number): Uint8Array {
   const random = createRandom(seed, `payload:${producer}:${index}`);
@@ -12,7 +29,7 @@ export function syntheticPayload(seed: string, producer: string, index: number, 
   if (room < 0) return encodeUtf8(JSON.stringify(fields)).slice(0, sizeBytes);
   let note = '';
   while (room > 0) {
-    const word = `${WORDS[nextBelow(random, WORDS.length)]!} `.slice(0, room);
+    const word = `${WORDS[nextBelow(random, WORDS.length)]} `.slice(0, room);
     note += word;
     room -= word.length;
   }
