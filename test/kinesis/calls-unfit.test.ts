@@ -14,14 +14,53 @@ const BOOLEAN = 'class java.lang.Boolean can not be converted to';
 const STRING = 'class java.lang.String can not be converted to';
 const MS = 'milliseconds since epoch';
 const WORDS: Record<Shape['kind'], [unfit: unknown, text: string][]> = {
-  string: [[1, `${NUMBER} an String`], [-0.5, `${NUMBER} an String`], [true, `${BOOLEAN} an String`], [false, `${BOOLEAN} an String`], [[], LIST()], [{}, MAP()]],
-  integer: [['1', `${STRING} an Integer`], [true, `${BOOLEAN} an Integer`], [[], LIST()], [{}, MAP()]],
-  boolean: [['perhaps', "'PERHAPS' can not be converted to an Boolean"], [1, `${NUMBER} an Boolean`], [[], LIST()], [{}, MAP()]],
-  timestamp: [['1', `${STRING} ${MS}`], [true, `${BOOLEAN} ${MS}`], [[], LIST()], [{}, MAP()]],
-  blob: [[1, `${NUMBER} a Blob`], [true, `${BOOLEAN} a Blob`], [[], LIST()], [{}, MAP()]],
-  list: [['1', 'Expected list or null'], [1, 'Expected list or null'], [{}, MAP()]],
-  map: [['1', 'Expected map or null'], [true, 'Expected map or null'], [[], LIST()]],
-  structure: [['1', 'Expected null'], [1.5, 'Expected null'], [[], LIST()]],
+  string: [
+    [1, `${NUMBER} an String`],
+    [-0.5, `${NUMBER} an String`],
+    [true, `${BOOLEAN} an String`],
+    [false, `${BOOLEAN} an String`],
+    [[], LIST()],
+    [{}, MAP()],
+  ],
+  integer: [
+    ['1', `${STRING} an Integer`],
+    [true, `${BOOLEAN} an Integer`],
+    [[], LIST()],
+    [{}, MAP()],
+  ],
+  boolean: [
+    ['perhaps', "'PERHAPS' can not be converted to an Boolean"],
+    [1, `${NUMBER} an Boolean`],
+    [[], LIST()],
+    [{}, MAP()],
+  ],
+  timestamp: [
+    ['1', `${STRING} ${MS}`],
+    [true, `${BOOLEAN} ${MS}`],
+    [[], LIST()],
+    [{}, MAP()],
+  ],
+  blob: [
+    [1, `${NUMBER} a Blob`],
+    [true, `${BOOLEAN} a Blob`],
+    [[], LIST()],
+    [{}, MAP()],
+  ],
+  list: [
+    ['1', 'Expected list or null'],
+    [1, 'Expected list or null'],
+    [{}, MAP()],
+  ],
+  map: [
+    ['1', 'Expected map or null'],
+    [true, 'Expected map or null'],
+    [[], LIST()],
+  ],
+  structure: [
+    ['1', 'Expected null'],
+    [1.5, 'Expected null'],
+    [[], LIST()],
+  ],
 };
 function LIST(): string {
   return 'Start of list found where not expected';
@@ -31,7 +70,11 @@ function MAP(): string {
 }
 
 /** Every member of a request, with the body that holds a value there and nothing else. */
-function places({ members }: StructureShape, wrap: (body: Record<string, unknown>) => unknown, path: string): { path: string; shape: Shape; body(value: unknown): unknown }[] {
+function places(
+  { members }: StructureShape,
+  wrap: (body: Record<string, unknown>) => unknown,
+  path: string,
+): { path: string; shape: Shape; body(value: unknown): unknown }[] {
   return Object.entries(members).flatMap(([name, shape]) => {
     const here = { path: `${path}${name}`, shape, body: (value: unknown) => wrap({ [name]: value }) };
     const inner = shape.kind === 'list' ? shape.of : shape;
@@ -46,12 +89,18 @@ describe.each(ACTIONS)('$name', ({ name, request }) => {
 
   test('members of the wrong type are refused before anything else', async () => {
     for (const { path, shape, body } of all)
-      for (const [value, Message] of WORDS[shape.kind]) expect([path, value, await ask(name, body(value))]).toEqual([path, value, { status: 400, body: { __type: 'SerializationException', Message } }]);
+      for (const [value, Message] of WORDS[shape.kind])
+        expect([path, value, await ask(name, body(value))]).toEqual([
+          path,
+          value,
+          { status: 400, body: { __type: 'SerializationException', Message } },
+        ]);
   });
 
   test('null is the same as nothing', async () => {
     const nothing = await ask(name, {});
-    for (const { path, body } of all.filter(({ path: at }) => !at.includes('.'))) expect([path, await ask(name, body(null))]).toEqual([path, nothing]);
+    for (const { path, body } of all.filter(({ path: at }) => !at.includes('.')))
+      expect([path, await ask(name, body(null))]).toEqual([path, nothing]);
   });
 
   test.each([undefined, null])('a body that is %j is an empty one', async (body) => {
@@ -78,6 +127,10 @@ describe.each(ACTIONS)('$name', ({ name, request }) => {
   });
 });
 
-test.each(['Kinesis_20131202.PutFish', 'Kinesis_20131202.constructor', 'Kinesis_20131202.toString', 'DynamoDB_20120810.PutItem', ''])('%j is no action', async (target) => {
-  for (const body of [{}, undefined, 7]) expect(await api.handle(target, body)).toEqual({ status: 400, body: { __type: 'UnknownOperationException', message: '' } });
-});
+test.each(['Kinesis_20131202.PutFish', 'Kinesis_20131202.constructor', 'Kinesis_20131202.toString', 'DynamoDB_20120810.PutItem', ''])(
+  '%j is no action',
+  async (target) => {
+    for (const body of [{}, undefined, 7])
+      expect(await api.handle(target, body)).toEqual({ status: 400, body: { __type: 'UnknownOperationException', message: '' } });
+  },
+);

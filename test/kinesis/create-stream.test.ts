@@ -23,6 +23,7 @@ describe('a stream', () => {
   test.each([
     ['of one shard', { ShardCount: 1 }, { OpenShardCount: 1, ...mode('PROVISIONED') }],
     ['of several', { ShardCount: 7, ...mode('PROVISIONED') }, { OpenShardCount: 7, ...mode('PROVISIONED') }],
+    ['of which only the name is said', {}, { OpenShardCount: 4, ...mode('ON_DEMAND') }],
     ['on demand', mode('ON_DEMAND'), { OpenShardCount: 4, ...mode('ON_DEMAND'), RecordDistributionStrategy: 'USER_PARTITION_KEY' }],
     ['that distributes by itself', { ...mode('ON_DEMAND'), RecordDistributionStrategy: 'AUTO' }, { RecordDistributionStrategy: 'AUTO' }],
     ['for large records', { ShardCount: 1, MaxRecordSizeInKiB: 10_240 }, { MaxRecordSizeInKiB: 10_240 }],
@@ -128,7 +129,10 @@ describe('refused', () => {
       unfit("'RANDOM'", 'recordDistributionStrategy', 'satisfy enum value set: [AUTO, USER_PARTITION_KEY]'),
     ],
     [create({ ShardCount: 1, WarmThroughputMiBps: -1 }), unfit("'-1'", 'warmThroughputMiBps', 'have value greater than or equal to 0')],
-    [create(), { type: 'InvalidArgumentException', message: 'ShardCount must be provided for a stream in PROVISIONED mode.' }],
+    [
+      create(mode('PROVISIONED')),
+      { type: 'InvalidArgumentException', message: 'ShardCount must be provided for a stream in PROVISIONED mode.' },
+    ],
     [
       create({ ...mode('ON_DEMAND'), ShardCount: 4 }),
       { type: 'ValidationException', message: 'ShardCount must not be provided for a stream in ON_DEMAND mode.' },

@@ -78,6 +78,18 @@ describe('a page', () => {
   });
 });
 
+test('an iterator of a stream that is gone finds no shard, nor in another stream of its name', async () => {
+  const service = await serviceWithStream();
+  const ShardIterator = await iteratorOf(service, FIRST);
+  const message = `Shard ${FIRST} in stream ${STREAM} under account ${ACCOUNT} does not exist`;
+  await service.call('DeleteStream');
+  await service.wait(10);
+  expect(await service.refusal('GetRecords', { ShardIterator })).toEqual({ type: 'ResourceNotFoundException', message });
+  await service.call('CreateStream', { StreamName: STREAM, ShardCount: 1 });
+  await service.wait(10);
+  expect(await service.refusal('GetRecords', { ShardIterator })).toEqual({ type: 'ResourceNotFoundException', message });
+});
+
 describe('MillisBehindLatest', () => {
   test('is 0 at the tip, however old the records', async () => {
     const service = await serviceWithStream();

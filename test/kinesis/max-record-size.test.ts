@@ -22,10 +22,15 @@ const shown = async (service: Service) =>
     .MaxRecordSizeInKiB;
 /** Data and a key of one byte, together so many bytes. */
 const record = (bytes: number) => ({ Data: dataOf(bytes - 1), PartitionKey: 'k' });
-const tooLarge = (bytes: number, limit: number): Refusal => ({
-  type: 'InvalidArgumentException',
-  message: `Record size (${bytes} bytes, data and partition key) exceeds the maximum of ${limit} bytes of stream ${STREAM}.`,
-});
+const tooLarge = (limit: number, ...places: string[]): Refusal => {
+  const clauses = places.map(
+    (place) => `Value at '${place}' failed to satisfy constraint: Member must have length less than or equal to ${limit}`,
+  );
+  return {
+    type: 'ValidationException',
+    message: `${places.length} validation error${places.length > 1 ? 's' : ''} detected: ${clauses.join('; ')}`,
+  };
+};
 
 test('a new stream takes records of 1 MiB, or what CreateStream says', async () => {
   expect(await shown(await serviceWithStream())).toBe(1024);
@@ -37,7 +42,7 @@ test('a change is UPDATING for 3.80 to 4.74 s, and the old size holds until then
   expect(await service.call('UpdateMaxRecordSize', size(2048))).toEqual({});
   await service.wait(3.8);
   expect([await statusOf(service), await shown(service)]).toEqual(['UPDATING', 1024]);
-  expect(await service.refusal('PutRecord', record(1024 * KIB + 1))).toEqual(tooLarge(1024 * KIB + 1, 1024 * KIB));
+  expect(await service.refusal('PutRecord', record(1024 * KIB + 1))).toEqual(tooLarge(1024 * KIB, 'data'));
   await service.wait(0.94);
   expect([await statusOf(service), await shown(service)]).toEqual(['ACTIVE', 2048]);
   await service.call('PutRecord', record(1024 * KIB + 1));
@@ -51,12 +56,19 @@ describe('records', () => {
   ])('of %i KiB are taken, key included, and a byte more is not', async (kib, seconds) => {
     const service = await serviceWithStream(1, {}, { MaxRecordSizeInKiB: kib });
     const limit = kib * KIB;
-    expect(await service.refusal('PutRecord', record(limit + 1))).toEqual(tooLarge(limit + 1, limit));
-    expect(await service.refusal('PutRecords', { Records: [record(limit + 1)] })).toEqual(tooLarge(limit + 1, limit));
+    expect(await service.refusal('PutRecord', record(limit + 1))).toEqual(tooLarge(limit, 'data'));
+    expect(await service.refusal('PutRecords', { Records: [record(limit + 1)] })).toEqual(tooLarge(limit, 'records.1.member.data'));
     await service.call('PutRecord', record(limit));
     await service.wait(seconds);
     const page = await read(service, await iteratorOf(service, shard(0)));
     expect(page.Records.map(({ Data }) => Buffer.from(Data, 'base64').length)).toEqual([limit - 1]);
+  });
+
+  test('of a batch that are too large are told one by one', async () => {
+    const Records = [record(1024 * KIB + 1), record(1), record(1024 * KIB + 2)];
+    expect(await (await serviceWithStream()).refusal('PutRecords', { Records })).toEqual(
+      tooLarge(1024 * KIB, 'records.1.member.data', 'records.3.member.data'),
+    );
   });
 
   test('that were written before a lower size stay', async () => {
@@ -64,7 +76,7 @@ describe('records', () => {
     await service.call('PutRecord', record(2048 * KIB));
     await service.call('UpdateMaxRecordSize', size(1024));
     await service.wait(5);
-    expect(await service.refusal('PutRecord', record(2048 * KIB))).toEqual(tooLarge(2048 * KIB, 1024 * KIB));
+    expect(await service.refusal('PutRecord', record(2048 * KIB))).toEqual(tooLarge(1024 * KIB, 'data'));
     expect((await read(service, await iteratorOf(service, shard(0)))).Records).toHaveLength(1);
   });
 

@@ -34,7 +34,7 @@ describe('a record', () => {
     const service = await serviceWithStream();
     await service.call('PutRecord', { Data: dataOf(MIB - 3), PartitionKey: 'key' });
     const refusal = await service.refusal('PutRecord', { Data: dataOf(MIB - 2), PartitionKey: 'key' });
-    expect(refusal.type).toBe('InvalidArgumentException');
+    expect(refusal.type).toBe('ValidationException');
     expect(refusal.message).toContain(String(MIB));
   });
 
@@ -53,7 +53,7 @@ describe('a record', () => {
     const service = await serviceWithStream();
     const tooLarge = { Data: dataOf(MIB), PartitionKey: 'k' };
     expect((await service.refusal('PutRecords', { Records: [{ Data: base64('good'), PartitionKey: 'k' }, tooLarge] })).type).toBe(
-      'InvalidArgumentException',
+      'ValidationException',
     );
     expect((await read(service, await iteratorOf(service, shard(0)))).Records).toEqual([]);
   });
@@ -111,33 +111,39 @@ describe('sequence numbers', () => {
   test('follow each other per shard, where a call is for several', async () => {
     const service = await serviceWithStream(3);
     const keys = [0n, 2n ** 127n, 0n, 2n ** 128n - 1n, 2n ** 127n, 0n].map(String);
-    const { Records } = await service.call<PutMany>('PutRecords', { Records: keys.map((key) => ({ Data: '', PartitionKey: 'k', ExplicitHashKey: key })) });
+    const { Records } = await service.call<PutMany>('PutRecords', {
+      Records: keys.map((key) => ({ Data: '', PartitionKey: 'k', ExplicitHashKey: key })),
+    });
     expect(Records.map(({ ShardId }) => ShardId)).toEqual([0, 1, 0, 2, 1, 0].map(shard));
     const counters = Records.map(({ SequenceNumber }) => decodeSequenceNumber(SequenceNumber!)!.counter);
-    for (const [before, after] of [[0, 2], [2, 5], [1, 4]] as const) expect(counters[after]! - counters[before]!).toBe(1n);
+    for (const [before, after] of [
+      [0, 2],
+      [2, 5],
+      [1, 4],
+    ] as const)
+      expect(counters[after]! - counters[before]!).toBe(1n);
   });
 
   const ofHex = (hex: string) => BigInt(`0x${hex}`).toString();
 
-  test.each(['7', '49646437577108476416916876405825929425585429676275269634', ofHex(`2${'0'.repeat(45)}1`), ofHex(`2${'0'.repeat(37)}800000002`)])(
-    'SequenceNumberForOrdering may be of anywhere: %s',
-    async (number) => {
-      expect((await put(await serviceWithStream(), 'x', 'k', { SequenceNumberForOrdering: number })).ShardId).toBe(shard(0));
-    },
-  );
+  test.each([
+    '7',
+    '49646437577108476416916876405825929425585429676275269634',
+    ofHex(`2${'0'.repeat(45)}1`),
+    ofHex(`2${'0'.repeat(37)}800000002`),
+  ])('SequenceNumberForOrdering may be of anywhere: %s', async (number) => {
+    expect((await put(await serviceWithStream(), 'x', 'k', { SequenceNumberForOrdering: number })).ShardId).toBe(shard(0));
+  });
 
   test.each([
     ofHex(`2${'0'.repeat(45)}3`),
     ofHex(`2${'0'.repeat(10)}8${'0'.repeat(34)}2`),
     ofHex('2ffffffffff7fffffffffffffff000000000007fffffff2'),
     encodeSequenceNumber({ shardCreatedSeconds: 1, shardIndex: 0, counter: 1n, seconds: START / 1000 + 60 }),
-  ])(
-    'SequenceNumberForOrdering %s is none, or of the future',
-    async (number) => {
-      const service = await serviceWithStream();
-      expect(await service.refusal('PutRecord', { Data: '', PartitionKey: 'k', SequenceNumberForOrdering: number })).toEqual(
-        invalid(`ExclusiveMinimumSequenceNumber ${number} used in PutRecord on stream ${STREAM} under account ${ACCOUNT} is invalid.`),
-      );
-    },
-  );
+  ])('SequenceNumberForOrdering %s is none, or of the future', async (number) => {
+    const service = await serviceWithStream();
+    expect(await service.refusal('PutRecord', { Data: '', PartitionKey: 'k', SequenceNumberForOrdering: number })).toEqual(
+      invalid(`ExclusiveMinimumSequenceNumber ${number} used in PutRecord on stream ${STREAM} under account ${ACCOUNT} is invalid.`),
+    );
+  });
 });

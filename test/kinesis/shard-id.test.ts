@@ -19,9 +19,6 @@ test.each([
   ['5', 5],
 ])('%s resolves to %i', (text, index) => expect(parseShardId(text)).toBe(index));
 
-test.each(['', 'shardId', 'shardId-', 'shardId-x', 'shardId-002147483648', '2.14E4', 'shardId-1x'])(
-  '%j resolves to nothing',
-  (text) => {
-    expect(parseShardId(text)).toBeNull();
-  },
-);
+test.each(['', 'shardId', 'shardId-', 'shardId-x', 'shardId-002147483648', '2.14E4', 'shardId-1x'])('%j resolves to nothing', (text) => {
+  expect(parseShardId(text)).toBeNull();
+});

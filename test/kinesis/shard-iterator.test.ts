@@ -132,7 +132,9 @@ describe('what is refused', async () => {
   ])('what is no number at all: %s', async (_, hex) => {
     const number = BigInt(`0x${hex}`).toString();
     expect(await refuse('AFTER_SEQUENCE_NUMBER', { StartingSequenceNumber: number })).toEqual(
-      invalid(`StartingSequenceNumber ${number} used in GetShardIterator on shard ${FIRST} in stream ${STREAM} under account ${ACCOUNT} is invalid.`),
+      invalid(
+        `StartingSequenceNumber ${number} used in GetShardIterator on shard ${FIRST} in stream ${STREAM} under account ${ACCOUNT} is invalid.`,
+      ),
     );
   });
 
@@ -144,7 +146,8 @@ describe('what is refused', async () => {
   });
 
   const notFound = (message: string) => ({ type: 'ResourceNotFoundException', message });
-  const latest = (StreamName: string, ShardId: string) => service.refusal('GetShardIterator', { StreamName, ShardId, ShardIteratorType: 'LATEST' });
+  const latest = (StreamName: string, ShardId: string) =>
+    service.refusal('GetShardIterator', { StreamName, ShardId, ShardIteratorType: 'LATEST' });
 
   test.each(['shardId-2147483648', 'shardId-999999999999', 'nothing', '2.14E4'])('shard %s, wherever', async (id) => {
     for (const name of [STREAM, 'none'])

@@ -184,6 +184,24 @@ describe('what is refused', () => {
     });
   });
 
+  test.each([
+    ['SplitShard', { ShardToSplit: 'nine', NewStartingHashKey: '5' }],
+    ['MergeShards', { ShardToMerge: shard(0), AdjacentShardToMerge: 'nine' }],
+    ['MergeShards', { ShardToMerge: 'nine', AdjacentShardToMerge: 'ten' }],
+  ])('%s %j: what is no shard id is told before a stream that is missing', async (operation, body) => {
+    const service = await serviceWithStream();
+    for (const name of [STREAM, 'none'])
+      expect((await service.refusal(operation, { StreamName: name, ...body })).message).toBe(
+        `Could not find shard nine in stream ${name} under account ${ACCOUNT}.`,
+      );
+  });
+
+  test('a shard id is told in full length', async () => {
+    const service = await serviceWithStream();
+    const { message } = await service.refusal('SplitShard', { ShardToSplit: 'x-7', NewStartingHashKey: '5' });
+    expect(message).toBe(`Could not find shard ${shard(7)} in stream ${STREAM} under account ${ACCOUNT}.`);
+  });
+
   test('a shard more than the account may have', async () => {
     const service = await serviceWithStream(3, { quotas: { shardsPerAccount: 3 } });
     const refusal = await service.refusal('SplitShard', { ShardToSplit: shard(0), NewStartingHashKey: '1000' });

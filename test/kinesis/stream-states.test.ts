@@ -19,6 +19,13 @@ describe('CREATING', async () => {
   const service = startService();
   await service.call('CreateStream', { StreamName: STREAM, ShardCount: 2 });
 
+  test('goes over into DELETING without ever showing a shard', async () => {
+    const fresh = startService();
+    await fresh.call('CreateStream', { StreamName: STREAM, ShardCount: 2 });
+    await fresh.call('DeleteStream');
+    expect(await fresh.call('DescribeStream')).toMatchObject({ StreamDescription: { StreamStatus: 'DELETING', Shards: [] } });
+  });
+
   test('lasts under four seconds', async () => {
     const fresh = startService();
     await fresh.call('CreateStream', { StreamName: STREAM, ShardCount: 2 });

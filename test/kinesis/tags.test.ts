@@ -157,7 +157,7 @@ describe('refusals', () => {
 
   test('an ARN that is none', async () => {
     expect((await startService().refusal('TagResource', { ResourceARN: 'x', Tags: { a: 'b' } })).message).toContain(
-      "Value 'x' at 'resourceARN' failed to satisfy constraint: Member must satisfy regular expression pattern: arn:aws.*:kinesis:.*:\\d{12}:.*stream/\\S+",
+      "Value 'x' at 'resourceARN' failed to satisfy constraint: Member must satisfy regular expression pattern: arn:aws.*:kinesis:.*:\\d{12}:.*(stream|channel)/\\S+",
     );
   });
 });

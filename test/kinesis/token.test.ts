@@ -84,6 +84,41 @@ describe('through the service', () => {
     expect((await other.refusal('GetRecords', { ShardIterator: await iteratorOf(mine, shard(0)) })).message).toBe('Invalid ShardIterator.');
   });
 
+  test.each([
+    [1, 152],
+    [13, 152],
+    [14, 168],
+    [29, 168],
+    [30, 184],
+    [128, 280],
+  ])(
+    'an iterator of a stream whose name has %i characters has %i bytes, of which the first eight are always the same',
+    async (length, bytes) => {
+      const service = startService();
+      await service.call('CreateStream', { StreamName: 's'.repeat(length), ShardCount: 1 });
+      await service.wait(4);
+      const latest = { StreamName: 's'.repeat(length), ShardId: shard(0), ShardIteratorType: 'LATEST' };
+      const { ShardIterator } = await service.call<{ ShardIterator: string }>('GetShardIterator', latest);
+      const decoded = Buffer.from(ShardIterator, 'base64');
+      expect([decoded.length, decoded.subarray(0, 8).toString('hex')]).toEqual([bytes, '0000000000000001']);
+    },
+  );
+
+  test('each page hands on another iterator, even where nothing has happened', async () => {
+    const service = await serviceWithStream();
+    const iterators = [await iteratorOf(service, shard(0))];
+    for (let i = 0; i < 3; i++) iterators.push((await read(service, iterators.at(-1)!)).NextShardIterator!);
+    expect(new Set(iterators).size).toBe(4);
+  });
+
+  test('quotes around an iterator do no harm', async () => {
+    const service = await serviceWithStream();
+    await put(service, 'x');
+    const iterator = await iteratorOf(service, shard(0));
+    expect((await read(service, `"${iterator}"`)).Records).toHaveLength(1);
+    expect((await service.refusal('GetRecords', { ShardIterator: `"${iterator}` })).message).toBe('Invalid ShardIterator.');
+  });
+
   test('iterators have at most 512 characters', async () => {
     const service = startService();
     await service.call('CreateStream', { StreamName: 's'.repeat(128), ShardCount: 1 });

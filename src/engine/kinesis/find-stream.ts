@@ -5,7 +5,8 @@ import type { Kinesis } from './kinesis.ts';
 import { parseShardId, shardIdOf } from './shard-id.ts';
 import type { ShardState, StreamState } from './stream-state.ts';
 
-export const streamArn = (region: string, accountId: string, name: string): string => `arn:aws:kinesis:${region}:${accountId}:stream/${name}`;
+export const streamArn = (region: string, accountId: string, name: string): string =>
+  `arn:aws:kinesis:${region}:${accountId}:stream/${name}`;
 
 export function findStream(kinesis: Kinesis, { StreamName: name, StreamARN: arn }: StreamReference): Answer<StreamState> {
   const { accountId, region } = kinesis.state;
@@ -15,8 +16,13 @@ export function findStream(kinesis: Kinesis, { StreamName: name, StreamARN: arn 
     const [, , , arnRegion, arnAccount, resource] = arn.split(':');
     const arnName = resource!.slice('stream/'.length);
     if (arnRegion !== region) return invalidArgument(`The region specified in the ARN '${arn}' does not match the endpoint region`);
-    if (arnAccount !== accountId) return { ok: false, error: { type: 'UnrecognizedClientException', message: 'No account found for the given parameters', definite: true } };
-    if (name !== undefined && name !== arnName) return invalidArgument(`Input stream name ${name} doesn't match the inferred name in stream arn ${arnName}`);
+    if (arnAccount !== accountId)
+      return {
+        ok: false,
+        error: { type: 'UnrecognizedClientException', message: 'No account found for the given parameters', definite: true },
+      };
+    if (name !== undefined && name !== arnName)
+      return invalidArgument(`Input stream name ${name} doesn't match the inferred name in stream arn ${arnName}`);
     wanted = arnName;
   }
   const stream = streamNamed(kinesis, wanted!);

@@ -6,7 +6,7 @@ import type { Kinesis } from './kinesis.ts';
 import type { StreamState } from './stream-state.ts';
 import { text, type Shape } from './validation.ts';
 
-export const RESOURCE_ARN: Shape = text({ min: 1, max: 2048, pattern: 'arn:aws.*:kinesis:.*:\\d{12}:.*stream/\\S+' });
+export const RESOURCE_ARN: Shape = text({ min: 1, max: 2048, pattern: 'arn:aws.*:kinesis:.*:\\d{12}:.*(stream|channel)/\\S+' });
 
 export type TaggedResource = StreamState | ConsumerState;
 

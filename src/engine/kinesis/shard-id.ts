@@ -2,7 +2,8 @@
 const MAX_INDEX = 2_147_483_647;
 
 /** A negative index, which only a made-up sequence number can hold, keeps its sign within the twelve. */
-export const shardIdOf = (index: number): string => `shardId-${index < 0 ? `-${String(-index).padStart(11, '0')}` : String(index).padStart(12, '0')}`;
+export const shardIdOf = (index: number): string =>
+  `shardId-${index < 0 ? `-${String(-index).padStart(11, '0')}` : String(index).padStart(12, '0')}`;
 
 /**
  * The service is lenient: whatever follows the last "-" is the index, so `shardId-0`, `x-5` and `5` resolve

@@ -31,9 +31,12 @@ interface Input {
 function createStream(kinesis: Kinesis, input: Input): Answer<null> {
   const { sim, state } = kinesis;
   const { StreamName: name } = input;
-  const mode = input.StreamModeDetails?.StreamMode ?? 'PROVISIONED';
-  if (mode === 'PROVISIONED' && input.ShardCount === undefined) return invalidArgument('ShardCount must be provided for a stream in PROVISIONED mode.');
-  if (mode === 'ON_DEMAND' && input.ShardCount !== undefined) return validationFailed('ShardCount must not be provided for a stream in ON_DEMAND mode.');
+  // a name alone gives a stream of four shards (LocalStack's tests, validated on AWS in 2022): so many has one on demand
+  const mode = input.StreamModeDetails?.StreamMode ?? (input.ShardCount === undefined ? 'ON_DEMAND' : 'PROVISIONED');
+  if (mode === 'PROVISIONED' && input.ShardCount === undefined)
+    return invalidArgument('ShardCount must be provided for a stream in PROVISIONED mode.');
+  if (mode === 'ON_DEMAND' && input.ShardCount !== undefined)
+    return validationFailed('ShardCount must not be provided for a stream in ON_DEMAND mode.');
   if (mode === 'PROVISIONED' && input.RecordDistributionStrategy === 'AUTO')
     return invalidArgument('RecordDistributionStrategy AUTO is only supported for streams in ON_DEMAND mode.');
   const badTags = checkTags({}, input.Tags ?? {}, state, streamArn(state.region, state.accountId, name));
@@ -68,7 +71,11 @@ const warmShards = (warmMiBps: number | undefined): number => Math.max(ON_DEMAND
 export function overOnDemandQuota({ state }: Kinesis) {
   const limit = state.quotas.onDemandStreams;
   const current = state.streams.filter((stream) => stream.settings.mode === 'ON_DEMAND' && stream.life.state !== 'GONE').length;
-  return current < limit ? null : limitExceeded(`This request would exceed the limit of ${limit} on-demand streams for the account ${state.accountId} in ${state.region}.`);
+  return current < limit
+    ? null
+    : limitExceeded(
+        `This request would exceed the limit of ${limit} on-demand streams for the account ${state.accountId} in ${state.region}.`,
+      );
 }
 
 /** Refusal where `additional` shards would exceed the account's quota; text as kinesalite's tests recorded it. */

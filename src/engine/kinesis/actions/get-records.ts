@@ -56,7 +56,18 @@ export function getPage(kinesis: Kinesis, iterator: ShardIterator, limit: number
   if (!answer.ok) return answer;
   const { stream, shard, from, to, bytes, next } = answer.value;
   const children = next === null ? shard.children.map((child) => ({ shard: child, parents: parentsOf(stream.shards[child]!) })) : [];
-  return { ok: true, value: { from, to, bytes, next, arrivals: arrivalRuns(shard, from, to), lastSequenceNumber: to > from ? sequenceNumberAt(kinesis, shard, to - 1) : null, children } };
+  return {
+    ok: true,
+    value: {
+      from,
+      to,
+      bytes,
+      next,
+      arrivals: arrivalRuns(shard, from, to),
+      lastSequenceNumber: to > from ? sequenceNumberAt(kinesis, shard, to - 1) : null,
+      children,
+    },
+  };
 }
 
 const arrivals = new Float64Array(10_000);
@@ -64,7 +75,7 @@ const arrivals = new Float64Array(10_000);
 function arrivalRuns({ log }: ShardState, from: number, to: number): number[] {
   readColumn(log, 'arrivalUs', from, to, arrivals);
   const runs: number[] = [];
-  for (let i = 0; i < to - from; ) {
+  for (let i = 0; i < to - from;) {
     const start = i;
     const arrivalUs = arrivals[i]!;
     while (i < to - from && arrivals[i] === arrivalUs) i++;
@@ -74,7 +85,11 @@ function arrivalRuns({ log }: ShardState, from: number, to: number): number[] {
 }
 
 function sequenceNumberAt({ sim }: Kinesis, shard: ShardState, position: number): string {
-  return sequenceNumberIn(shard, BigInt(valueAt(shard.log, 'counter', position)), epochSecondsAt(sim, valueAt(shard.log, 'arrivalUs', position)));
+  return sequenceNumberIn(
+    shard,
+    BigInt(valueAt(shard.log, 'counter', position)),
+    epochSecondsAt(sim, valueAt(shard.log, 'arrivalUs', position)),
+  );
 }
 
 /** One page, charged against the shard's shared read limits. `reader` is named in events. */
@@ -112,7 +127,8 @@ function checkIterator(kinesis: Kinesis, iterator: ShardIterator): Answer<{ stre
   if (stream === undefined || shard === undefined) return invalidArgument('Invalid ShardIterator.');
   const ageUs = sim.nowUs - iterator.issuedUs;
   if (ageUs > state.quotas.iteratorLifeSeconds * SECOND) return expiredIterator(expiryText(kinesis, iterator.issuedUs));
-  if (stream.life.state === 'GONE' || isExpired(stream, shard, sim.nowUs)) return shardDoesNotExist(kinesis, { StreamName: stream.name }, shard.index);
+  if (stream.life.state === 'GONE' || isExpired(stream, shard, sim.nowUs))
+    return shardDoesNotExist(kinesis, { StreamName: stream.name }, shard.index);
   return { ok: true, value: { stream, shard } };
 }
 
@@ -175,7 +191,12 @@ export function describeRecord(kinesis: Kinesis, stream: StreamState, shard: Sha
   const arrivalUs = valueAt(log, 'arrivalUs', position);
   const keyId = valueAt(log, 'keyId', position);
   const key = keyText(state.keys, keyId); // empty where the stream distributed the record by itself
-  const data = cache.payload(valueAt(log, 'producer', position), valueAt(log, 'index', position), valueAt(log, 'sizeBytes', position), keyId);
+  const data = cache.payload(
+    valueAt(log, 'producer', position),
+    valueAt(log, 'index', position),
+    valueAt(log, 'sizeBytes', position),
+    keyId,
+  );
   return {
     ApproximateArrivalTimestamp: Math.floor(sim.startEpochMs + arrivalUs / 1000) / 1000,
     Data: encodeBase64(data),
@@ -187,6 +208,8 @@ export function describeRecord(kinesis: Kinesis, stream: StreamState, shard: Sha
 
 export const GET_RECORDS: Action = {
   name: 'GetRecords',
-  request: structure({ ...DRY_RUN, Limit: integer(1, 10_000), ShardIterator: text({ min: 1, max: 512 }), StreamARN: text() }, ['ShardIterator']),
+  request: structure({ ...DRY_RUN, Limit: integer(1, 10_000), ShardIterator: text({ min: 1, max: 512 }), StreamARN: text() }, [
+    'ShardIterator',
+  ]),
   handle,
 };

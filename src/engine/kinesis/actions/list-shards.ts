@@ -38,7 +38,8 @@ type PageToken = [stream: number, after: number, issuedUs: number, filter: Shard
 
 function handle(kinesis: Kinesis, input: Input): Answer<Record<string, unknown>> {
   const { sim, state } = kinesis;
-  if (input.NextToken !== undefined && input.ShardFilter !== undefined) return invalidArgument('NextToken and ShardFilter cannot be provided together.');
+  if (input.NextToken !== undefined && input.ShardFilter !== undefined)
+    return invalidArgument('NextToken and ShardFilter cannot be provided together.');
   const start = input.NextToken === undefined ? fromRequest(kinesis, input) : fromToken(kinesis, input);
   if (!start.ok) return start;
   const { stream, after, filter } = start.value;
@@ -63,12 +64,14 @@ type Start = { stream: StreamState; after: number; filter: ShardFilter | null };
 
 function fromRequest(kinesis: Kinesis, input: Input): Answer<Start> {
   // its own text (kinesalite's tests, run on AWS)
-  if (input.StreamName === undefined && input.StreamARN === undefined) return invalidArgument('Either NextToken or StreamName should be provided.');
+  if (input.StreamName === undefined && input.StreamARN === undefined)
+    return invalidArgument('Either NextToken or StreamName should be provided.');
   const found = findStream(kinesis, input);
   if (!found.ok) return found;
   const filter = input.ShardFilter ?? null;
   const startId = filter?.ShardId ?? input.ExclusiveStartShardId;
-  if (filter?.Type === 'AFTER_SHARD_ID' && filter.ShardId === undefined) return invalidArgument('ShardId must be provided when the ShardFilter Type is AFTER_SHARD_ID.');
+  if (filter?.Type === 'AFTER_SHARD_ID' && filter.ShardId === undefined)
+    return invalidArgument('ShardId must be provided when the ShardFilter Type is AFTER_SHARD_ID.');
   return { ok: true, value: { stream: found.value, after: startId === undefined ? -1 : (parseShardId(startId) ?? -1), filter } };
 }
 
@@ -76,7 +79,8 @@ function fromToken({ sim, state }: Kinesis, input: Input): Answer<Start> {
   const token = openToken(state.secret, 'shards', input.NextToken!) as PageToken | null;
   const stream = token === null ? undefined : state.streams[token[0]];
   if (token === null || stream === undefined) return invalidArgument('Invalid NextToken.');
-  if ((input.StreamName ?? stream.name) !== stream.name || (input.StreamARN ?? stream.arn) !== stream.arn) return invalidArgument('NextToken and StreamName cannot be provided together.');
+  if ((input.StreamName ?? stream.name) !== stream.name || (input.StreamARN ?? stream.arn) !== stream.arn)
+    return invalidArgument('NextToken and StreamName cannot be provided together.');
   if (sim.nowUs - token[2] > state.quotas.nextTokenLifeSeconds * SECOND) return expiredNextToken('The NextToken has expired.');
   return { ok: true, value: { stream, after: token[1], filter: token[3] } };
 }
@@ -99,8 +103,10 @@ function filterShards({ sim }: Kinesis, stream: StreamState, filter: ShardFilter
       if (filter.Timestamp === undefined) return invalidArgument(`Timestamp must be provided when the ShardFilter Type is ${filter.Type}.`);
       const at = startOfSecondUs(sim, 0) + Math.round(filter.Timestamp * 1000) * 1000;
       if (at > sim.nowUs) return invalidArgument('ShardFilter Timestamp must not be greater than current time.');
-      if (at < trimHorizonUs(stream, sim.nowUs)) return invalidArgument('ShardFilter Timestamp cannot be older than TRIM_HORIZON of the stream.');
-      if (filter.Type === 'FROM_TIMESTAMP') return { ok: true, value: shards.filter((shard) => shard.closesAtUs === null || shard.closesAtUs > at) };
+      if (at < trimHorizonUs(stream, sim.nowUs))
+        return invalidArgument('ShardFilter Timestamp cannot be older than TRIM_HORIZON of the stream.');
+      if (filter.Type === 'FROM_TIMESTAMP')
+        return { ok: true, value: shards.filter((shard) => shard.closesAtUs === null || shard.closesAtUs > at) };
       return { ok: true, value: openAt(Math.max(at, horizonUs)) };
     }
     default:
@@ -109,7 +115,11 @@ function filterShards({ sim }: Kinesis, stream: StreamState, filter: ShardFilter
 }
 
 /** ListShards for clients that live in the world: shards with their parents. */
-export function listShards(kinesis: Kinesis, streamName: string, filter: ShardFilter | null): Answer<{ shard: number; parents: number[] }[]> {
+export function listShards(
+  kinesis: Kinesis,
+  streamName: string,
+  filter: ShardFilter | null,
+): Answer<{ shard: number; parents: number[] }[]> {
   const found = findStream(kinesis, { StreamName: streamName });
   if (!found.ok) return found;
   const shards = filterShards(kinesis, found.value, filter);

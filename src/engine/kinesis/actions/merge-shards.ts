@@ -40,6 +40,9 @@ function mergeShards(kinesis: Kinesis, input: Input): Answer<null> {
 
 export const MERGE_SHARDS: Action = {
   name: 'MergeShards',
-  request: structure({ ...STREAM_MEMBERS, AdjacentShardToMerge: SHARD_ID, ShardToMerge: SHARD_ID }, ['AdjacentShardToMerge', 'ShardToMerge']),
+  request: structure({ ...STREAM_MEMBERS, AdjacentShardToMerge: SHARD_ID, ShardToMerge: SHARD_ID }, [
+    'AdjacentShardToMerge',
+    'ShardToMerge',
+  ]),
   handle: mergeShards,
 };

@@ -10,7 +10,16 @@
 import { epochSecondsAt } from '../../kernel/simulation.ts';
 import { valueAt } from '../../kernel/record-log.ts';
 import { utf8Length } from '../../kernel/utf8.ts';
-import { DRY_RUN, HASH_KEY, PARTITION_KEY, RECORD_DATA, SEQUENCE_NUMBER, STREAM_MEMBERS, type Action, type StreamReference } from '../action.ts';
+import {
+  DRY_RUN,
+  HASH_KEY,
+  PARTITION_KEY,
+  RECORD_DATA,
+  SEQUENCE_NUMBER,
+  STREAM_MEMBERS,
+  type Action,
+  type StreamReference,
+} from '../action.ts';
 import { admitWrite, encryptionTypeNow } from '../encryption.ts';
 import { dryRunSucceeded, invalidArgument, resourceNotFound, throughputExceeded, type Answer } from '../errors.ts';
 import { findStream } from '../find-stream.ts';
@@ -25,7 +34,7 @@ import { readSequenceNumber } from '../sequence-number.ts';
 import { sequenceNumberIn } from '../shard-description.ts';
 import { shardIdOf } from '../shard-id.ts';
 import { API_PRODUCER, type StreamState } from '../stream-state.ts';
-import { structure } from '../validation.ts';
+import { constraintsBroken, structure } from '../validation.ts';
 
 export interface RecordInput {
   Data: Uint8Array;
@@ -43,7 +52,10 @@ function putRecord(kinesis: Kinesis, input: Input): Answer<Record<string, unknow
   const found = findWritableStream(kinesis, input);
   if (!found.ok) return found;
   const stream = found.value;
-  const broken = checkRecord(stream, input) ?? checkOrdering(kinesis, stream, input.SequenceNumberForOrdering) ?? admitWrite(kinesis, stream);
+  const broken =
+    checkRecords(stream, [input], () => 'data') ??
+    checkOrdering(kinesis, stream, input.SequenceNumberForOrdering) ??
+    admitWrite(kinesis, stream);
   if (broken !== null) return broken;
   if (input.DryRun === true) return dryRunSucceeded();
   const outcome = putGiven(kinesis, stream, 'PutRecord', [input]);
@@ -61,14 +73,26 @@ export function findWritableStream(kinesis: Kinesis, reference: StreamReference)
 
 const NOTHING = new Uint8Array(0);
 
-/** What makes a record unfit, as a refusal of the whole call, or null. */
-export function checkRecord(stream: StreamState, record: RecordInput) {
-  const { ExplicitHashKey: explicit } = record;
-  if (explicit !== undefined && BigInt(explicit) > MAX_HASH_KEY)
-    return invalidArgument(`Invalid ExplicitHashKey. ExplicitHashKey must be in the range: [0, 2^128-1]. Specified value was ${explicit}`);
-  const sizeBytes = record.Data.length + utf8Length(record.PartitionKey ?? '');
-  if (sizeBytes > stream.settings.maxRecordBytes)
-    return invalidArgument(`Record size (${sizeBytes} bytes, data and partition key) exceeds the maximum of ${stream.settings.maxRecordBytes} bytes of stream ${stream.name}.`);
+/** As the limits count: data and key. */
+export const sizeOf = ({ Data: data, PartitionKey: key = '' }: RecordInput): number => data.length + utf8Length(key);
+
+/**
+ * What makes records unfit, as a refusal of the whole call, or null. `pathOf`: where the data of one stands in the request.
+ * The text for large records is that of public logs, the latest of December 2025; that a key makes it too large is told
+ * alike (moto's tests).
+ */
+export function checkRecords({ settings }: StreamState, records: readonly RecordInput[], pathOf: (i: number) => string) {
+  const { maxRecordBytes: limit } = settings;
+  const tooLarge = records.flatMap((record, i) => (sizeOf(record) > limit ? [i] : []));
+  if (tooLarge.length > 0)
+    return constraintsBroken(
+      tooLarge.map((i) => `Value at '${pathOf(i)}' failed to satisfy constraint: Member must have length less than or equal to ${limit}`),
+    );
+  for (const { ExplicitHashKey: explicit } of records)
+    if (explicit !== undefined && BigInt(explicit) > MAX_HASH_KEY)
+      return invalidArgument(
+        `Invalid ExplicitHashKey. ExplicitHashKey must be in the range: [0, 2^128-1]. Specified value was ${explicit}`,
+      );
   return null;
 }
 
@@ -78,7 +102,11 @@ function checkOrdering({ sim, state }: Kinesis, stream: StreamState, number: str
   if (number === undefined) return null;
   const read = readSequenceNumber(number);
   const fits = read !== null && (read.seconds ?? 0) <= epochSecondsAt(sim, sim.nowUs);
-  return fits ? null : invalidArgument(`ExclusiveMinimumSequenceNumber ${number} used in PutRecord on stream ${stream.name} under account ${state.accountId} is invalid.`);
+  return fits
+    ? null
+    : invalidArgument(
+        `ExclusiveMinimumSequenceNumber ${number} used in PutRecord on stream ${stream.name} under account ${state.accountId} is invalid.`,
+      );
 }
 
 /** The hash key that places a record where its partition key does not: one that was given, or the service's own choice. */
@@ -91,15 +119,26 @@ function placeOf({ state }: Kinesis, stream: StreamState, record: RecordInput, i
 /** A stream that distributes records by itself asks for no partition key. */
 export function keyIsOptional(kinesis: Kinesis, body: unknown): boolean {
   const { StreamName: name, StreamARN: arn } = (body ?? {}) as StreamReference;
-  return kinesis.state.streams.some((stream) => stream.life.state !== 'GONE' && stream.settings.distribution === 'AUTO' && (stream.name === name || stream.arn === arn));
+  return kinesis.state.streams.some(
+    (stream) => stream.life.state !== 'GONE' && stream.settings.distribution === 'AUTO' && (stream.name === name || stream.arn === arn),
+  );
 }
 
 /** Puts records that came with their bytes: keeps the bytes of the accepted ones. */
 export function putGiven(kinesis: Kinesis, stream: StreamState, api: 'PutRecord' | 'PutRecords', records: RecordInput[]): PutOutcome {
   const { state, cache } = kinesis;
   const count = records.length;
-  const batch = { count, keyId: new Uint32Array(count), sizeBytes: new Uint32Array(count), index: new Uint32Array(count), producer: API_PRODUCER, attempt: 1 };
-  const keyIds = records.map((record, i) => internKey(state.keys, cache.keys, record.PartitionKey ?? '', placeOf(kinesis, stream, record, i)));
+  const batch = {
+    count,
+    keyId: new Uint32Array(count),
+    sizeBytes: new Uint32Array(count),
+    index: new Uint32Array(count),
+    producer: API_PRODUCER,
+    attempt: 1,
+  };
+  const keyIds = records.map((record, i) =>
+    internKey(state.keys, cache.keys, record.PartitionKey ?? '', placeOf(kinesis, stream, record, i)),
+  );
   const order = shardByShard(kinesis, stream, keyIds);
   order.forEach((from, i) => {
     batch.keyId[i] = keyIds[from]!;
@@ -115,18 +154,21 @@ export function putGiven(kinesis: Kinesis, stream: StreamState, api: 'PutRecord'
 }
 
 /** Within one call the numbers of a shard's records follow each other: they are put shard by shard (kinesalite's tests, run on AWS). */
-function shardByShard({ sim, state, cache }: Kinesis, stream: StreamState, keyIds: readonly number[]): number[] {
-  const order = keyIds.map((_, i) => i);
+function shardByShard({ sim, state, cache }: Kinesis, stream: StreamState, keyIds: readonly number[]): Float64Array {
+  const count = keyIds.length;
+  const order = Float64Array.from(keyIds, (_, i) => i);
   const routing = routingOf(cache.routing, stream, sim.nowUs);
-  if (order.length === 1 || routing.shards.length === 1) return order;
-  const places = keyIds.map((keyId) => {
-    resolveKey(state.keys, cache.keys, keyId);
-    return route(routing, cache.keys.hash, 4 * keyId);
-  });
-  return order.sort((a, b) => places[a]! - places[b]!);
+  if (count === 1 || routing.shards.length === 1) return order;
+  for (let i = 0; i < count; i++) {
+    resolveKey(state.keys, cache.keys, keyIds[i]!);
+    order[i] = route(routing, cache.keys.hash, 4 * keyIds[i]!) * count + i;
+  }
+  order.sort(); // as numbers, so by shard and then as given
+  for (let i = 0; i < count; i++) order[i]! %= count;
+  return order;
 }
 
-function inGivenOrder(put: PutOutcome, order: readonly number[]): PutOutcome {
+function inGivenOrder(put: PutOutcome, order: Float64Array): PutOutcome {
   const given = { ...createPutOutcome(order.length), failed: put.failed };
   order.forEach((to, i) => {
     given.limit[to] = put.limit[i]!;
@@ -146,7 +188,14 @@ export function acceptedEntry({ sim }: Kinesis, stream: StreamState, outcome: Pu
   return { SequenceNumber: sequenceNumberIn(shard, counter, epochSecondsAt(sim, sim.nowUs)), ShardId: shardIdOf(shard.index) };
 }
 
-const MEMBERS = { ...STREAM_MEMBERS, ...DRY_RUN, Data: RECORD_DATA, ExplicitHashKey: HASH_KEY, PartitionKey: PARTITION_KEY, SequenceNumberForOrdering: SEQUENCE_NUMBER };
+const MEMBERS = {
+  ...STREAM_MEMBERS,
+  ...DRY_RUN,
+  Data: RECORD_DATA,
+  ExplicitHashKey: HASH_KEY,
+  PartitionKey: PARTITION_KEY,
+  SequenceNumberForOrdering: SEQUENCE_NUMBER,
+};
 
 export const PUT_RECORD: Action = {
   name: 'PutRecord',

@@ -3,7 +3,6 @@
  * Records are judged one by one: those that find the shard's budget empty fail, the others are stored and follow each other
  * in sequence. One unfit entry rejects the whole call (recorded).
  */
-import { utf8Length } from '../../kernel/utf8.ts';
 import { DRY_RUN, HASH_KEY, PARTITION_KEY, RECORD_DATA, STREAM_MEMBERS, type Action, type StreamReference } from '../action.ts';
 import { admitWrite, encryptionTypeNow } from '../encryption.ts';
 import { dryRunSucceeded, invalidArgument, type Answer } from '../errors.ts';
@@ -12,21 +11,31 @@ import { notePut } from '../metrics.ts';
 import { putBatch, type PutBatch, type PutOutcome } from '../put-batch.ts';
 import { planSweep } from '../retention.ts';
 import { structure } from '../validation.ts';
-import { acceptedEntry, checkRecord, findWritableStream, keyIsOptional, putGiven, rateExceeded, type RecordInput } from './put-record.ts';
+import {
+  acceptedEntry,
+  checkRecords,
+  findWritableStream,
+  keyIsOptional,
+  putGiven,
+  rateExceeded,
+  sizeOf,
+  type RecordInput,
+} from './put-record.ts';
 
 /** In `PutOutcome.limit`: there is no such stream, or no key for it. */
 const NOT_FOUND = 255;
 
-function putRecords(kinesis: Kinesis, input: StreamReference & { Records: RecordInput[]; DryRun?: boolean }): Answer<Record<string, unknown>> {
+function putRecords(
+  kinesis: Kinesis,
+  input: StreamReference & { Records: RecordInput[]; DryRun?: boolean },
+): Answer<Record<string, unknown>> {
   const found = findWritableStream(kinesis, input);
   if (!found.ok) return found;
   const stream = found.value;
   let totalBytes = 0;
-  for (const record of input.Records) {
-    const broken = checkRecord(stream, record);
-    if (broken !== null) return broken;
-    totalBytes += record.Data.length + utf8Length(record.PartitionKey ?? '');
-  }
+  const broken = checkRecords(stream, input.Records, (i) => `records.${i + 1}.member.data`);
+  if (broken !== null) return broken;
+  for (const record of input.Records) totalBytes += sizeOf(record);
   const { putRecordsBytes } = kinesis.state.quotas;
   if (totalBytes > putRecordsBytes) return invalidArgument(`Records size exceeds ${putRecordsBytes / 1_048_576} MB limit`);
   const noKey = admitWrite(kinesis, stream);
@@ -65,14 +74,17 @@ export function putColumns(kinesis: Kinesis, streamName: string, batch: PutBatch
   return { ok: true, value: null };
 }
 
-const ENTRY_CLASS = 'com.amazonaws.kinesis.v20131202.PutRecordsRequestEntry';
-
 const requestWith = (required: readonly string[]) =>
   structure(
     {
       ...STREAM_MEMBERS,
       ...DRY_RUN,
-      Records: { kind: 'list', min: 1, max: 500, of: structure({ Data: RECORD_DATA, ExplicitHashKey: HASH_KEY, PartitionKey: PARTITION_KEY }, required, ENTRY_CLASS) },
+      Records: {
+        kind: 'list',
+        min: 1,
+        max: 500,
+        of: structure({ Data: RECORD_DATA, ExplicitHashKey: HASH_KEY, PartitionKey: PARTITION_KEY }, required),
+      },
     },
     ['Records'],
   );
