@@ -36,7 +36,9 @@ beforeAll(async () => {
 
 function gather(): Conformance {
   const refusals = [...replayed.flatMap(({ capture, results }) => refusalsInCapture(capture, results)), ...refusalsInTests()];
-  const steps = replayed.flatMap(({ capture, results }) => capture.steps.map((step) => ({ id: step.id, action: actionOf(step), isPassed: isPassed(step.id, results) })));
+  const steps = replayed.flatMap(({ capture, results }) =>
+    capture.steps.map((step) => ({ id: step.id, action: actionOf(step), isPassed: isPassed(step.id, results) })),
+  );
   const actions = MODEL.map((operation): ConformingAction => {
     const own = wordings(refusals.filter(({ action }) => action === operation.name));
     return {
@@ -47,7 +49,9 @@ function gather(): Conformance {
       refusals: own,
       otherErrors: unprovoked(operation, own),
       steps: share(steps.filter(({ action }) => action === operation.name).map((step) => step.isPassed)),
-      contradicted: steps.flatMap(({ action, id }) => (action === operation.name && id in CONTRADICTED ? [{ step: id, reason: CONTRADICTED[id] }] : [])),
+      contradicted: steps.flatMap(({ action, id }) =>
+        action === operation.name && id in CONTRADICTED ? [{ step: id, reason: CONTRADICTED[id] }] : [],
+      ),
     };
   });
   return {
@@ -58,7 +62,12 @@ function gather(): Conformance {
       steps: share(steps.map((step) => step.isPassed)),
       refusals: actions.reduce((sum, action) => sum + action.refusals.length, 0),
     },
-    captures: replayed.map(({ capture: { name, source, description, steps: all }, results }) => ({ name, source, description, steps: share(all.map(({ id }) => isPassed(id, results))) })),
+    captures: replayed.map(({ capture: { name, source, description, steps: all }, results }) => ({
+      name,
+      source,
+      description,
+      steps: share(all.map(({ id }) => isPassed(id, results))),
+    })),
     actions,
   };
 }
@@ -71,7 +80,8 @@ const isPassed = (id: string, results: StepResult[]): boolean => results.some((r
 
 const share = (is: boolean[]): Share => ({ count: is.filter(Boolean).length, of: is.length });
 
-const unprovoked = ({ errors }: ModelOperation, refusals: { type: string }[]): string[] => errors.filter((error) => !refusals.some(({ type }) => type === error));
+const unprovoked = ({ errors }: ModelOperation, refusals: { type: string }[]): string[] =>
+  errors.filter((error) => !refusals.some(({ type }) => type === error));
 
 test('the page says what the tests show', () => {
   const text = `${JSON.stringify(found, null, 1)}\n`;

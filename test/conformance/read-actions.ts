@@ -26,9 +26,13 @@ const NEIGHBOUR = /See ([a-z-]+\.ts)\.?/;
 export function headComment(action: string): HeadComment {
   const text = commentOf(sourceOf(action));
   const link = LINK.exec(text)?.[0];
-  if (link === undefined || !text.startsWith(`${action}.`)) throw new Error(`The head comment of ${action} must begin with its name and link to its page.`);
+  if (link === undefined || !text.startsWith(`${action}.`))
+    throw new Error(`The head comment of ${action} must begin with its name and link to its page.`);
   const neighbour = NEIGHBOUR.exec(text)?.[1];
-  const own = text.slice(action.length + 1).replace(link, '').replace(NEIGHBOUR, '');
+  const own = text
+    .slice(action.length + 1)
+    .replace(link, '')
+    .replace(NEIGHBOUR, '');
   const more = neighbour === undefined ? '' : commentOf(sourceAt(`src/engine/kinesis/${neighbour}`)!).replace(LINK, '');
   return { link, ...sorted(`${own} ${more}`) };
 }
@@ -37,7 +41,10 @@ export function headComment(action: string): HeadComment {
 function commentOf({ path, text }: SourceFile): string {
   const comment = /^\/\*\*([\s\S]*?)\*\//.exec(text)?.[1];
   if (comment === undefined) throw new Error(`${path} has no head comment.`);
-  return comment.replaceAll(/\s*\n \*/g, ' ').replaceAll(/\s+/g, ' ').trim();
+  return comment
+    .replaceAll(/\s*\n \*/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
 }
 
 /** What follows "Simplified:" is simplified; a sentence that says "recorded" is a recorded fact; the rest is modelled. */

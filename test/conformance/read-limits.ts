@@ -20,7 +20,18 @@ export function limitsOf(action: string): ActionLimit[] {
 
 function ratesOf(action: string): ActionLimit[] {
   const rate = (value: number | undefined, per: string): ActionLimit[] =>
-    value === undefined ? [] : [{ title: `${action} calls per ${per}`, value, unit: 'calls/s', source: `Amazon Kinesis Data Streams API reference, ${action}`, asOf: '2026-10', older: null }];
+    value === undefined
+      ? []
+      : [
+          {
+            title: `${action} calls per ${per}`,
+            value,
+            unit: 'calls/s',
+            source: `Amazon Kinesis Data Streams API reference, ${action}`,
+            asOf: '2026-10',
+            older: null,
+          },
+        ];
   return [...rate(CALLS_PER_ACCOUNT[action], 'account and region'), ...rate(CALLS_PER_STREAM[action], 'stream')];
 }
 
@@ -31,9 +42,19 @@ function delaysIn(keys: ReadonlySet<string>): ActionLimit[] {
     .filter(([key]) => keys.has(key))
     .map(([key, value]: [string, number]) => {
       const comment = new RegExp(`/\\*\\*((?:(?!\\*/)[\\s\\S])*)\\*/\\s+${key}: number`).exec(text)?.[1] ?? key;
-      const words = comment.replaceAll(/\n\s*\*/g, ' ').replaceAll(/\s+/g, ' ').trim();
+      const words = comment
+        .replaceAll(/\n\s*\*/g, ' ')
+        .replaceAll(/\s+/g, ' ')
+        .trim();
       const [title, ...bounds] = words.split(/(?<=\.) /);
-      return { title: title.replace(/\.$/, ''), value, unit: 'ms', source: `Recorded answers of the service. ${bounds.join(' ')}`.trim(), asOf: '2026-09', older: null };
+      return {
+        title: title.replace(/\.$/, ''),
+        value,
+        unit: 'ms',
+        source: `Recorded answers of the service. ${bounds.join(' ')}`.trim(),
+        asOf: '2026-09',
+        older: null,
+      };
     });
 }
 

@@ -37,15 +37,26 @@ function typeInWords(type: ModelType): string {
 function constraintsOf(shape: Shape): string[] {
   switch (shape.kind) {
     case 'string':
-      return [...between('length', shape), ...(shape.values === undefined ? [] : [`one of ${shape.values.join(', ')}`]), ...(shape.pattern === undefined ? [] : [`pattern ${shape.pattern}`])];
+      return [
+        ...between('length', shape),
+        ...(shape.values === undefined ? [] : [`one of ${shape.values.join(', ')}`]),
+        ...(shape.pattern === undefined ? [] : [`pattern ${shape.pattern}`]),
+      ];
     case 'integer':
       return between('value', shape);
     case 'blob':
       return between('length', shape, ' B');
     case 'list':
-      return [...between('length', shape), ...(shape.of.kind === 'structure' ? [] : constraintsOf(shape.of).map((words) => `each: ${words}`))];
+      return [
+        ...between('length', shape),
+        ...(shape.of.kind === 'structure' ? [] : constraintsOf(shape.of).map((words) => `each: ${words}`)),
+      ];
     case 'map':
-      return [...between('length', shape), ...(shape.keys === undefined ? [] : between('keys of length', shape.keys)), ...(shape.values === undefined ? [] : between('values of length', shape.values))];
+      return [
+        ...between('length', shape),
+        ...(shape.keys === undefined ? [] : between('keys of length', shape.keys)),
+        ...(shape.values === undefined ? [] : between('values of length', shape.values)),
+      ];
     default:
       return [];
   }

@@ -29,7 +29,10 @@ export function refusalsInTests(): Found[] {
       .filter((line) => line !== '')
       .map((line) => ({ ...(JSON.parse(line) as NotedRefusal), isRecorded: false }));
   } catch (error) {
-    throw new Error(`The tests of the actions fail, so nothing can be said of what they show.\n${String((error as { stdout?: string }).stdout ?? error)}`, { cause: error });
+    throw new Error(
+      `The tests of the actions fail, so nothing can be said of what they show.\n${String((error as { stdout?: string }).stdout ?? error)}`,
+      { cause: error },
+    );
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -62,13 +65,19 @@ export function wordings(found: readonly Found[]): ActionRefusal[] {
     .map((alike) => {
       const [first] = alike;
       const text = first.text.length > TEXT_MAX ? `${first.text.slice(0, TEXT_MAX)}…` : first.text;
-      return { type: first.type, text, isRecorded: first.isRecorded, shownBy: [...new Set(alike.map(({ test }) => test))].slice(0, SHOWN_MAX) };
+      return {
+        type: first.type,
+        text,
+        isRecorded: first.isRecorded,
+        shownBy: [...new Set(alike.map(({ test }) => test))].slice(0, SHOWN_MAX),
+      };
     })
     .toSorted((a, b) => compare(a.type, b.type) || compare(a.text, b.text));
 }
 
 /** Recorded ones first, then by the name of what shows them, so that the page does not depend on the order of runs. */
-const byOrigin = (a: Found, b: Found): number => Number(b.isRecorded) - Number(a.isRecorded) || compare(a.test, b.test) || compare(a.text, b.text);
+const byOrigin = (a: Found, b: Found): number =>
+  Number(b.isRecorded) - Number(a.isRecorded) || compare(a.test, b.test) || compare(a.text, b.text);
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const template = (text: string): string =>

@@ -1,7 +1,8 @@
 /** Where the engine's requests differ from AWS's API model on purpose, each with its reason. Paths of members; `*.X` stands for X in every request. */
 
 const CHANNELS = 'Channels answer as on an account that may not create any, so what one would be set up with is not looked at.';
-const PARTITION_KEY = 'Required unless the stream distributes its records by itself (RecordDistributionStrategy AUTO): null is refused as before September 2026.';
+const PARTITION_KEY =
+  'Required unless the stream distributes its records by itself (RecordDistributionStrategy AUTO): null is refused as before September 2026.';
 
 /** Members that the engine reads over. */
 export const LEFT_OUT: Readonly<Record<string, string>> = {

@@ -28,7 +28,14 @@ test.each(MODEL)('the service knows $name', async ({ name }) => {
 
 test('operations are known by their exact name only', async () => {
   const { api } = startService();
-  for (const target of ['Kinesis_20131202.putRecord', 'Kinesis_20131202.PutRecord ', 'PutRecord', 'Kinesis_20131203.PutRecord', 'Kinesis_20131202.', ''])
+  for (const target of [
+    'Kinesis_20131202.putRecord',
+    'Kinesis_20131202.PutRecord ',
+    'PutRecord',
+    'Kinesis_20131203.PutRecord',
+    'Kinesis_20131202.',
+    '',
+  ])
     expect(await api.handle(target, {})).toEqual({ status: 400, body: { __type: 'UnknownOperationException', message: '' } });
 });
 
@@ -40,10 +47,15 @@ describe.each(MODEL)('$name', ({ name, request }) => {
 
 test('no difference is written down that is none', () => {
   const paths = MODEL.flatMap(({ name, request }) => memberPaths(name, request));
-  const isMeant = (path: string, written: string): boolean => path === written || (written.startsWith('*.') && path.endsWith(written.slice(1)));
+  const isMeant = (path: string, written: string): boolean =>
+    path === written || (written.startsWith('*.') && path.endsWith(written.slice(1)));
   for (const written of Object.keys(LEFT_OUT)) {
     const meant = paths.filter((path) => isMeant(path, written));
-    expect({ written, found: meant.length > 0, known: meant.filter((path) => shapeAt(path) !== undefined) }).toEqual({ written, found: true, known: [] });
+    expect({ written, found: meant.length > 0, known: meant.filter((path) => shapeAt(path) !== undefined) }).toEqual({
+      written,
+      found: true,
+      known: [],
+    });
   }
   for (const written of Object.keys(REQUIRED_BY_THE_SERVICE)) expect(paths).toContain(written);
 });
@@ -54,13 +66,18 @@ function differences(path: string, wanted: ModelStructure, ours: StructureShape 
   const unknown = Object.keys(wanted.members).filter((member) => ours.members[member] === undefined && !isLeftOut(`${path}.${member}`));
   const invented = Object.keys(ours.members).filter((member) => wanted.members[member] === undefined);
   const required = Object.keys(wanted.members).filter(
-    (member) => !isLeftOut(`${path}.${member}`) && wanted.required.includes(member) !== (ours.required ?? []).includes(member) && !(`${path}.${member}` in REQUIRED_BY_THE_SERVICE),
+    (member) =>
+      !isLeftOut(`${path}.${member}`) &&
+      wanted.required.includes(member) !== (ours.required ?? []).includes(member) &&
+      !(`${path}.${member}` in REQUIRED_BY_THE_SERVICE),
   );
   return [
     ...unknown.map((member) => `${path}.${member} is not known`),
     ...invented.map((member) => `${path}.${member} is not in the model`),
     ...required.map((member) => `${path}.${member} is ${wanted.required.includes(member) ? 'required' : 'not required'} by the model`),
-    ...Object.entries(wanted.members).flatMap(([member, type]) => (ours.members[member] === undefined ? [] : typeDifferences(`${path}.${member}`, type, ours.members[member]))),
+    ...Object.entries(wanted.members).flatMap(([member, type]) =>
+      ours.members[member] === undefined ? [] : typeDifferences(`${path}.${member}`, type, ours.members[member]),
+    ),
   ];
 }
 
@@ -75,7 +92,9 @@ function typeDifferences(path: string, wanted: ModelType, ours: Shape): string[]
 
 function memberPaths(path: string, type: ModelType): string[] {
   if (type.kind === 'list') return memberPaths(path, type.of);
-  return type.kind === 'structure' ? Object.entries(type.members).flatMap(([member, inner]) => [`${path}.${member}`, ...memberPaths(`${path}.${member}`, inner)]) : [];
+  return type.kind === 'structure'
+    ? Object.entries(type.members).flatMap(([member, inner]) => [`${path}.${member}`, ...memberPaths(`${path}.${member}`, inner)])
+    : [];
 }
 
 function shapeAt(path: string): Shape | undefined {

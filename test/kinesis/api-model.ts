@@ -42,7 +42,13 @@ const MAP = 2;
 const OPERATION = 9;
 const LIST_OF = 64;
 const MAP_OF = 128;
-const SIMPLE: Record<number, ModelType> = { 0: { kind: 'string' }, 1: { kind: 'integer' }, 2: { kind: 'boolean' }, 4: { kind: 'timestamp' }, 21: { kind: 'blob' } };
+const SIMPLE: Record<number, ModelType> = {
+  0: { kind: 'string' },
+  1: { kind: 'integer' },
+  2: { kind: 'boolean' },
+  4: { kind: 'timestamp' },
+  21: { kind: 'blob' },
+};
 
 const declarations = read('dist-types/models/models_0.d.ts');
 const enumerations = sdk as unknown as Record<string, Record<string, string>>;
@@ -93,4 +99,10 @@ function errorsOf(operation: string): string[] {
 }
 
 /** What every action of every AWS service may answer, in or out of the model. */
-export const COMMON_ERRORS: readonly string[] = ['SerializationException', 'UnknownOperationException', 'UnrecognizedClientException', 'ValidationException', 'AccessDeniedException'];
+export const COMMON_ERRORS: readonly string[] = [
+  'SerializationException',
+  'UnknownOperationException',
+  'UnrecognizedClientException',
+  'ValidationException',
+  'AccessDeniedException',
+];

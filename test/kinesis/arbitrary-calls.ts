@@ -31,18 +31,39 @@ class Later {
 }
 
 const recalled = (kind: Recalled): fc.Arbitrary<Later> =>
-  fc.nat(1000).map((pick) => new Later(`${kind} ${pick}`, (memory) => memory[kind].at(-1 - (pick % Math.max(1, memory[kind].length))) ?? 'nothing'));
-const aShard = fc.oneof({ weight: 8, arbitrary: recalled('shard') }, { weight: 1, arbitrary: fc.constantFrom(shard(9), 'shardId-0', 'nonsense', 'shardId-2147483648') });
+  fc
+    .nat(1000)
+    .map((pick) => new Later(`${kind} ${pick}`, (memory) => memory[kind].at(-1 - (pick % Math.max(1, memory[kind].length))) ?? 'nothing'));
+const aShard = fc.oneof(
+  { weight: 8, arbitrary: recalled('shard') },
+  { weight: 1, arbitrary: fc.constantFrom(shard(9), 'shardId-0', 'nonsense', 'shardId-2147483648') },
+);
 const instant = fc
   .constantFrom(-172_800, -86_400, -3600, -60.5, -1, 0, 1, 1e9, -1e12, 1e300)
   .map((offset) => new Later(`now ${offset} s`, (_, nowMs) => nowMs / 1000 + offset));
 
 const arnOf = (name: string): string => `arn:aws:kinesis:us-east-1:${ACCOUNT}:stream/${name}`;
-const among = (usual: string, ...others: string[]): fc.Arbitrary<string> => fc.oneof({ weight: 12, arbitrary: fc.constant(usual) }, ...others.map((other) => ({ weight: 1, arbitrary: fc.constant(other) })));
-const arn = among(arnOf('orders'), arnOf('clicks'), arnOf('none'), 'arn:aws:kinesis:eu-west-1:111122223333:stream/orders', `arn:aws:kinesis:us-east-1:${ACCOUNT}:channel/c`);
-const hashKey = fc.oneof(fc.nat(16).map((i) => String((BigInt(i) << 124n) - (i === 16 ? 1n : 0n))), fc.constantFrom('0', '1', '2', String(2n ** 128n), '9'.repeat(39)));
-const data = fc.oneof({ weight: 8, arbitrary: fc.string({ maxLength: 30 }).map(base64) }, { weight: 1, arbitrary: fc.nat(2500).map(dataOf) });
-const policy = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: ACCOUNT }, Action: 'kinesis:*', Resource: arnOf('orders') }] });
+const among = (usual: string, ...others: string[]): fc.Arbitrary<string> =>
+  fc.oneof({ weight: 12, arbitrary: fc.constant(usual) }, ...others.map((other) => ({ weight: 1, arbitrary: fc.constant(other) })));
+const arn = among(
+  arnOf('orders'),
+  arnOf('clicks'),
+  arnOf('none'),
+  'arn:aws:kinesis:eu-west-1:111122223333:stream/orders',
+  `arn:aws:kinesis:us-east-1:${ACCOUNT}:channel/c`,
+);
+const hashKey = fc.oneof(
+  fc.nat(16).map((i) => String((BigInt(i) << 124n) - (i === 16 ? 1n : 0n))),
+  fc.constantFrom('0', '1', '2', String(2n ** 128n), '9'.repeat(39)),
+);
+const data = fc.oneof(
+  { weight: 8, arbitrary: fc.string({ maxLength: 30 }).map(base64) },
+  { weight: 1, arbitrary: fc.nat(2500).map(dataOf) },
+);
+const policy = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { AWS: ACCOUNT }, Action: 'kinesis:*', Resource: arnOf('orders') }],
+});
 
 /** Fit values, by the name of the member. What is not here is made from its shape. */
 const POOLS: Record<string, fc.Arbitrary<unknown>> = {
@@ -79,7 +100,9 @@ const POOLS: Record<string, fc.Arbitrary<unknown>> = {
   TagKeys: fc.array(fc.constantFrom('a', 'B', '__proto__'), { minLength: 1, maxLength: 3 }),
 };
 
-const SCALARS: fc.Arbitrary<unknown> = fc.constantFrom<unknown[]>(7, -1, 0.5, 1e300, true, false, 'text', '', null, [], {}, [null], { a: 1 });
+const SCALARS: fc.Arbitrary<unknown> = fc.constantFrom<unknown[]>(7, -1, 0.5, 1e300, true, false, 'text', '', null, [], {}, [null], {
+  a: 1,
+});
 
 const unfit = (shape: Shape): fc.Arbitrary<unknown> => {
   if (shape.kind === 'string') return fc.constantFrom('', 'x'.repeat(300), 'not/a name', '\n');
@@ -115,7 +138,8 @@ const ABSENT = Symbol('absent');
 const USUAL = new Set(['StreamName', 'ShardCount', 'ConsumerARN', 'ExplicitHashKey']);
 
 function structureOf({ members, required = [] }: Extract<Shape, { kind: 'structure' }>): fc.Arbitrary<Record<string, unknown>> {
-  const absences = (name: string): number => (required.includes(name) ? 1 : USUAL.has(name) ? 20 : name === 'DryRun' || name === 'StreamARN' ? 1500 : 300);
+  const absences = (name: string): number =>
+    required.includes(name) ? 1 : USUAL.has(name) ? 20 : name === 'DryRun' || name === 'StreamARN' ? 1500 : 300;
   const values = Object.entries(members).map(([name, shape]) =>
     fc.oneof(
       { weight: 110, arbitrary: fit(name, shape) },
@@ -124,19 +148,39 @@ function structureOf({ members, required = [] }: Extract<Shape, { kind: 'structu
       { weight: absences(name), arbitrary: fc.constant(ABSENT) },
     ),
   );
-  return fc.tuple(...values).map((drawn) => Object.fromEntries(Object.keys(members).flatMap((name, i) => (drawn[i] === ABSENT ? [] : [[name, drawn[i]]]))));
+  return fc
+    .tuple(...values)
+    .map((drawn) => Object.fromEntries(Object.keys(members).flatMap((name, i) => (drawn[i] === ABSENT ? [] : [[name, drawn[i]]]))));
 }
 
-const OFTEN: Record<string, number> = { PutRecord: 12, PutRecords: 12, GetShardIterator: 10, GetRecords: 12, SplitShard: 6, MergeShards: 6, SubscribeToShard: 8, RegisterStreamConsumer: 4, CreateStream: 4, DeleteStream: 0.5 };
+const OFTEN: Record<string, number> = {
+  PutRecord: 12,
+  PutRecords: 12,
+  GetShardIterator: 10,
+  GetRecords: 12,
+  SplitShard: 6,
+  MergeShards: 6,
+  SubscribeToShard: 8,
+  RegisterStreamConsumer: 4,
+  CreateStream: 4,
+  DeleteStream: 0.5,
+};
 
 const call = fc.oneof(
   ...ACTIONS.map(({ name, request }) => ({
     weight: Math.round(2 * (OFTEN[name] ?? 1)),
-    arbitrary: fc.record({ operation: fc.constant(name), body: fc.oneof({ weight: 60, arbitrary: structureOf(request) as fc.Arbitrary<unknown> }, { weight: 1, arbitrary: SCALARS }) }),
+    arbitrary: fc.record({
+      operation: fc.constant(name),
+      body: fc.oneof({ weight: 60, arbitrary: structureOf(request) as fc.Arbitrary<unknown> }, { weight: 1, arbitrary: SCALARS }),
+    }),
   })),
 );
 const wait = fc
-  .oneof({ weight: 20, arbitrary: fc.nat(1500) }, { weight: 10, arbitrary: fc.integer({ min: 3000, max: 30_000 }) }, { weight: 1, arbitrary: fc.constantFrom(301_000, 3_600_000, 90_000_000) })
+  .oneof(
+    { weight: 20, arbitrary: fc.nat(1500) },
+    { weight: 10, arbitrary: fc.integer({ min: 3000, max: 30_000 }) },
+    { weight: 1, arbitrary: fc.constantFrom(301_000, 3_600_000, 90_000_000) },
+  )
   .map((waitMs) => ({ waitMs }));
 const look = fc.record({ drain: fc.nat(5), close: fc.boolean() });
 
@@ -157,7 +201,14 @@ export const FIRST_STEPS: Step[] = [
 
 export const emptyMemory = (): Memory => ({ iterator: [], token: [], number: [], consumer: [], shard: [shard(0), shard(1)] });
 
-const MEANING: Record<string, Recalled> = { ShardIterator: 'iterator', NextShardIterator: 'iterator', NextToken: 'token', SequenceNumber: 'number', ShardId: 'shard', ConsumerARN: 'consumer' };
+const MEANING: Record<string, Recalled> = {
+  ShardIterator: 'iterator',
+  NextShardIterator: 'iterator',
+  NextToken: 'token',
+  SequenceNumber: 'number',
+  ShardId: 'shard',
+  ConsumerARN: 'consumer',
+};
 
 /** Keeps what an answer holds for later. */
 export function remember(memory: Memory, answer: unknown): void {

@@ -21,7 +21,10 @@ const load: fc.Arbitrary<Load> = fc.record({
   calls: fc.array(
     fc.record({
       waitMs: fc.oneof({ weight: 3, arbitrary: fc.nat(300) }, { weight: 1, arbitrary: fc.nat(2500) }),
-      records: fc.array(fc.record({ shard: fc.constantFrom(0 as const, 1 as const), bytes: fc.oneof(fc.nat(200), fc.nat(3 * KIB)) }), { minLength: 1, maxLength: 12 }),
+      records: fc.array(fc.record({ shard: fc.constantFrom(0 as const, 1 as const), bytes: fc.oneof(fc.nat(200), fc.nat(3 * KIB)) }), {
+        minLength: 1,
+        maxLength: 12,
+      }),
     }),
     { minLength: 5, maxLength: 40 },
   ),
@@ -53,7 +56,9 @@ test('writes: exactly what the two buckets of a shard hold', async () => {
   let refused = 0;
   await fc.assert(
     fc.asyncProperty(load, async ({ recordsPerSecond, bytesPerSecond, calls }) => {
-      const service = await serviceWithStream(2, { quotas: { shardWriteRecordsPerSecond: recordsPerSecond, shardWriteBytesPerSecond: bytesPerSecond } });
+      const service = await serviceWithStream(2, {
+        quotas: { shardWriteRecordsPerSecond: recordsPerSecond, shardWriteBytesPerSecond: bytesPerSecond },
+      });
       const buckets = [0, 1].map(() => ({ records: new Bucket(recordsPerSecond), bytes: new Bucket(bytesPerSecond) }));
       for (const { waitMs, records } of calls) {
         await service.wait(waitMs / 1000);
@@ -83,24 +88,30 @@ test('reads: five calls in any second, and never more bytes than a second, a pag
   const pageBytes = 24 * KIB;
   let refused = 0;
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.record({ waitMs: fc.oneof(fc.nat(150), fc.nat(700)), limit: fc.oneof(fc.constant(1), fc.integer({ min: 1, max: 30 })) }), { minLength: 10, maxLength: 60 }), async (calls) => {
-      const service = await serviceWithStream(1, { quotas: { shardReadBytesPerSecond: bytesPerSecond, readPageTargetBytes: pageBytes } });
-      const records = Array.from({ length: 100 }, () => ({ Data: dataOf(KIB), PartitionKey: 'k' }));
-      await service.call('PutRecords', { Records: records });
-      const iterator = await iteratorOf(service, shard(0));
-      const reads: Read[] = [];
-      for (const { waitMs, limit } of calls) {
-        await service.wait(waitMs / 1000);
-        const { status, body } = await service.api.handle('Kinesis_20131202.GetRecords', { ShardIterator: iterator, Limit: limit });
-        expect([200, 'ProvisionedThroughputExceededException']).toContain(body.__type ?? status);
-        expect('Records' in body).toBe(status === 200);
-        if (status === 200) reads.push({ atMs: service.api.now(), bytes: KIB * (body.Records as unknown[]).length });
-        else refused++;
-      }
-      const sixInASecond = reads.filter(({ atMs }, i) => (reads[i + 5]?.atMs ?? Infinity) - atMs < 1000);
-      expect(sixInASecond).toEqual([]);
-      expect(tooMuch(reads, bytesPerSecond)).toEqual([]);
-    }),
+    fc.asyncProperty(
+      fc.array(
+        fc.record({ waitMs: fc.oneof(fc.nat(150), fc.nat(700)), limit: fc.oneof(fc.constant(1), fc.integer({ min: 1, max: 30 })) }),
+        { minLength: 10, maxLength: 60 },
+      ),
+      async (calls) => {
+        const service = await serviceWithStream(1, { quotas: { shardReadBytesPerSecond: bytesPerSecond, readPageTargetBytes: pageBytes } });
+        const records = Array.from({ length: 100 }, () => ({ Data: dataOf(KIB), PartitionKey: 'k' }));
+        await service.call('PutRecords', { Records: records });
+        const iterator = await iteratorOf(service, shard(0));
+        const reads: Read[] = [];
+        for (const { waitMs, limit } of calls) {
+          await service.wait(waitMs / 1000);
+          const { status, body } = await service.api.handle('Kinesis_20131202.GetRecords', { ShardIterator: iterator, Limit: limit });
+          expect([200, 'ProvisionedThroughputExceededException']).toContain(body.__type ?? status);
+          expect('Records' in body).toBe(status === 200);
+          if (status === 200) reads.push({ atMs: service.api.now(), bytes: KIB * (body.Records as unknown[]).length });
+          else refused++;
+        }
+        const sixInASecond = reads.filter(({ atMs }, i) => (reads[i + 5]?.atMs ?? Infinity) - atMs < 1000);
+        expect(sixInASecond).toEqual([]);
+        expect(tooMuch(reads, bytesPerSecond)).toEqual([]);
+      },
+    ),
     { numRuns: 60 },
   );
   expect(refused).toBeGreaterThan(100);

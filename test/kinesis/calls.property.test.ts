@@ -2,14 +2,34 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { subscribe, type FanOutSession } from '../../src/engine/api/fan-out-session.ts';
-import { advanceTo, createKinesisApi, createWorld, kinesisOf, MAX_HASH_KEY, shardIdOf, takesRecords, valueAt, type Quotas, type ShardState, type StreamState, type World } from '../../src/engine/index.ts';
+import {
+  advanceTo,
+  createKinesisApi,
+  createWorld,
+  kinesisOf,
+  MAX_HASH_KEY,
+  shardIdOf,
+  takesRecords,
+  valueAt,
+  type Quotas,
+  type ShardState,
+  type StreamState,
+  type World,
+} from '../../src/engine/index.ts';
 import { dispatch } from '../../src/engine/kinesis/dispatch.ts';
 import { COMMON_ERRORS, MODEL } from './api-model.ts';
 import { arbitrarySteps, emptyMemory, FIRST_STEPS, remember, resolved, type Step } from './arbitrary-calls.ts';
 import { ACCOUNT, START } from './service.ts';
 
 /** Small, so that a few calls throttle. */
-const SMALL: Partial<Quotas> = { shardWriteRecordsPerSecond: 3, shardWriteBytesPerSecond: 3000, shardReadBytesPerSecond: 2000, readPageTargetBytes: 3000, shardsPerAccount: 40, updateShardCountsPerDay: 3 };
+const SMALL: Partial<Quotas> = {
+  shardWriteRecordsPerSecond: 3,
+  shardWriteBytesPerSecond: 3000,
+  shardReadBytesPerSecond: 2000,
+  readPageTargetBytes: 3000,
+  shardsPerAccount: 40,
+  updateShardCountsPerDay: 3,
+};
 const RUNS = Number(process.env.KINELAB_RUNS ?? 150);
 const ERRORS = new Map(MODEL.map(({ name, errors }) => [name, new Set([...errors, ...COMMON_ERRORS])]));
 
@@ -25,7 +45,19 @@ interface Conversation {
 
 const begin = (): Conversation => ({
   world: createWorld(
-    { id: 'calls', title: '', summary: '', startEpochMs: START, profile: '2026', region: 'us-east-1', accountId: ACCOUNT, streams: [], producers: [], consumers: [], metered: false },
+    {
+      id: 'calls',
+      title: '',
+      summary: '',
+      startEpochMs: START,
+      profile: '2026',
+      region: 'us-east-1',
+      accountId: ACCOUNT,
+      streams: [],
+      producers: [],
+      consumers: [],
+      metered: false,
+    },
     { seed: '1', quotas: SMALL },
   ),
   memory: emptyMemory(),
@@ -50,7 +82,10 @@ function take(talk: Conversation, step: Step): string[] {
   const { operation } = step;
   const body = resolved(step.body, memory, START + world.sim.nowUs / 1000);
   const stream = streamMeant(world, body);
-  const answer = operation === 'SubscribeToShard' ? subscribe(kinesisOf(world), body) : dispatch(kinesisOf(world), `Kinesis_20131202.${operation}`, body);
+  const answer =
+    operation === 'SubscribeToShard'
+      ? subscribe(kinesisOf(world), body)
+      : dispatch(kinesisOf(world), `Kinesis_20131202.${operation}`, body);
   if (!answer.ok) {
     const { type, message } = answer.error;
     const unknown = ERRORS.get(operation)!.has(type) ? [] : [`${operation} is refused with ${type}, which AWS's model does not list`];
@@ -103,7 +138,12 @@ function disorders({ world, accepted }: Conversation): string[] {
 
 function shardDisorders({ index, log, totals, closesAtUs }: ShardState, place: number, nowUs: number): string[] {
   const kept = Array.from({ length: log.count - log.trimmed }, (_, i) => log.trimmed + i);
-  const falls = kept.slice(1).filter((at) => valueAt(log, 'counter', at) <= valueAt(log, 'counter', at - 1) || valueAt(log, 'arrivalUs', at) < valueAt(log, 'arrivalUs', at - 1));
+  const falls = kept
+    .slice(1)
+    .filter(
+      (at) =>
+        valueAt(log, 'counter', at) <= valueAt(log, 'counter', at - 1) || valueAt(log, 'arrivalUs', at) < valueAt(log, 'arrivalUs', at - 1),
+    );
   const late = kept.filter((at) => valueAt(log, 'arrivalUs', at) >= (closesAtUs ?? Infinity) || valueAt(log, 'arrivalUs', at) > nowUs);
   return [
     ...(index === place ? [] : [`is called ${index}`]),
@@ -162,7 +202,9 @@ test('what was accepted can be read, once, in order, unless it has been trimmed'
       for (const shard of stream.shards) {
         const numbers = readAll(world, stream.name, shardIdOf(shard.index));
         const horizonUs = world.sim.nowUs - stream.settings.retentionHours * 3.6e9;
-        const kept = Array.from({ length: shard.log.count - shard.log.trimmed }, (_, i) => shard.log.trimmed + i).filter((at) => valueAt(shard.log, 'arrivalUs', at) > horizonUs);
+        const kept = Array.from({ length: shard.log.count - shard.log.trimmed }, (_, i) => shard.log.trimmed + i).filter(
+          (at) => valueAt(shard.log, 'arrivalUs', at) > horizonUs,
+        );
         expect(numbers).toEqual(numbers.toSorted((a, b) => (a < b ? -1 : 1)));
         expect(new Set(numbers).size).toBe(numbers.length);
         // a shard that has expired shows nothing
@@ -185,7 +227,11 @@ function readAll(world: World, StreamName: string, ShardId: string): bigint[] {
     advanceTo(world, world.sim.nowUs + 6e6);
     const answer = ask('GetRecords', { ShardIterator: iterator });
     if (!answer.ok) throw new Error(`${answer.error.type}: ${answer.error.message}`);
-    const { Records, NextShardIterator, MillisBehindLatest } = answer.value as { Records: { SequenceNumber: string }[]; NextShardIterator?: string; MillisBehindLatest: number };
+    const { Records, NextShardIterator, MillisBehindLatest } = answer.value as {
+      Records: { SequenceNumber: string }[];
+      NextShardIterator?: string;
+      MillisBehindLatest: number;
+    };
     numbers.push(...Records.map(({ SequenceNumber }) => BigInt(SequenceNumber)));
     iterator = Records.length === 0 && MillisBehindLatest === 0 ? undefined : NextShardIterator;
     expect(page).toBeLessThan(2000);

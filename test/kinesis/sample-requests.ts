@@ -21,7 +21,10 @@ export interface Ready extends Service {
 /** The stream and the consumer are ACTIVE, and so much time has passed that no call counts any more. */
 export async function readyService(): Promise<Ready> {
   const service = await serviceWithStream(2, { iam: { identityPolicies: {} } });
-  const { Consumer } = await service.call<{ Consumer: { ConsumerARN: string } }>('RegisterStreamConsumer', { StreamARN: ARN, ConsumerName: CONSUMER });
+  const { Consumer } = await service.call<{ Consumer: { ConsumerARN: string } }>('RegisterStreamConsumer', {
+    StreamARN: ARN,
+    ConsumerName: CONSUMER,
+  });
   await service.wait(10);
   const iterator = await iteratorOf(service, shard(0));
   return { ...service, samples: samplesWith(iterator, Consumer.ConsumerARN) };
@@ -29,7 +32,11 @@ export async function readyService(): Promise<Ready> {
 
 const samplesWith = (ShardIterator: string, ConsumerARN: string): Record<string, Body> => ({
   AddTagsToStream: { ...stream, ...tags },
-  CreateChannel: { ChannelName: 'c', ServiceExecutionRoleARN: `arn:aws:iam::${ACCOUNT}:role/r`, StreamConfigurationList: [{ StreamARN: ARN, RecordConfiguration: { RecordFormatType: 'JSON' } }] },
+  CreateChannel: {
+    ChannelName: 'c',
+    ServiceExecutionRoleARN: `arn:aws:iam::${ACCOUNT}:role/r`,
+    StreamConfigurationList: [{ StreamARN: ARN, RecordConfiguration: { RecordFormatType: 'JSON' } }],
+  },
   CreateStream: { StreamName: 'another', ShardCount: 1 },
   DecreaseStreamRetentionPeriod: { ...stream, RetentionPeriodHours: 24 },
   DeleteChannel: CHANNEL,

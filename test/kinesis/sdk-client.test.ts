@@ -38,7 +38,13 @@ test('a stream is created and described: numbers, texts and a Date', async () =>
   await client.send(new CreateStreamCommand({ StreamName: STREAM, ShardCount: 2 }));
   await service.wait(4);
   const { StreamDescriptionSummary: summary } = await client.send(new DescribeStreamSummaryCommand({ StreamName: STREAM }));
-  expect(summary).toMatchObject({ StreamName: STREAM, StreamARN: ARN, StreamStatus: 'ACTIVE', OpenShardCount: 2, RetentionPeriodHours: 24 });
+  expect(summary).toMatchObject({
+    StreamName: STREAM,
+    StreamARN: ARN,
+    StreamStatus: 'ACTIVE',
+    OpenShardCount: 2,
+    RetentionPeriodHours: 24,
+  });
   expect(summary?.StreamCreationTimestamp).toEqual(new Date(START - 1000));
   expect(seen.map(({ target }) => target)).toEqual(['Kinesis_20131202.CreateStream', 'Kinesis_20131202.DescribeStreamSummary']);
 });
@@ -47,7 +53,14 @@ test('bytes go in and the same bytes come out, with the time of their arrival as
   const { client, api } = await clientWithStream();
   const all = Uint8Array.from({ length: 256 }, (_, i) => i);
   const { ShardId, SequenceNumber } = await client.send(new PutRecordCommand({ StreamName: STREAM, PartitionKey: 'clé', Data: all }));
-  const { ShardIterator } = await client.send(new GetShardIteratorCommand({ StreamName: STREAM, ShardId, ShardIteratorType: 'AT_SEQUENCE_NUMBER', StartingSequenceNumber: SequenceNumber }));
+  const { ShardIterator } = await client.send(
+    new GetShardIteratorCommand({
+      StreamName: STREAM,
+      ShardId,
+      ShardIteratorType: 'AT_SEQUENCE_NUMBER',
+      StartingSequenceNumber: SequenceNumber,
+    }),
+  );
   const { Records, MillisBehindLatest, NextShardIterator } = await client.send(new GetRecordsCommand({ ShardIterator }));
   expect(Records).toHaveLength(1);
   expect([...Records![0].Data!]).toEqual([...all]);
@@ -71,9 +84,16 @@ test('a batch fails in part: the answer says which records, and no exception is 
   const { client } = await clientWithStream(2);
   const half = Buffer.from(dataOf(0.4 * MIB), 'base64');
   const place = (ExplicitHashKey: string) => ({ Data: half, PartitionKey: 'k', ExplicitHashKey });
-  const { FailedRecordCount, Records } = await client.send(new PutRecordsCommand({ StreamName: STREAM, Records: [place('0'), place('0'), place('0'), place(String(2n ** 127n))] }));
+  const { FailedRecordCount, Records } = await client.send(
+    new PutRecordsCommand({ StreamName: STREAM, Records: [place('0'), place('0'), place('0'), place(String(2n ** 127n))] }),
+  );
   expect(FailedRecordCount).toBe(1);
-  expect(Records!.map(({ ShardId, ErrorCode }) => ShardId ?? ErrorCode)).toEqual([shard(0), shard(0), 'ProvisionedThroughputExceededException', shard(1)]);
+  expect(Records!.map(({ ShardId, ErrorCode }) => ShardId ?? ErrorCode)).toEqual([
+    shard(0),
+    shard(0),
+    'ProvisionedThroughputExceededException',
+    shard(1),
+  ]);
 });
 
 test('a list is followed through its pages', async () => {
@@ -81,7 +101,9 @@ test('a list is followed through its pages', async () => {
   const pages: (string | undefined)[][] = [];
   let NextToken: string | undefined;
   do {
-    const page = await client.send(new ListShardsCommand(NextToken === undefined ? { StreamName: STREAM, MaxResults: 2 } : { NextToken, MaxResults: 2 }));
+    const page = await client.send(
+      new ListShardsCommand(NextToken === undefined ? { StreamName: STREAM, MaxResults: 2 } : { NextToken, MaxResults: 2 }),
+    );
     pages.push(page.Shards!.map(({ ShardId }) => ShardId));
     NextToken = page.NextToken;
   } while (NextToken !== undefined);
@@ -98,16 +120,25 @@ test('a split shows in both generations', async () => {
 
 describe('refusals are the exceptions of the client', () => {
   const put = (Data: Uint8Array) => new PutRecordCommand({ StreamName: STREAM, PartitionKey: 'k', Data });
-  const iterator = (type: 'LATEST' | 'AT_SEQUENCE_NUMBER') => new GetShardIteratorCommand({ StreamName: STREAM, ShardId: shard(0), ShardIteratorType: type });
+  const iterator = (type: 'LATEST' | 'AT_SEQUENCE_NUMBER') =>
+    new GetShardIteratorCommand({ StreamName: STREAM, ShardId: shard(0), ShardIteratorType: type });
 
   test('of a single call', async () => {
     const { client } = await clientWithStream();
     const none = new DescribeStreamSummaryCommand({ StreamName: 'none' });
     await expect(client.send(none)).rejects.toBeInstanceOf(ResourceNotFoundException);
-    await expect(client.send(none)).rejects.toMatchObject({ message: 'Stream none under account 111122223333 not found.', $fault: 'client', $metadata: { httpStatusCode: 400 } });
-    await expect(client.send(new CreateStreamCommand({ StreamName: STREAM, ShardCount: 1 }))).rejects.toBeInstanceOf(ResourceInUseException);
+    await expect(client.send(none)).rejects.toMatchObject({
+      message: 'Stream none under account 111122223333 not found.',
+      $fault: 'client',
+      $metadata: { httpStatusCode: 400 },
+    });
+    await expect(client.send(new CreateStreamCommand({ StreamName: STREAM, ShardCount: 1 }))).rejects.toBeInstanceOf(
+      ResourceInUseException,
+    );
     await expect(client.send(iterator('AT_SEQUENCE_NUMBER'))).rejects.toBeInstanceOf(InvalidArgumentException);
-    await expect(client.send(new PutRecordCommand({ StreamName: STREAM, PartitionKey: '', Data: bytes('') }))).rejects.toBeInstanceOf(ValidationException);
+    await expect(client.send(new PutRecordCommand({ StreamName: STREAM, PartitionKey: '', Data: bytes('') }))).rejects.toBeInstanceOf(
+      ValidationException,
+    );
   });
 
   test('of too much at once', async () => {
@@ -135,7 +166,10 @@ describe('enhanced fan-out', () => {
     const service = await clientWithStream(shards);
     const { Consumer } = await service.client.send(new RegisterStreamConsumerCommand({ StreamARN: ARN, ConsumerName: 'reader' }));
     await service.wait(4);
-    const subscribe = () => service.client.send(new SubscribeToShardCommand({ ConsumerARN: Consumer!.ConsumerARN, ShardId: shard(0), StartingPosition: { Type: 'TRIM_HORIZON' } }));
+    const subscribe = () =>
+      service.client.send(
+        new SubscribeToShardCommand({ ConsumerARN: Consumer!.ConsumerARN, ShardId: shard(0), StartingPosition: { Type: 'TRIM_HORIZON' } }),
+      );
     return { ...service, consumer: Consumer!, subscribe };
   }
 

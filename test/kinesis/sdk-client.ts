@@ -37,7 +37,13 @@ export function clientOf(api: KinesisApi): { client: KinesisClient; seen: SeenRe
     const empty = answer.status === 200 && Object.keys(answer.body).length === 0;
     return { response: httpAnswer(answer.status, empty ? '' : JSON.stringify(answer.body)) };
   };
-  const requestHandler = { metadata: { handlerProtocol: 'http/1.1' }, handle, updateHttpClientConfig: () => {}, httpHandlerConfigs: () => ({}), destroy: () => {} };
+  const requestHandler = {
+    metadata: { handlerProtocol: 'http/1.1' },
+    handle,
+    updateHttpClientConfig: () => {},
+    httpHandlerConfigs: () => ({}),
+    destroy: () => {},
+  };
   const client = new KinesisClient({
     region: 'us-east-1',
     credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
@@ -47,7 +53,11 @@ export function clientOf(api: KinesisApi): { client: KinesisClient; seen: SeenRe
   return { client, seen };
 }
 
-const httpAnswer = (statusCode: number, text: string) => ({ statusCode, headers: { 'content-type': 'application/x-amz-json-1.1' }, body: new TextEncoder().encode(text) });
+const httpAnswer = (statusCode: number, text: string) => ({
+  statusCode,
+  headers: { 'content-type': 'application/x-amz-json-1.1' },
+  body: new TextEncoder().encode(text),
+});
 
 async function subscription(api: KinesisApi, body: unknown) {
   const { status, body: refusal, session } = await api.subscribe(body);

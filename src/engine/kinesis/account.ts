@@ -31,7 +31,11 @@ export function setCommitment(kinesis: Kinesis, enabled: boolean): void {
   const { state } = kinesis;
   const now = nowSeconds(kinesis);
   if (enabled) state.commitment = hasAdvantage(kinesis) ? { ...state.commitment, endsAt: null } : { startedAt: now, endsAt: null };
-  else if (hasAdvantage(kinesis)) state.commitment = { ...state.commitment, endsAt: state.commitment.endsAt ?? Math.max(now, state.commitment.startedAt! + LEAST_SECONDS) };
+  else if (hasAdvantage(kinesis))
+    state.commitment = {
+      ...state.commitment,
+      endsAt: state.commitment.endsAt ?? Math.max(now, state.commitment.startedAt! + LEAST_SECONDS),
+    };
 }
 
 export function describeCommitment(kinesis: Kinesis): Record<string, unknown> {
@@ -49,7 +53,8 @@ export function describeCommitment(kinesis: Kinesis): Record<string, unknown> {
 
 export function checkWarmThroughput(kinesis: Kinesis, mode: StreamSettings['mode'], warmMiBps: number | undefined) {
   if (warmMiBps === undefined) return null;
-  if (!hasAdvantage(kinesis)) return validationFailed(`Account ${kinesis.state.accountId} is not enabled for minimum throughput billing commitment`);
+  if (!hasAdvantage(kinesis))
+    return validationFailed(`Account ${kinesis.state.accountId} is not enabled for minimum throughput billing commitment`);
   if (mode !== 'ON_DEMAND') return invalidArgument('Warm throughput is only supported for streams in ON_DEMAND mode.');
   return warmMiBps > WARM_MAX_MIBPS ? invalidArgument(`WarmThroughputMiBps must not exceed ${WARM_MAX_MIBPS}.`) : null;
 }

@@ -47,7 +47,11 @@ export function overCallRate(kinesis: Kinesis, action: string, input: Record<str
   const stream = streamNameIn(input);
   if (perAccount !== undefined) {
     if (admitCall((state.calls[action] ??= []), sim.nowUs, perAccount)) return null;
-    return limitExceeded(stream === null ? `Rate exceeded for account ${state.accountId}.` : `Rate exceeded for stream ${stream} under account ${state.accountId}.`);
+    return limitExceeded(
+      stream === null
+        ? `Rate exceeded for account ${state.accountId}.`
+        : `Rate exceeded for stream ${stream} under account ${state.accountId}.`,
+    );
   }
   const perStream = CALLS_PER_STREAM[action];
   if (perStream === undefined || stream === null || streamNamed(kinesis, stream) === undefined) return null;

@@ -14,8 +14,10 @@ export function changeRetention(kinesis: Kinesis, input: RetentionInput, directi
   const found = findStream(kinesis, input);
   if (!found.ok) return found;
   const { retentionHoursMin: low, retentionHoursMax: high } = state.quotas;
-  if (hours < low) return invalidArgument(`Minimum allowed retention period is ${low} hours. Requested retention period (${hours} hours) is too short.`);
-  if (hours > high) return invalidArgument(`Maximum allowed retention period is ${high} hours. Requested retention period (${hours} hours) is too long.`);
+  if (hours < low)
+    return invalidArgument(`Minimum allowed retention period is ${low} hours. Requested retention period (${hours} hours) is too short.`);
+  if (hours > high)
+    return invalidArgument(`Maximum allowed retention period is ${high} hours. Requested retention period (${hours} hours) is too long.`);
   const active = findActiveStream(kinesis, input);
   if (!active.ok) return active;
   const stream = active.value;

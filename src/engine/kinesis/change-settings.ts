@@ -13,7 +13,7 @@ const DAY_US = 86_400_000_000;
 
 /** Keeps the instants of the last 24 hours. True where one more fits in; it is then noted. */
 export function admitPerDay(instantsUs: number[], nowUs: number, perDay: number): boolean {
-  while (instantsUs.length > 0 && instantsUs[0]! <= nowUs - DAY_US) instantsUs.shift();
+  while (instantsUs.length > 0 && instantsUs[0] <= nowUs - DAY_US) instantsUs.shift();
   if (instantsUs.length >= perDay) return false;
   instantsUs.push(nowUs);
   return true;

@@ -9,7 +9,8 @@ import { structure, text, type Shape } from './validation.ts';
 export const CHANNEL_ARN: Shape = text({ min: 1, max: 2048, pattern: 'arn:aws.*:kinesis:.*:\\d{12}:channel/\\S+' });
 export const CHANNEL_REQUEST = structure({ ChannelARN: CHANNEL_ARN }, ['ChannelARN']);
 
-export const noSuchChannel = ({ state }: Kinesis, arn: string) => resourceNotFound(`Channel ${arn} under account ${state.accountId} not found.`);
+export const noSuchChannel = ({ state }: Kinesis, arn: string) =>
+  resourceNotFound(`Channel ${arn} under account ${state.accountId} not found.`);
 
 export const mayNotCreate = ({ state, caller }: Kinesis, name: string) =>
   accessDenied(

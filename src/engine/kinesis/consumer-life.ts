@@ -49,4 +49,4 @@ function endAll(sim: Simulation, stream: StreamState, consumer: ConsumerState, m
   for (const subscription of consumer.subscriptions) endSubscription(sim, stream, consumer, subscription, 'remove', error);
 }
 
-const accountOf = ({ arn }: StreamState): string => arn.split(':')[4]!;
+const accountOf = ({ arn }: StreamState): string => arn.split(':')[4];

@@ -11,7 +11,7 @@ import type { Delays } from './lifecycle.ts';
 
 export const consumerMachine = setup({
   types: { context: {} as Delays, input: {} as Delays, events: {} as { type: 'deregister' } },
-  delays: { create: ({ context }) => context['create']!, delete: ({ context }) => context['delete']! },
+  delays: { create: ({ context }) => context['create'], delete: ({ context }) => context['delete'] },
 }).createMachine({
   id: 'consumer',
   context: ({ input }) => input,

@@ -60,7 +60,13 @@ const OBSERVED = 'recorded answers of the service (radkawar/stackd, us-east-1)';
 /** The delays that are shown to learners, with their origin. */
 export const DELAY_SOURCES: readonly DelaySource[] = [
   { key: 'createStreamMs', title: 'CreateStream until ACTIVE', source: `${OBSERVED}: 3.5 to 3.9 s`, asOf: '2026-09', older: null },
-  { key: 'reshardMs', title: 'SplitShard or MergeShards until ACTIVE', source: `${OBSERVED}: 3.5 to 6.2 s`, asOf: '2026-09', older: 'Notes count 30 s for each split.' },
+  {
+    key: 'reshardMs',
+    title: 'SplitShard or MergeShards until ACTIVE',
+    source: `${OBSERVED}: 3.5 to 6.2 s`,
+    asOf: '2026-09',
+    older: 'Notes count 30 s for each split.',
+  },
   {
     key: 'reshardSettleMs',
     title: 'From SplitShard to the second in which the parent closes',

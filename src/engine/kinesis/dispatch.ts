@@ -30,5 +30,7 @@ export function admit(kinesis: Kinesis, target: string, body: unknown): Answer<A
   if (!input.ok) return input;
   const admitted = admitCaller(kinesis, action.name, input.value);
   if (!admitted.ok) return admitted;
-  return overCallRate(admitted.value, action.name, input.value) ?? { ok: true, value: { action, input: input.value, kinesis: admitted.value } };
+  return (
+    overCallRate(admitted.value, action.name, input.value) ?? { ok: true, value: { action, input: input.value, kinesis: admitted.value } }
+  );
 }

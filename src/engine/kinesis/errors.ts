@@ -35,7 +35,10 @@ export interface AwsError {
 
 export type Answer<T> = Result<T, AwsError>;
 
-const refuse = (type: AwsErrorType, message: string): { ok: false; error: AwsError } => ({ ok: false, error: { type, message, definite: true } });
+const refuse = (type: AwsErrorType, message: string): { ok: false; error: AwsError } => ({
+  ok: false,
+  error: { type, message, definite: true },
+});
 
 export const accessDenied = (message: string) => refuse('AccessDeniedException', message);
 export const invalidArgument = (message: string) => refuse('InvalidArgumentException', message);
@@ -50,5 +53,6 @@ export const malformedRequest = (message: string) => refuse('SerializationExcept
 /** A dry run that would have succeeded. The text is a choice: it is EC2's. */
 export const dryRunSucceeded = () => refuse('DryRunOperationException', 'Request would have succeeded, but DryRun flag is set.');
 /** What KMS refused, as Kinesis hands it on. */
-export const kmsRefused = ({ kind, message }: KmsRefusal) => refuse(kind === 'OptInRequired' ? 'KMSOptInRequired' : `KMS${kind}Exception`, message);
+export const kmsRefused = ({ kind, message }: KmsRefusal) =>
+  refuse(kind === 'OptInRequired' ? 'KMSOptInRequired' : `KMS${kind}Exception`, message);
 export const unknownOperation = () => refuse('UnknownOperationException', '');

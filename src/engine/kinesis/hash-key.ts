@@ -16,7 +16,9 @@ export function hashKeyOf(partitionKey: string): bigint {
 }
 
 export function fromWords(words: Uint32Array, offset: number): bigint {
-  return (BigInt(words[offset]!) << 96n) | (BigInt(words[offset + 1]!) << 64n) | (BigInt(words[offset + 2]!) << 32n) | BigInt(words[offset + 3]!);
+  return (
+    (BigInt(words[offset]) << 96n) | (BigInt(words[offset + 1]) << 64n) | (BigInt(words[offset + 2]) << 32n) | BigInt(words[offset + 3])
+  );
 }
 
 /** Writes the number as four big-endian words. */

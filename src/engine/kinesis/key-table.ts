@@ -33,7 +33,12 @@ export interface KeyCache {
 const GIVEN_BLOCK = 4096;
 
 export const createKeyTable = (): KeyTable => ({ blocks: [], next: 0 });
-export const createKeyCache = (): KeyCache => ({ hash: new Uint32Array(4096), keyBytes: new Uint16Array(1024), byName: new Map(), indexed: 0 });
+export const createKeyCache = (): KeyCache => ({
+  hash: new Uint32Array(4096),
+  keyBytes: new Uint16Array(1024),
+  byName: new Map(),
+  indexed: 0,
+});
 
 /** Reserves ids for `count` keys of one making; the i-th has id first + i. */
 export function addGeneratedKeys(table: KeyTable, prefix: string, names: string[], count: number): number {
@@ -92,22 +97,22 @@ function blockOf(table: KeyTable, id: number): KeyBlock {
   let high = table.blocks.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (table.blocks[middle]!.first <= id) low = middle;
+    if (table.blocks[middle].first <= id) low = middle;
     else high = middle - 1;
   }
-  return table.blocks[low]!;
+  return table.blocks[low];
 }
 
 export function keyText(table: KeyTable, id: number): string {
   const block = blockOf(table, id);
   const i = id - block.first;
-  if (block.kind === 'given') return block.keys[i]!;
+  if (block.kind === 'given') return block.keys[i];
   return block.names[i] ?? `${block.prefix}${i}`;
 }
 
 export function explicitHashKeyOf(table: KeyTable, id: number): string | null {
   const block = blockOf(table, id);
-  return block.kind === 'given' ? block.explicit[id - block.first]! : null;
+  return block.kind === 'given' ? block.explicit[id - block.first] : null;
 }
 
 /** Makes hash and length of a key if they are not there; the arrays grow with the table. */

@@ -8,7 +8,15 @@ export type KinesisEvent =
   | { type: 'stream-status-changed'; stream: string; from: string | null; to: string }
   | { type: 'retention-changed'; stream: string; fromHours: number; toHours: number }
   /** Children exist now; the parent takes records until `closesAtUs`, the children from `opensAtUs` on. */
-  | { type: 'shard-split'; stream: string; shardId: string; children: [string, string]; newStartingHashKey: string; closesAtUs: number; opensAtUs: number }
+  | {
+      type: 'shard-split';
+      stream: string;
+      shardId: string;
+      children: [string, string];
+      newStartingHashKey: string;
+      closesAtUs: number;
+      opensAtUs: number;
+    }
   | { type: 'shards-merged'; stream: string; shardIds: [string, string]; child: string; closesAtUs: number; opensAtUs: number }
   /** UpdateShardCount begins; its splits and merges follow as events of their own. */
   | { type: 'scaling-started'; stream: string; fromShards: number; toShards: number; steps: number }

@@ -23,14 +23,14 @@ export type KinesisTimer = Timer & { owner: 'kinesis' } & (
   );
 
 export function onKinesisTimer(kinesis: Kinesis, timer: KinesisTimer): void {
-  const stream = kinesis.state.streams[timer.stream]!;
+  const stream = kinesis.state.streams[timer.stream];
   switch (timer.kind) {
     case 'stream-step':
       kinesis.sim.cause = timer.cause;
       if (timer.version === stream.life.version) stepStream(kinesis.sim, stream, timer.event);
       return;
     case 'reshard-step': {
-      const reshard = stream.reshards[timer.reshard]!;
+      const reshard = stream.reshards[timer.reshard];
       if (timer.version === reshard.life.version) stepReshard(kinesis.sim, stream, reshard, timer.event);
       return;
     }
@@ -44,12 +44,12 @@ export function onKinesisTimer(kinesis: Kinesis, timer: KinesisTimer): void {
     case 'fan-out-tick':
       return onFanOutTick(kinesis, stream);
     case 'consumer-step': {
-      const consumer = stream.consumers[timer.consumer]!;
+      const consumer = stream.consumers[timer.consumer];
       if (timer.version === consumer.life.version) stepConsumer(kinesis.sim, stream, consumer, timer.event);
       return;
     }
     default: {
-      const consumer = stream.consumers[timer.consumer]!;
+      const consumer = stream.consumers[timer.consumer];
       const subscription = findSubscription(stream, timer.consumer, timer.subscription);
       if (subscription === undefined) return;
       if (timer.kind === 'fan-out-wake' && timer.atUs === subscription.wakeAtUs) onFanOutWake(kinesis, stream, consumer, subscription);

@@ -26,7 +26,13 @@ export interface Kinesis {
   caller?: Caller | null;
 }
 
-export function createKinesisState(accountId: string, region: string, quotas: Quotas, delays: ControlPlaneDelays, seed: string): KinesisState {
+export function createKinesisState(
+  accountId: string,
+  region: string,
+  quotas: Quotas,
+  delays: ControlPlaneDelays,
+  seed: string,
+): KinesisState {
   const producerNames: string[] = [];
   producerNames[API_PRODUCER] = 'API';
   return {

@@ -38,7 +38,12 @@ export function stepLife(machine: AnyStateMachine, life: Life, event: string): S
   return toStep(snapshot, actions, life.version + 1, life.delays);
 }
 
-function toStep(snapshot: { value: unknown }, actions: readonly { type: string; params?: unknown }[], version: number, delays: Delays): Step {
+function toStep(
+  snapshot: { value: unknown },
+  actions: readonly { type: string; params?: unknown }[],
+  version: number,
+  delays: Delays,
+): Step {
   const delayed: DelayedStep[] = [];
   for (const action of actions) {
     if (action.type !== 'xstate.raise') continue;

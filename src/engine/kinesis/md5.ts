@@ -26,13 +26,13 @@ export function md5BytesInto(bytes: Uint8Array, out: Uint32Array, offset = 0): v
   for (; at + 64 <= length; at += 64) {
     for (let i = 0; i < 16; i++) {
       const p = at + 4 * i;
-      M[i] = bytes[p]! | (bytes[p + 1]! << 8) | (bytes[p + 2]! << 16) | (bytes[p + 3]! << 24);
+      M[i] = bytes[p] | (bytes[p + 1] << 8) | (bytes[p + 2] << 16) | (bytes[p + 3] << 24);
     }
     block();
   }
   M.fill(0);
-  for (let i = at; i < length; i++) M[(i - at) >> 2]! |= bytes[i]! << (((i - at) & 3) << 3);
-  M[(length - at) >> 2]! |= 0x80 << (((length - at) & 3) << 3);
+  for (let i = at; i < length; i++) M[(i - at) >> 2] |= bytes[i] << (((i - at) & 3) << 3);
+  M[(length - at) >> 2] |= 0x80 << (((length - at) & 3) << 3);
   if (length - at >= 56) {
     block();
     M.fill(0);
@@ -78,33 +78,33 @@ function start(): void {
 
 function store(out: Uint32Array, offset: number): void {
   for (let i = 0; i < 4; i++) {
-    const word = state[i]!;
+    const word = state[i];
     out[offset + i] = (word << 24) | ((word & 0xff00) << 8) | ((word >>> 8) & 0xff00) | (word >>> 24);
   }
 }
 
 /** One block of the compression function, from M into `state`. Written out step by step: calls would cost more than the steps. */
 function block(): void {
-  let a = state[0]!;
-  let b = state[1]!;
-  let c = state[2]!;
-  let d = state[3]!;
-  const m0 = M[0]!;
-  const m1 = M[1]!;
-  const m2 = M[2]!;
-  const m3 = M[3]!;
-  const m4 = M[4]!;
-  const m5 = M[5]!;
-  const m6 = M[6]!;
-  const m7 = M[7]!;
-  const m8 = M[8]!;
-  const m9 = M[9]!;
-  const m10 = M[10]!;
-  const m11 = M[11]!;
-  const m12 = M[12]!;
-  const m13 = M[13]!;
-  const m14 = M[14]!;
-  const m15 = M[15]!;
+  let a = state[0];
+  let b = state[1];
+  let c = state[2];
+  let d = state[3];
+  const m0 = M[0];
+  const m1 = M[1];
+  const m2 = M[2];
+  const m3 = M[3];
+  const m4 = M[4];
+  const m5 = M[5];
+  const m6 = M[6];
+  const m7 = M[7];
+  const m8 = M[8];
+  const m9 = M[9];
+  const m10 = M[10];
+  const m11 = M[11];
+  const m12 = M[12];
+  const m13 = M[13];
+  const m14 = M[14];
+  const m15 = M[15];
   a = (a + (d ^ (b & (c ^ d))) + m0 - 680876936) | 0;
   a = (((a << 7) | (a >>> 25)) + b) | 0;
   d = (d + (c ^ (a & (b ^ c))) + m1 - 389564586) | 0;
@@ -233,8 +233,8 @@ function block(): void {
   c = (((c << 15) | (c >>> 17)) + d) | 0;
   b = (b + (d ^ (c | ~a)) + m9 - 343485551) | 0;
   b = (((b << 21) | (b >>> 11)) + c) | 0;
-  state[0] = (state[0]! + a) | 0;
-  state[1] = (state[1]! + b) | 0;
-  state[2] = (state[2]! + c) | 0;
-  state[3] = (state[3]! + d) | 0;
+  state[0] = (state[0] + a) | 0;
+  state[1] = (state[1] + b) | 0;
+  state[2] = (state[2] + c) | 0;
+  state[3] = (state[3] + d) | 0;
 }

@@ -15,18 +15,35 @@ const PUT_LATENCY_MS = 6;
 const GET_LATENCY_MS = 9;
 
 /** A sample of a stream's metric; with more dimensions where they are given. */
-export function noteStreamMetric({ sim, state }: Kinesis, stream: StreamState, metric: string, unit: MetricUnit, value: number, dimensions?: Record<string, string>): void {
-  const name = dimensions === undefined ? `${NAMESPACE}/${metric}/StreamName=${stream.name}` : metricName(NAMESPACE, metric, { StreamName: stream.name, ...dimensions });
+export function noteStreamMetric(
+  { sim, state }: Kinesis,
+  stream: StreamState,
+  metric: string,
+  unit: MetricUnit,
+  value: number,
+  dimensions?: Record<string, string>,
+): void {
+  const name =
+    dimensions === undefined
+      ? `${NAMESPACE}/${metric}/StreamName=${stream.name}`
+      : metricName(NAMESPACE, metric, { StreamName: stream.name, ...dimensions });
   noteMetric(state.metrics, name, unit, epochSecondsAt(sim, sim.nowUs), value);
 }
 
 function noteShardMetric(kinesis: Kinesis, stream: StreamState, shard: number, metric: string, unit: MetricUnit, value: number): void {
-  if (stream.settings.shardLevelMetrics.includes(metric)) noteStreamMetric(kinesis, stream, metric, unit, value, { ShardId: shardIdOf(shard) });
+  if (stream.settings.shardLevelMetrics.includes(metric))
+    noteStreamMetric(kinesis, stream, metric, unit, value, { ShardId: shardIdOf(shard) });
 }
 
-export function notePut(kinesis: Kinesis, stream: StreamState, api: 'PutRecord' | 'PutRecords', batch: PutBatch, outcome: PutOutcome): void {
+export function notePut(
+  kinesis: Kinesis,
+  stream: StreamState,
+  api: 'PutRecord' | 'PutRecords',
+  batch: PutBatch,
+  outcome: PutOutcome,
+): void {
   let bytes = 0;
-  for (let i = 0; i < batch.count; i++) if (outcome.limit[i] === 0) bytes += batch.sizeBytes[i]!;
+  for (let i = 0; i < batch.count; i++) if (outcome.limit[i] === 0) bytes += batch.sizeBytes[i];
   const accepted = batch.count - outcome.failed;
   const note = (metric: string, unit: MetricUnit, value: number) => noteStreamMetric(kinesis, stream, metric, unit, value);
   if (accepted > 0) {
@@ -49,11 +66,11 @@ export function notePut(kinesis: Kinesis, stream: StreamState, api: 'PutRecord' 
 function notePutPerShard(kinesis: Kinesis, stream: StreamState, batch: PutBatch, outcome: PutOutcome): void {
   const perShard = new Map<number, { bytes: number; records: number; refused: number }>();
   for (let i = 0; i < batch.count; i++) {
-    const shard = outcome.shard[i]!;
+    const shard = outcome.shard[i];
     const sums = perShard.get(shard) ?? { bytes: 0, records: 0, refused: 0 };
     perShard.set(shard, sums);
     if (outcome.limit[i] === 0) {
-      sums.bytes += batch.sizeBytes[i]!;
+      sums.bytes += batch.sizeBytes[i];
       sums.records++;
     } else sums.refused++;
   }
@@ -67,7 +84,12 @@ function notePutPerShard(kinesis: Kinesis, stream: StreamState, batch: PutBatch,
 }
 
 /** A GetRecords call that was answered. The age of its iterator is what the answer says: 0 at the tip, whole seconds (recorded). */
-export function noteGet(kinesis: Kinesis, stream: StreamState, shard: ShardState, { records, bytes, ageMs }: { records: number; bytes: number; ageMs: number }): void {
+export function noteGet(
+  kinesis: Kinesis,
+  stream: StreamState,
+  shard: ShardState,
+  { records, bytes, ageMs }: { records: number; bytes: number; ageMs: number },
+): void {
   const note = (metric: string, unit: MetricUnit, value: number) => noteStreamMetric(kinesis, stream, metric, unit, value);
   note('GetRecords.Bytes', 'Bytes', bytes);
   note('GetRecords.Records', 'Count', records);

@@ -17,13 +17,18 @@ export const SHARD_LEVEL_METRICS = [
   'OutgoingBytes',
 ] as const;
 
-export const MONITORING_REQUEST = structure({ ...STREAM_MEMBERS, ShardLevelMetrics: { kind: 'list', of: text({ values: ['ALL', ...SHARD_LEVEL_METRICS] }), min: 1, max: 7 } }, [
-  'ShardLevelMetrics',
-]);
+export const MONITORING_REQUEST = structure(
+  { ...STREAM_MEMBERS, ShardLevelMetrics: { kind: 'list', of: text({ values: ['ALL', ...SHARD_LEVEL_METRICS] }), min: 1, max: 7 } },
+  ['ShardLevelMetrics'],
+);
 
 export type MonitoringInput = StreamReference & { ShardLevelMetrics: string[] };
 
-export function changeMonitoring(kinesis: Kinesis, input: MonitoringInput, after: (present: Set<string>, named: readonly string[]) => Set<string>): Answer<Record<string, unknown>> {
+export function changeMonitoring(
+  kinesis: Kinesis,
+  input: MonitoringInput,
+  after: (present: Set<string>, named: readonly string[]) => Set<string>,
+): Answer<Record<string, unknown>> {
   const active = findActiveStream(kinesis, input);
   if (!active.ok) return active;
   const stream = active.value;
@@ -32,5 +37,8 @@ export function changeMonitoring(kinesis: Kinesis, input: MonitoringInput, after
   const wanted = after(new Set(current), named);
   const desired = SHARD_LEVEL_METRICS.filter((metric) => wanted.has(metric));
   changeSettings(kinesis, stream, { shardLevelMetrics: desired }, kinesis.state.delays.monitoringMs);
-  return { ok: true, value: { CurrentShardLevelMetrics: current, DesiredShardLevelMetrics: desired, StreamARN: stream.arn, StreamName: stream.name } };
+  return {
+    ok: true,
+    value: { CurrentShardLevelMetrics: current, DesiredShardLevelMetrics: desired, StreamARN: stream.arn, StreamName: stream.name },
+  };
 }

@@ -37,7 +37,12 @@ export const onDemandRefusal = ({ state }: Kinesis, stream: StreamState) =>
 /** A minute is looked at as long as the stream is on demand. What it took before counts for nothing. */
 export function startWatchingDemand(sim: Simulation, stream: StreamState): void {
   if (stream.demand !== null) return;
-  const shards = stream.shards.map((shard) => ({ bytes: acceptedBytesOf(stream, shard), records: shard.log.count, peakBytes: 0, peakRecords: 0 }));
+  const shards = stream.shards.map((shard) => ({
+    bytes: acceptedBytesOf(stream, shard),
+    records: shard.log.count,
+    peakBytes: 0,
+    peakRecords: 0,
+  }));
   stream.demand = { shards, minutes: 0 };
   schedule<KinesisTimer>(sim, sim.nowUs + MINUTE, { owner: 'kinesis', kind: 'demand', stream: stream.number });
 }
@@ -65,12 +70,14 @@ function notePeak(demand: Demand, stream: StreamState, shard: ShardState): void 
 
 function splitBusyShards(kinesis: Kinesis, stream: StreamState, demand: Demand): void {
   if (stream.life.state !== 'ACTIVE' || stream.scaling !== null) return; // the peaks wait for the next look
-  for (const shard of stream.shards.slice()) { // children join the list meanwhile
-    const { peakBytes, peakRecords } = demand.shards[shard.index]!;
-    Object.assign(demand.shards[shard.index]!, { peakBytes: 0, peakRecords: 0 });
+  for (const shard of stream.shards.slice()) {
+    // children join the list meanwhile
+    const { peakBytes, peakRecords } = demand.shards[shard.index];
+    Object.assign(demand.shards[shard.index], { peakBytes: 0, peakRecords: 0 });
     const isBusy = peakBytes > 60 * SPLIT_BYTES_PER_SECOND || peakRecords > 60 * SPLIT_RECORDS_PER_SECOND;
     const isOpen = shard.closesAtUs === null && shard.opensAtUs <= kinesis.sim.nowUs;
-    if (isBusy && isOpen && openCount(stream) < MOST_SHARDS && shard.end - shard.start > 4n) splitInto(kinesis, stream, shard, middleOf(shard.start, shard.end));
+    if (isBusy && isOpen && openCount(stream) < MOST_SHARDS && shard.end - shard.start > 4n)
+      splitInto(kinesis, stream, shard, middleOf(shard.start, shard.end));
   }
 }
 

@@ -58,7 +58,14 @@ export function openStream(kinesis: Kinesis, spec: OpenStream): StreamState {
     shardCountUpdatesUs: [],
     shards: initialRanges(spec.shardCount).map(({ start, end }, index) =>
       createShard(
-        { index, start, end, createdSeconds: reportedSeconds - SHARD_SKEW_SECONDS, opensAtUs: spec.createdUs, listedFromUs: spec.createdUs },
+        {
+          index,
+          start,
+          end,
+          createdSeconds: reportedSeconds - SHARD_SKEW_SECONDS,
+          opensAtUs: spec.createdUs,
+          listedFromUs: spec.createdUs,
+        },
         state.quotas,
       ),
     ),

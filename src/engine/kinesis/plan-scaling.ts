@@ -6,7 +6,9 @@
  */
 import { KEY_SPACE, MAX_HASH_KEY } from './hash-key.ts';
 
-export type ScalingStep = { kind: 'split'; shard: number; cut: bigint; children: [number, number] } | { kind: 'merge'; lower: number; upper: number; child: number };
+export type ScalingStep =
+  | { kind: 'split'; shard: number; cut: bigint; children: [number, number] }
+  | { kind: 'merge'; lower: number; upper: number; child: number };
 
 interface Piece {
   index: number;
@@ -26,7 +28,7 @@ export function planScaling(open: readonly Piece[], target: number, nextIndex: n
     const end = i === target ? MAX_HASH_KEY : width * BigInt(i) - 1n;
     let piece = rest.shift()!;
     while (i === target ? piece.end !== end : !isNear(piece.end, end)) {
-      const wide = piece.end > end ? piece : rest[0]!;
+      const wide = piece.end > end ? piece : rest[0];
       if (wide.end > end && !isNear(wide.end, end)) {
         const [low, high] = [nextIndex++, nextIndex++];
         steps.push({ kind: 'split', shard: wide.index, cut: end + 1n, children: [low, high] });

@@ -61,28 +61,28 @@ export function putBatch(kinesis: Kinesis, stream: StreamState, batch: PutBatch,
   let counter = passStrangers(stream, now);
   outcome.failed = 0;
   for (let i = 0; i < batch.count; i++) {
-    const keyId = batch.keyId[i]!;
+    const keyId = batch.keyId[i];
     if (keyId >= keys.keyBytes.length || keys.keyBytes[keyId] === 0) resolveKey(table, keys, keyId);
-    const shard = shards[route(routing, keys.hash, 4 * keyId)]!;
+    const shard = shards[route(routing, keys.hash, 4 * keyId)];
     const at = shard.index * LEDGER_STRIDE;
-    const elapsedUs = now - ledger[at + UPDATED_US]!;
+    const elapsedUs = now - ledger[at + UPDATED_US];
     if (elapsedUs > 0) {
-      ledger[at + RECORD_LEVEL] = refilled(ledger[at + RECORD_LEVEL]!, elapsedUs, recordCapacity, recordRate);
-      ledger[at + BYTE_LEVEL] = refilled(ledger[at + BYTE_LEVEL]!, elapsedUs, byteCapacity, byteRate);
+      ledger[at + RECORD_LEVEL] = refilled(ledger[at + RECORD_LEVEL], elapsedUs, recordCapacity, recordRate);
+      ledger[at + BYTE_LEVEL] = refilled(ledger[at + BYTE_LEVEL], elapsedUs, byteCapacity, byteRate);
       ledger[at + UPDATED_US] = now;
     }
-    const sizeBytes = batch.sizeBytes[i]!;
-    const bytes = sizeBytes + keys.keyBytes[keyId]!;
+    const sizeBytes = batch.sizeBytes[i];
+    const bytes = sizeBytes + keys.keyBytes[keyId];
     outcome.shard[i] = shard.index;
-    const recordLevel = ledger[at + RECORD_LEVEL]!;
-    const byteLevel = ledger[at + BYTE_LEVEL]!;
+    const recordLevel = ledger[at + RECORD_LEVEL];
+    const byteLevel = ledger[at + BYTE_LEVEL];
     if (recordLevel >= MICRO && byteLevel >= bytes * MICRO) {
       ledger[at + RECORD_LEVEL] = recordLevel - MICRO;
       ledger[at + BYTE_LEVEL] = byteLevel - bytes * MICRO;
-      ledger[at + ACCEPTED_BYTES] = ledger[at + ACCEPTED_BYTES]! + bytes;
+      ledger[at + ACCEPTED_BYTES] = ledger[at + ACCEPTED_BYTES] + bytes;
       outcome.limit[i] = 0;
       outcome.position[i] = shard.log.count;
-      append(shard.log, now, ++counter, sizeBytes, keyId, batch.producer, batch.index[i]!);
+      append(shard.log, now, ++counter, sizeBytes, keyId, batch.producer, batch.index[i]);
     } else {
       const byRecords = recordLevel < MICRO;
       if (byRecords) shard.totals.refusedByRecords++;

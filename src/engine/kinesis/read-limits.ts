@@ -14,7 +14,7 @@ import { burstSeconds, type ShardState, type StreamState } from './stream-state.
 
 /** Admits a call into the list of the last second's calls, or not. */
 export function admitCall(calls: number[], nowUs: number, perSecond: number): boolean {
-  while (calls.length > 0 && calls[0]! <= nowUs - SECOND) calls.shift();
+  while (calls.length > 0 && calls[0] <= nowUs - SECOND) calls.shift();
   if (calls.length >= perSecond) return false;
   calls.push(nowUs);
   return true;
@@ -35,7 +35,8 @@ export function admitRead({ sim, state }: Kinesis, stream: StreamState, shard: S
 export function chargeRead({ sim, state }: Kinesis, stream: StreamState, shard: ShardState, bytes: number): void {
   const { quotas } = state;
   take(shard.readBytes, bytes);
-  if (bytes > readCapacity(quotas, stream)) shard.readBlockedUntilUs = sim.nowUs + Math.ceil((bytes / quotas.shardReadBytesPerSecond) * SECOND);
+  if (bytes > readCapacity(quotas, stream))
+    shard.readBlockedUntilUs = sim.nowUs + Math.ceil((bytes / quotas.shardReadBytesPerSecond) * SECOND);
 }
 
 const readCapacity = (quotas: Kinesis['state']['quotas'], stream: StreamState): number =>
@@ -50,6 +51,12 @@ export function noteRefusedRead({ sim }: Kinesis, stream: StreamState, shard: Sh
     spell.count++;
     return;
   }
-  const event = emit(sim, { type: 'read-throttling-started', stream: stream.name, shardId: shardIdOf(shard.index), limit, consumer: reader });
+  const event = emit(sim, {
+    type: 'read-throttling-started',
+    stream: stream.name,
+    shardId: shardIdOf(shard.index),
+    limit,
+    consumer: reader,
+  });
   shard.readThrottle = { limit, sinceUs: sim.nowUs, lastUs: sim.nowUs, count: 1, event };
 }

@@ -29,7 +29,16 @@ export const slotOf = (refusal: number): number => refusal % LENGTH;
 /** The oldest refusal still held. */
 export const oldestRefusal = (log: RefusalLog): number => Math.max(0, log.total - LENGTH);
 
-export function addRefusal(log: RefusalLog, atUs: number, stream: number, shard: number, keyId: number, producer: number, limit: 1 | 2, attempt: number): void {
+export function addRefusal(
+  log: RefusalLog,
+  atUs: number,
+  stream: number,
+  shard: number,
+  keyId: number,
+  producer: number,
+  limit: 1 | 2,
+  attempt: number,
+): void {
   const slot = slotOf(log.total++);
   log.atUs[slot] = atUs;
   log.stream[slot] = stream;

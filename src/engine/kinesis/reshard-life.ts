@@ -18,7 +18,14 @@ export function startReshard(sim: Simulation, stream: StreamState, plan: Omit<Re
 
 function scheduleReshard(sim: Simulation, stream: StreamState, reshard: number, delayed: Step['delayed']): void {
   for (const { delayMs, event, version } of delayed)
-    schedule<KinesisTimer>(sim, Math.round(sim.nowUs + delayMs * 1000), { owner: 'kinesis', kind: 'reshard-step', stream: stream.number, reshard, event, version });
+    schedule<KinesisTimer>(sim, Math.round(sim.nowUs + delayMs * 1000), {
+      owner: 'kinesis',
+      kind: 'reshard-step',
+      stream: stream.number,
+      reshard,
+      event,
+      version,
+    });
 }
 
 export function stepReshard(sim: Simulation, stream: StreamState, reshard: ReshardState, event: string): void {

@@ -14,7 +14,7 @@ import type { Delays } from './lifecycle.ts';
 
 export const reshardMachine = setup({
   types: { context: {} as Delays, input: {} as Delays },
-  delays: { announce: ({ context }) => context['announce']!, settle: ({ context }) => context['settle']! },
+  delays: { announce: ({ context }) => context['announce'], settle: ({ context }) => context['settle'] },
 }).createMachine({
   id: 'reshard',
   context: ({ input }) => input,

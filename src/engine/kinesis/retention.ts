@@ -34,7 +34,8 @@ export function planSweep(sim: Simulation, stream: StreamState): void {
   if (stream.sweepAtUs !== null) return;
   let oldestUs = Infinity;
   for (const { log } of stream.shards) if (log.trimmed < log.count) oldestUs = Math.min(oldestUs, valueAt(log, 'arrivalUs', log.trimmed));
-  for (const shard of stream.shards) if (shard.closesAtUs !== null && !isExpired(stream, shard, sim.nowUs)) oldestUs = Math.min(oldestUs, shard.closesAtUs);
+  for (const shard of stream.shards)
+    if (shard.closesAtUs !== null && !isExpired(stream, shard, sim.nowUs)) oldestUs = Math.min(oldestUs, shard.closesAtUs);
   if (oldestUs === Infinity) return;
   const due = Math.max(oldestUs + stream.settings.retentionHours * HOUR, sim.nowUs);
   stream.sweepAtUs = (Math.floor(due / MINUTE) + 1) * MINUTE;

@@ -46,7 +46,7 @@ function makeRouting(stream: StreamState, nowUs: number): Routing {
     const startsInside = shard.start & ((1n << bucketWidth) - 1n);
     for (let bucket = startsInside === 0n ? first : first + 1; bucket <= last; bucket++) buckets[bucket] = i;
     const endsInside = shard.end + 1n !== BigInt(last + 1) << bucketWidth;
-    if (endsInside && buckets[last]! >= 0) buckets[last] = -1 - buckets[last]!;
+    if (endsInside && buckets[last] >= 0) buckets[last] = -1 - buckets[last];
   });
   return { version: stream.routingVersion, fromUs: nowUs, toUs, shift: 32 - bits, buckets, shards, ends };
 }
@@ -63,7 +63,7 @@ function assertTiled(shards: ShardState[]): void {
 
 /** Position in `routing.shards` for the hash at words[offset … offset + 3]. */
 export function route(routing: Routing, words: Uint32Array, offset: number): number {
-  const candidate = routing.buckets[words[offset]! >>> routing.shift]!;
+  const candidate = routing.buckets[words[offset] >>> routing.shift];
   return candidate >= 0 ? candidate : routeExactly(routing.ends, words, offset, -1 - candidate);
 }
 
@@ -76,8 +76,8 @@ function routeExactly(ends: Uint32Array, words: Uint32Array, offset: number, fro
 /** Whether the hash lies after the end of the range. */
 function isBeyond(ends: Uint32Array, end: number, words: Uint32Array, offset: number): boolean {
   for (let i = 0; i < 4; i++) {
-    const word = words[offset + i]!;
-    const limit = ends[end + i]!;
+    const word = words[offset + i];
+    const limit = ends[end + i];
     if (word !== limit) return word > limit;
   }
   return false;

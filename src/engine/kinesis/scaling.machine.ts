@@ -14,7 +14,7 @@ import type { Delays } from './lifecycle.ts';
 
 export const scalingMachine = setup({
   types: { context: {} as Delays, input: {} as Delays, events: {} as { type: 'next' } | { type: 'finish' } },
-  delays: { step: ({ context }) => context['step']!, finish: ({ context }) => context['finish']! },
+  delays: { step: ({ context }) => context['step'], finish: ({ context }) => context['finish'] },
 }).createMachine({
   id: 'scaling',
   context: ({ input }) => input,

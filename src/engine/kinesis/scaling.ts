@@ -31,7 +31,10 @@ export function startScaling(kinesis: Kinesis, stream: StreamState, open: readon
   const steps = planScaling(open, target, stream.shards.length);
   if (steps.length === 0) return;
   const { updateShardCountMs, updateShardCountStepMs } = state.delays;
-  const observed = updateShardCountMs + updateShardCountStepMs * Math.min(steps.length, OBSERVED_STEPS) + 1000 * Math.max(0, steps.length - OBSERVED_STEPS);
+  const observed =
+    updateShardCountMs +
+    updateShardCountStepMs * Math.min(steps.length, OBSERVED_STEPS) +
+    1000 * Math.max(0, steps.length - OBSERVED_STEPS);
   const activeMs = Math.max(observed, (dueUs(steps, steps.length - 1) + STEP_GAP_US) / MILLISECOND);
   const event = emit(sim, { type: 'scaling-started', stream: stream.name, fromShards: open.length, toShards: target, steps: steps.length });
   const before = sim.cause;
@@ -48,14 +51,20 @@ function dueUs(steps: readonly ScalingStep[], step: number): number {
   let at = 0;
   for (let i = 0; i <= step; i++) {
     if (i > 0) at += STEP_GAP_US;
-    if (steps[i]!.kind === 'merge') at = Math.max(at, FIRST_MERGE_US);
+    if (steps[i].kind === 'merge') at = Math.max(at, FIRST_MERGE_US);
   }
   return at;
 }
 
 function plan(sim: Simulation, stream: StreamState, delayed: readonly DelayedStep[]): void {
   for (const { delayMs, event, version } of delayed)
-    schedule<KinesisTimer>(sim, sim.nowUs + Math.round(delayMs * MILLISECOND), { owner: 'kinesis', kind: 'scaling-step', stream: stream.number, event, version });
+    schedule<KinesisTimer>(sim, sim.nowUs + Math.round(delayMs * MILLISECOND), {
+      owner: 'kinesis',
+      kind: 'scaling-step',
+      stream: stream.number,
+      event,
+      version,
+    });
 }
 
 export function onScalingStep(kinesis: Kinesis, stream: StreamState, event: string, version: number): void {
@@ -74,7 +83,7 @@ export function onScalingStep(kinesis: Kinesis, stream: StreamState, event: stri
   }
   const before = sim.cause;
   sim.cause = scaling.event;
-  take(kinesis, stream, scaling.steps[scaling.taken++]!);
+  take(kinesis, stream, scaling.steps[scaling.taken++]);
   sim.cause = before;
   const more = scaling.taken < scaling.steps.length;
   const nextUs = more ? scaling.startedUs + dueUs(scaling.steps, scaling.taken) : scaling.activeUs;
@@ -91,6 +100,6 @@ function move(sim: Simulation, stream: StreamState, scaling: ScalingState, event
 
 function take(kinesis: Kinesis, stream: StreamState, step: ScalingStep): void {
   const { scalingListMs } = kinesis.state.delays;
-  if (step.kind === 'split') splitInto(kinesis, stream, stream.shards[step.shard]!, step.cut, scalingListMs);
-  else mergeInto(kinesis, stream, stream.shards[step.lower]!, stream.shards[step.upper]!, scalingListMs);
+  if (step.kind === 'split') splitInto(kinesis, stream, stream.shards[step.shard], step.cut, scalingListMs);
+  else mergeInto(kinesis, stream, stream.shards[step.lower], stream.shards[step.upper], scalingListMs);
 }

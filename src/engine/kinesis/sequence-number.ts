@@ -55,7 +55,7 @@ export function readSequenceNumber(text: string): ReadNumber | null {
   if (hex[46] === '1') return { ...common, version: 1, seconds: part(13, 22), shardIndex: part(38, 46) };
   const counter = BigInt(`0x${hex.slice(11, 27)}`);
   if (hex[46] !== '2' || counter > LAST_COUNTER || common.shardCreatedSeconds >= TOO_LATE) return null;
-  return { ...common, version: 2, counter, seconds: part(29, 38), shardIndex: asSigned(part(38, 46), hex[38]!) };
+  return { ...common, version: 2, counter, seconds: part(29, 38), shardIndex: asSigned(part(38, 46), hex[38]) };
 }
 
 const asSigned = (index: number, highest: string): number => (highest > '7' ? -index : index);
@@ -66,7 +66,7 @@ export function decodeSequenceNumber(text: string): SequenceParts | null {
   const hex = BigInt(text).toString(16);
   if (hex.length !== 47 || hex[0] !== '2' || hex[46] !== '2' || hex.slice(27, 29) !== '00') return null;
   const shardIndex = parseInt(hex.slice(38, 46), 16);
-  if (parseInt(hex[10]!, 16) !== (shardIndex & 15)) return null;
+  if (parseInt(hex[10], 16) !== (shardIndex & 15)) return null;
   return {
     shardCreatedSeconds: parseInt(hex.slice(1, 10), 16),
     shardIndex,

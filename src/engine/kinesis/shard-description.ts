@@ -22,7 +22,7 @@ export const listedShards = (sim: Simulation, stream: StreamState): ShardState[]
 
 /** Whether lists show it as closed already: from the moment its children are shown, up to 25 s before it closes. */
 export const showsEnd = (sim: Simulation, stream: StreamState, shard: ShardState): boolean =>
-  shard.closesAtUs !== null && stream.shards[shard.children[0]!]!.listedFromUs <= sim.nowUs;
+  shard.closesAtUs !== null && stream.shards[shard.children[0]].listedFromUs <= sim.nowUs;
 
 export function describeShard(sim: Simulation, stream: StreamState, shard: ShardState): Record<string, unknown> {
   const ended = showsEnd(sim, stream, shard);
@@ -43,7 +43,7 @@ export const hashKeyRange = (shard: ShardState) => ({ EndingHashKey: shard.end.t
 /** As GetRecords and SubscribeToShard name the children at a shard's end. */
 export const describeChildren = (stream: StreamState, shard: ShardState): Record<string, unknown>[] =>
   shard.children.map((index) => {
-    const child = stream.shards[index]!;
+    const child = stream.shards[index];
     return { HashKeyRange: hashKeyRange(child), ParentShards: parentsOf(child).map(shardIdOf), ShardId: shardIdOf(index) };
   });
 

@@ -25,7 +25,14 @@ function applyStreamStep(sim: Simulation, stream: StreamState, { life, delayed }
   stream.life = life;
   emit(sim, { type: 'stream-status-changed', stream: stream.name, from, to: life.state });
   for (const { delayMs, event: name, version } of delayed)
-    schedule<KinesisTimer>(sim, sim.nowUs + delayMs * 1000, { owner: 'kinesis', kind: 'stream-step', stream: stream.number, event: name, version, cause: sim.cause });
+    schedule<KinesisTimer>(sim, sim.nowUs + delayMs * 1000, {
+      owner: 'kinesis',
+      kind: 'stream-step',
+      stream: stream.number,
+      event: name,
+      version,
+      cause: sim.cause,
+    });
   if (life.state === 'ACTIVE' && stream.pending !== null) applyPending(sim, stream, stream.pending);
   if (life.state === 'GONE') removeConsumers(sim, stream);
 }

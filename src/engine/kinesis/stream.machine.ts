@@ -15,9 +15,9 @@ import type { Delays } from './lifecycle.ts';
 export const streamMachine = setup({
   types: { context: {} as Delays, input: {} as Delays, events: {} as { type: 'change' } | { type: 'delete' } },
   delays: {
-    create: ({ context }) => context['create']!,
-    update: ({ context }) => context['update']!,
-    delete: ({ context }) => context['delete']!,
+    create: ({ context }) => context['create'],
+    update: ({ context }) => context['update'],
+    delete: ({ context }) => context['delete'],
   },
 }).createMachine({
   id: 'stream',

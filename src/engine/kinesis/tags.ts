@@ -59,4 +59,4 @@ function checkCharacters(texts: string[], doing: string, { accountId }: KinesisS
 export const tagList = (tags: Record<string, string>): { Key: string; Value: string }[] =>
   Object.keys(tags)
     .sort()
-    .map((Key) => ({ Key, Value: tags[Key]! }));
+    .map((Key) => ({ Key, Value: tags[Key] }));

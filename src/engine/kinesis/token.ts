@@ -62,7 +62,7 @@ function hide(secret: string, tag: Uint8Array, body: Uint8Array): Uint8Array {
   const out = new Uint8Array(body.length);
   for (let at = 0; at < body.length; at += 16) {
     const mask = digest(`${secret}${at}`, tag);
-    for (let i = at; i < Math.min(at + 16, body.length); i++) out[i] = body[i]! ^ mask[i - at]!;
+    for (let i = at; i < Math.min(at + 16, body.length); i++) out[i] = body[i] ^ mask[i - at];
   }
   return out;
 }

@@ -146,7 +146,7 @@ function check(shape: Shape, value: unknown, path: string, clauses: string[]): v
       const members = value as Record<string, unknown>;
       for (const name of Object.keys(shape.members).sort()) {
         const at = path === '' ? lowerFirst(name) : `${path}.${lowerFirst(name)}`;
-        if (members[name] !== undefined) check(shape.members[name]!, members[name], at, clauses);
+        if (members[name] !== undefined) check(shape.members[name], members[name], at, clauses);
         else if (shape.required?.includes(name))
           clauses.push(`Value null at '${at}' failed to satisfy constraint: Member must not be null`);
       }
@@ -212,7 +212,7 @@ function checkTexts(
 }
 
 const matches = (pattern: string, value: string): boolean => new RegExp(`^(?:${pattern})$`, 's').test(value);
-const lowerFirst = (name: string): string => (name.startsWith('ARN') ? name : name[0]!.toLowerCase() + name.slice(1));
+const lowerFirst = (name: string): string => (name.startsWith('ARN') ? name : name[0].toLowerCase() + name.slice(1));
 
 function printed(value: unknown): string {
   if (value === undefined || value === null) return 'null';

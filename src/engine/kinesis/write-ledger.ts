@@ -27,4 +27,5 @@ export function enterShards(stream: StreamState, quotas: Quotas): void {
   stream.ledger = ledger;
 }
 
-export const acceptedBytesOf = (stream: StreamState, shard: ShardState): number => stream.ledger[shard.index * LEDGER_STRIDE + ACCEPTED_BYTES]!;
+export const acceptedBytesOf = (stream: StreamState, shard: ShardState): number =>
+  stream.ledger[shard.index * LEDGER_STRIDE + ACCEPTED_BYTES];

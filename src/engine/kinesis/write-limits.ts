@@ -54,9 +54,9 @@ export function lastSecondOf({ sim, state, cache }: Kinesis, shard: ShardState):
   let topKey: number | null = null;
   let top = 0;
   for (let i = 0; i < records; i++) {
-    const key = keys[i]!;
+    const key = keys[i];
     resolveKey(state.keys, cache.keys, key);
-    bytes += sizes[i]! + cache.keys.keyBytes[key]!;
+    bytes += sizes[i] + cache.keys.keyBytes[key];
     const count = (counts.get(key) ?? 0) + 1;
     counts.set(key, count);
     if (count > top) {
@@ -74,11 +74,19 @@ export function endQuietSpells({ sim, state }: Kinesis): void {
       const { writeThrottle: write, readThrottle: read } = shard;
       const ids = { stream: stream.name, shardId: shardIdOf(shard.index) };
       if (write !== null && sim.nowUs - write.lastUs >= SECOND) {
-        emit(sim, { type: 'write-throttling-ended', ...ids, refusedRecords: write.count, lastedUs: write.lastUs - write.sinceUs + MILLISECOND }, write.event);
+        emit(
+          sim,
+          { type: 'write-throttling-ended', ...ids, refusedRecords: write.count, lastedUs: write.lastUs - write.sinceUs + MILLISECOND },
+          write.event,
+        );
         shard.writeThrottle = null;
       }
       if (read !== null && sim.nowUs - read.lastUs >= 2 * SECOND) {
-        emit(sim, { type: 'read-throttling-ended', ...ids, refusedCalls: read.count, lastedUs: read.lastUs - read.sinceUs + MILLISECOND }, read.event);
+        emit(
+          sim,
+          { type: 'read-throttling-ended', ...ids, refusedCalls: read.count, lastedUs: read.lastUs - read.sinceUs + MILLISECOND },
+          read.event,
+        );
         shard.readThrottle = null;
       }
     }

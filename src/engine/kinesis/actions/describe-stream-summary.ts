@@ -34,4 +34,8 @@ function describeStreamSummary(kinesis: Kinesis, input: StreamReference): Answer
   };
 }
 
-export const DESCRIBE_STREAM_SUMMARY: Action = { name: 'DescribeStreamSummary', request: structure(STREAM_MEMBERS), handle: describeStreamSummary };
+export const DESCRIBE_STREAM_SUMMARY: Action = {
+  name: 'DescribeStreamSummary',
+  request: structure(STREAM_MEMBERS),
+  handle: describeStreamSummary,
+};

@@ -14,7 +14,10 @@ import { integer, structure } from '../validation.ts';
 
 const PAGE_SHARDS = 100;
 
-function describeStream(kinesis: Kinesis, input: StreamReference & { Limit?: number; ExclusiveStartShardId?: string }): Answer<Record<string, unknown>> {
+function describeStream(
+  kinesis: Kinesis,
+  input: StreamReference & { Limit?: number; ExclusiveStartShardId?: string },
+): Answer<Record<string, unknown>> {
   const found = findStream(kinesis, input);
   if (!found.ok) return found;
   const stream = found.value;

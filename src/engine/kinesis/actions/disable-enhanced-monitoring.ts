@@ -9,5 +9,6 @@ import { changeMonitoring, MONITORING_REQUEST, type MonitoringInput } from '../m
 export const DISABLE_ENHANCED_MONITORING: Action = {
   name: 'DisableEnhancedMonitoring',
   request: MONITORING_REQUEST,
-  handle: (kinesis: Kinesis, input: MonitoringInput) => changeMonitoring(kinesis, input, (present, named) => new Set([...present].filter((metric) => !named.includes(metric)))),
+  handle: (kinesis: Kinesis, input: MonitoringInput) =>
+    changeMonitoring(kinesis, input, (present, named) => new Set([...present].filter((metric) => !named.includes(metric)))),
 };

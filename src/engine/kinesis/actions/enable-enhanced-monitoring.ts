@@ -9,5 +9,6 @@ import { changeMonitoring, MONITORING_REQUEST, type MonitoringInput } from '../m
 export const ENABLE_ENHANCED_MONITORING: Action = {
   name: 'EnableEnhancedMonitoring',
   request: MONITORING_REQUEST,
-  handle: (kinesis: Kinesis, input: MonitoringInput) => changeMonitoring(kinesis, input, (present, named) => new Set([...present, ...named])),
+  handle: (kinesis: Kinesis, input: MonitoringInput) =>
+    changeMonitoring(kinesis, input, (present, named) => new Set([...present, ...named])),
 };

@@ -55,7 +55,7 @@ export function getPage(kinesis: Kinesis, iterator: ShardIterator, limit: number
   const answer = getRecords(kinesis, iterator, limit, reader);
   if (!answer.ok) return answer;
   const { stream, shard, from, to, bytes, next } = answer.value;
-  const children = next === null ? shard.children.map((child) => ({ shard: child, parents: parentsOf(stream.shards[child]!) })) : [];
+  const children = next === null ? shard.children.map((child) => ({ shard: child, parents: parentsOf(stream.shards[child]) })) : [];
   return {
     ok: true,
     value: {
@@ -77,7 +77,7 @@ function arrivalRuns({ log }: ShardState, from: number, to: number): number[] {
   const runs: number[] = [];
   for (let i = 0; i < to - from;) {
     const start = i;
-    const arrivalUs = arrivals[i]!;
+    const arrivalUs = arrivals[i];
     while (i < to - from && arrivals[i] === arrivalUs) i++;
     runs.push(arrivalUs, i - start);
   }
@@ -140,7 +140,7 @@ export function fillPage({ log }: ShardState, from: number, limit: number, targe
   readColumn(log, 'sizeBytes', from, end, sizes);
   let bytes = 0;
   let to = from;
-  while (to < end && bytes < targetBytes) bytes += sizes[to++ - from]!;
+  while (to < end && bytes < targetBytes) bytes += sizes[to++ - from];
   return { to, bytes };
 }
 

@@ -159,8 +159,8 @@ function findIteratorTarget(
 
 /** With the reads so far, so that each page hands on another iterator (LocalStack's tests, validated on AWS). */
 export function sealIterator({ state }: Kinesis, { stream, shard, position, issuedUs }: ShardIterator): string {
-  const { name, shards } = state.streams[stream]!;
-  return sealToken(state.secret, 'iterator', [stream, shard, position, issuedUs, shards[shard]!.totals.readCalls], name.length);
+  const { name, shards } = state.streams[stream];
+  return sealToken(state.secret, 'iterator', [stream, shard, position, issuedUs, shards[shard].totals.readCalls], name.length);
 }
 
 export const GET_SHARD_ITERATOR: Action = {

@@ -58,7 +58,7 @@ function lastListed({ sim, state }: Kinesis, stream: StreamState, nextToken: str
   const token = openToken(state.secret, 'consumers', nextToken) as PageToken | null;
   if (token === null || token[0] !== stream.number) return invalidArgument('Invalid NextToken.');
   if (sim.nowUs - token[2] > state.quotas.nextTokenLifeSeconds * SECOND) return expiredNextToken('The NextToken has expired.');
-  return { ok: true, value: stream.consumers[token[1]]!.name };
+  return { ok: true, value: stream.consumers[token[1]].name };
 }
 
 export const LIST_STREAM_CONSUMERS: Action = {

@@ -22,7 +22,9 @@ function listStreams({ state }: Kinesis, input: Input): Answer<Record<string, un
   const token = input.NextToken === undefined ? null : (openToken(state.secret, 'streams', input.NextToken) as { after: string } | null);
   if (input.NextToken !== undefined && token === null) return invalidArgument('Invalid NextToken.');
   const after = token?.after ?? input.ExclusiveStartStreamName ?? '';
-  const streams = state.streams.filter((stream) => stream.life.state !== 'GONE' && stream.name > after).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const streams = state.streams
+    .filter((stream) => stream.life.state !== 'GONE' && stream.name > after)
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
   const page = streams.slice(0, Math.min(input.Limit ?? PAGE_STREAMS, PAGE_STREAMS));
   const more = page.length < streams.length;
   return {

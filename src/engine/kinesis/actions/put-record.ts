@@ -59,7 +59,7 @@ function putRecord(kinesis: Kinesis, input: Input): Answer<Record<string, unknow
   if (broken !== null) return broken;
   if (input.DryRun === true) return dryRunSucceeded();
   const outcome = putGiven(kinesis, stream, 'PutRecord', [input]);
-  const shard = stream.shards[outcome.shard[0]!]!;
+  const shard = stream.shards[outcome.shard[0]];
   if (outcome.failed > 0) return throughputExceeded(rateExceeded(kinesis, stream, shard.index));
   return { ok: true, value: { ...encryptionTypeNow(stream), ...acceptedEntry(kinesis, stream, outcome, 0) } };
 }
@@ -141,14 +141,14 @@ export function putGiven(kinesis: Kinesis, stream: StreamState, api: 'PutRecord'
   );
   const order = shardByShard(kinesis, stream, keyIds);
   order.forEach((from, i) => {
-    batch.keyId[i] = keyIds[from]!;
-    batch.sizeBytes[i] = records[from]!.Data.length;
-    batch.index[i] = state.apiPayloads.push(records[from]!.Data) - 1;
+    batch.keyId[i] = keyIds[from];
+    batch.sizeBytes[i] = records[from].Data.length;
+    batch.index[i] = state.apiPayloads.push(records[from].Data) - 1;
   });
   const outcome = createPutOutcome(count);
   putBatch(kinesis, stream, batch, outcome);
   notePut(kinesis, stream, api, batch, outcome);
-  for (let i = 0; i < count; i++) if (outcome.limit[i] !== 0) state.apiPayloads[batch.index[i]!] = NOTHING;
+  for (let i = 0; i < count; i++) if (outcome.limit[i] !== 0) state.apiPayloads[batch.index[i]] = NOTHING;
   planSweep(kinesis.sim, stream);
   return inGivenOrder(outcome, order);
 }
@@ -160,20 +160,20 @@ function shardByShard({ sim, state, cache }: Kinesis, stream: StreamState, keyId
   const routing = routingOf(cache.routing, stream, sim.nowUs);
   if (count === 1 || routing.shards.length === 1) return order;
   for (let i = 0; i < count; i++) {
-    resolveKey(state.keys, cache.keys, keyIds[i]!);
-    order[i] = route(routing, cache.keys.hash, 4 * keyIds[i]!) * count + i;
+    resolveKey(state.keys, cache.keys, keyIds[i]);
+    order[i] = route(routing, cache.keys.hash, 4 * keyIds[i]) * count + i;
   }
   order.sort(); // as numbers, so by shard and then as given
-  for (let i = 0; i < count; i++) order[i]! %= count;
+  for (let i = 0; i < count; i++) order[i] %= count;
   return order;
 }
 
 function inGivenOrder(put: PutOutcome, order: Float64Array): PutOutcome {
   const given = { ...createPutOutcome(order.length), failed: put.failed };
   order.forEach((to, i) => {
-    given.limit[to] = put.limit[i]!;
-    given.shard[to] = put.shard[i]!;
-    given.position[to] = put.position[i]!;
+    given.limit[to] = put.limit[i];
+    given.shard[to] = put.shard[i];
+    given.position[to] = put.position[i];
   });
   return given;
 }
@@ -183,8 +183,8 @@ export const rateExceeded = ({ state }: Kinesis, stream: StreamState, shard: num
 
 /** Shard and sequence number of an accepted record. */
 export function acceptedEntry({ sim }: Kinesis, stream: StreamState, outcome: PutOutcome, i: number): Record<string, unknown> {
-  const shard = stream.shards[outcome.shard[i]!]!;
-  const counter = BigInt(valueAt(shard.log, 'counter', outcome.position[i]!));
+  const shard = stream.shards[outcome.shard[i]];
+  const counter = BigInt(valueAt(shard.log, 'counter', outcome.position[i]));
   return { SequenceNumber: sequenceNumberIn(shard, counter, epochSecondsAt(sim, sim.nowUs)), ShardId: shardIdOf(shard.index) };
 }
 

@@ -50,7 +50,7 @@ function putRecords(
       Records: input.Records.map((_, i) =>
         outcome.limit[i] === 0
           ? acceptedEntry(kinesis, stream, outcome, i)
-          : { ErrorCode: 'ProvisionedThroughputExceededException', ErrorMessage: rateExceeded(kinesis, stream, outcome.shard[i]!) },
+          : { ErrorCode: 'ProvisionedThroughputExceededException', ErrorMessage: rateExceeded(kinesis, stream, outcome.shard[i]) },
       ),
     },
   };

@@ -30,7 +30,9 @@ function updateShardCount(kinesis: Kinesis, input: StreamReference & { TargetSha
       `UpdateShardCount cannot scale up over double your current open shard count. Current open shard count: ${current} Target shard count: ${target}`,
     );
   if (target > state.quotas.shardsPerUpdate)
-    return limitExceeded(`UpdateShardCount cannot scale a stream over ${state.quotas.shardsPerUpdate} shards. Target shard count: ${target}`);
+    return limitExceeded(
+      `UpdateShardCount cannot scale a stream over ${state.quotas.shardsPerUpdate} shards. Target shard count: ${target}`,
+    );
   const overQuota = target > current ? overShardQuota(kinesis, target - current) : null;
   if (overQuota !== null) return overQuota;
   if (!admitPerDay(stream.shardCountUpdatesUs, sim.nowUs, state.quotas.updateShardCountsPerDay))
@@ -41,6 +43,9 @@ function updateShardCount(kinesis: Kinesis, input: StreamReference & { TargetSha
 
 export const UPDATE_SHARD_COUNT: Action = {
   name: 'UpdateShardCount',
-  request: structure({ ...STREAM_MEMBERS, ScalingType: text({ values: ['UNIFORM_SCALING'] }), TargetShardCount: integer(1) }, ['ScalingType', 'TargetShardCount']),
+  request: structure({ ...STREAM_MEMBERS, ScalingType: text({ values: ['UNIFORM_SCALING'] }), TargetShardCount: integer(1) }, [
+    'ScalingType',
+    'TargetShardCount',
+  ]),
   handle: updateShardCount,
 };

@@ -31,7 +31,8 @@ function updateStreamMode(kinesis: Kinesis, input: Input): Answer<null> {
     return limitExceeded(`Rate exceeded for stream ${stream.name} under account ${state.accountId}.`);
   const warmMiBps = input.WarmThroughputMiBps ?? null;
   stream.pending = { mode, distribution: 'USER_PARTITION_KEY', warmMiBps };
-  if (warmMiBps === null || !scaleToWarm(kinesis, stream, warmMiBps, openCount(stream))) changeSettings(kinesis, stream, {}, state.delays.updateStreamMs);
+  if (warmMiBps === null || !scaleToWarm(kinesis, stream, warmMiBps, openCount(stream)))
+    changeSettings(kinesis, stream, {}, state.delays.updateStreamMs);
   if (mode === 'ON_DEMAND') startWatchingDemand(sim, stream);
   return { ok: true, value: null };
 }

@@ -6,7 +6,10 @@ import type { Kinesis } from '../kinesis.ts';
 import type { StreamSettings } from '../stream-state.ts';
 import { structure, text } from '../validation.ts';
 
-function updateStrategy(kinesis: Kinesis, input: { StreamARN: string; RecordDistributionStrategy: StreamSettings['distribution'] }): Answer<null> {
+function updateStrategy(
+  kinesis: Kinesis,
+  input: { StreamARN: string; RecordDistributionStrategy: StreamSettings['distribution'] },
+): Answer<null> {
   const active = findActiveStream(kinesis, { StreamARN: input.StreamARN });
   if (!active.ok) return active;
   const { settings } = active.value;
@@ -18,6 +21,9 @@ function updateStrategy(kinesis: Kinesis, input: { StreamARN: string; RecordDist
 
 export const UPDATE_STREAM_RECORD_DISTRIBUTION_STRATEGY: Action = {
   name: 'UpdateStreamRecordDistributionStrategy',
-  request: structure({ RecordDistributionStrategy: text({ values: ['AUTO', 'USER_PARTITION_KEY'] }), StreamARN: STREAM_ARN }, ['RecordDistributionStrategy', 'StreamARN']),
+  request: structure({ RecordDistributionStrategy: text({ values: ['AUTO', 'USER_PARTITION_KEY'] }), StreamARN: STREAM_ARN }, [
+    'RecordDistributionStrategy',
+    'StreamARN',
+  ]),
   handle: updateStrategy,
 };

@@ -13,7 +13,10 @@ import { scaleToWarm } from '../on-demand.ts';
 import { openShardCount } from '../shard-description.ts';
 import { integer, structure } from '../validation.ts';
 
-function updateStreamWarmThroughput(kinesis: Kinesis, input: StreamReference & { WarmThroughputMiBps: number }): Answer<Record<string, unknown>> {
+function updateStreamWarmThroughput(
+  kinesis: Kinesis,
+  input: StreamReference & { WarmThroughputMiBps: number },
+): Answer<Record<string, unknown>> {
   const found = findStream(kinesis, input);
   if (!found.ok) return found;
   const stream = found.value;
@@ -24,7 +27,14 @@ function updateStreamWarmThroughput(kinesis: Kinesis, input: StreamReference & {
   const current = openShardCount(kinesis.sim, stream);
   stream.settings.warmMiBps = input.WarmThroughputMiBps;
   if (!scaleToWarm(kinesis, stream, input.WarmThroughputMiBps)) changeSettings(kinesis, stream, {}, kinesis.state.delays.updateStreamMs);
-  return { ok: true, value: { StreamARN: stream.arn, StreamName: stream.name, WarmThroughput: { CurrentMiBps: current, TargetMiBps: input.WarmThroughputMiBps } } };
+  return {
+    ok: true,
+    value: {
+      StreamARN: stream.arn,
+      StreamName: stream.name,
+      WarmThroughput: { CurrentMiBps: current, TargetMiBps: input.WarmThroughputMiBps },
+    },
+  };
 }
 
 export const UPDATE_STREAM_WARM_THROUGHPUT: Action = {

@@ -33,7 +33,7 @@ export function onFanOutTick(kinesis: Kinesis, stream: StreamState): void {
   let more = false;
   for (const consumer of stream.consumers) {
     for (const subscription of consumer.subscriptions) {
-      const shard = stream.shards[subscription.shard]!;
+      const shard = stream.shards[subscription.shard];
       const idle = subscription.position >= shard.log.count && !isClosed(shard, kinesis.sim.nowUs);
       if (idle || !isOpen(subscription)) continue;
       if (serve(kinesis, stream, consumer, subscription) < shard.log.count) more = true;
@@ -51,7 +51,7 @@ export function onFanOutWake(kinesis: Kinesis, stream: StreamState, consumer: Co
 /** Pushes what is due to an open subscription, and plans its next turn. Returns up to which position records can be pushed. */
 export function serve(kinesis: Kinesis, stream: StreamState, consumer: ConsumerState, subscription: SubscriptionState): number {
   const { sim } = kinesis;
-  const shard = stream.shards[subscription.shard]!;
+  const shard = stream.shards[subscription.shard];
   const visible = visibleEnd(shard, sim.nowUs);
   const line: Line = { stream, consumer, subscription, shard, visible };
   const from = Math.max(subscription.position, horizonPosition(stream, shard, sim.nowUs));

@@ -30,13 +30,13 @@ export const addressOf = (stream: StreamState, consumer: ConsumerState, subscrip
 
 /** The events since the last time, or null where the subscription has been let go of. */
 export function drainSubscription(kinesis: Kinesis, address: SubscriptionAddress): Drained | null {
-  const stream = kinesis.state.streams[address.stream]!;
+  const stream = kinesis.state.streams[address.stream];
   const subscription = findSubscription(stream, address.consumer, address.subscription);
   if (subscription === undefined) return null;
   const pushed = subscription.events.splice(0);
-  const events = pushed.map((event) => encodeSessionEvent(kinesis, stream, stream.shards[subscription.shard]!, event));
+  const events = pushed.map((event) => encodeSessionEvent(kinesis, stream, stream.shards[subscription.shard], event));
   if (isOpen(subscription)) return { events, ended: false };
-  forgetSubscription(stream.consumers[address.consumer]!, subscription);
+  forgetSubscription(stream.consumers[address.consumer], subscription);
   const error = pushed.at(-1)?.error ?? null;
   return {
     events,
@@ -49,13 +49,13 @@ export function drainSubscription(kinesis: Kinesis, address: SubscriptionAddress
 /** The client goes away. */
 export function closeSubscription(kinesis: Kinesis, address: SubscriptionAddress): void {
   const { sim, state } = kinesis;
-  const stream = state.streams[address.stream]!;
+  const stream = state.streams[address.stream];
   const subscription = findSubscription(stream, address.consumer, address.subscription);
   if (subscription === undefined) return;
-  const consumer = stream.consumers[address.consumer]!;
+  const consumer = stream.consumers[address.consumer];
   if (isOpen(subscription)) {
     // the service notices by an event that it publishes in vain, and counts (recorded)
-    notePushed(kinesis, stream, consumer, stream.shards[subscription.shard]!, { records: 0, bytes: 0, millisBehindLatest: 0 });
+    notePushed(kinesis, stream, consumer, stream.shards[subscription.shard], { records: 0, bytes: 0, millisBehindLatest: 0 });
   }
   endSubscription(sim, stream, consumer, subscription, 'close', null);
   forgetSubscription(consumer, subscription);

@@ -18,7 +18,7 @@ export const subscriptionMachine = setup({
     input: {} as Delays,
     events: {} as { type: 'finish' } | { type: 'take-over' } | { type: 'remove' } | { type: 'fail' } | { type: 'close' },
   },
-  delays: { session: ({ context }) => context['session']! },
+  delays: { session: ({ context }) => context['session'] },
 }).createMachine({
   id: 'subscription',
   context: ({ input }) => input,
