@@ -5,7 +5,8 @@
 import type { ActionLimit } from '../../src/content/reference/conformance.ts';
 import { CALLS_PER_ACCOUNT, CALLS_PER_STREAM } from '../../src/engine/kinesis/call-rates.ts';
 import { OBSERVED_DELAYS } from '../../src/engine/kinesis/delays.ts';
-import { QUOTA_SOURCES, quotasOf } from '../../src/engine/kinesis/quotas.ts';
+import { QUOTA_SOURCES } from '../../src/engine/kinesis/quota-sources.ts';
+import { quotasOf } from '../../src/engine/kinesis/quotas.ts';
 import { isNode, resolveReference, syntaxOf, visit, type SourceFile, type SyntaxNode } from '../tidy/source.ts';
 import { sourceAt, sourceOf } from './read-actions.ts';
 

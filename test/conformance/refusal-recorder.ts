@@ -1,6 +1,6 @@
 /** Set-up file of `record-refusals.mjs`: whatever a service under test refuses is noted. */
 import { appendFileSync } from 'node:fs';
-import { afterAll, expect, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, vi } from 'vitest';
 import type * as Engine from '../../src/engine/index.ts';
 
 type KinesisApi = Engine.KinesisApi;
@@ -15,6 +15,8 @@ export interface NotedRefusal {
 declare global {
   /** One list for all files of the run: the service that they share notes into it. */
   var notedRefusals: NotedRefusal[] | undefined;
+  /** The test that runs, or null between tests: what a file does while it is loaded shows nothing. */
+  var runningTest: string | null | undefined;
 }
 
 const noted = (globalThis.notedRefusals ??= []);
@@ -26,8 +28,9 @@ vi.mock('../../src/engine/index.ts', async (original) => {
 
 function listening(api: KinesisApi): KinesisApi {
   const note = (action: string, { body = {} }: Partial<Engine.ApiAnswer>): void => {
-    if (typeof body.__type !== 'string') return;
-    noted.push({ action, type: body.__type, text: String(body.message ?? body.Message), test: expect.getState().currentTestName ?? '' });
+    const test = globalThis.runningTest ?? null;
+    if (typeof body.__type !== 'string' || test === null) return;
+    noted.push({ action, type: body.__type, text: String(body.message ?? body.Message), test });
   };
   return {
     ...api,
@@ -43,6 +46,14 @@ function listening(api: KinesisApi): KinesisApi {
     },
   };
 }
+
+beforeEach(() => {
+  globalThis.runningTest = expect.getState().currentTestName ?? null;
+});
+
+afterEach(() => {
+  globalThis.runningTest = null;
+});
 
 afterAll(() => {
   const lines = noted.splice(0).map((refusal) => `${JSON.stringify(refusal)}\n`);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { QUOTA_SOURCES, quotasOf, type Quotas } from '../../src/engine/kinesis/quotas.ts';
+import { QUOTA_SOURCES } from '../../src/engine/kinesis/quota-sources.ts';
+import { quotasOf, type Quotas } from '../../src/engine/kinesis/quotas.ts';
 
 const keys = (Object.keys(quotasOf('2026')) as (keyof Quotas)[]).filter((key) => typeof quotasOf('2026')[key] === 'number');
 const sourceOf = (key: keyof Quotas) => QUOTA_SOURCES.find((source) => source.key === key);
