@@ -26,3 +26,38 @@ export const RESEND_FAILED: FailurePolicy = {
   backoff: { kind: 'exponential', baseMs: 100, maxMs: 5_000, jitter: true },
   maxAttempts: 10,
 };
+
+/** A stream whose every shard is written to at its record limit on average; some are just above it. */
+export function shardsAtTheirLimit(id: string, title: string, shards: number): Scenario {
+  return defineScenario({
+    id,
+    title,
+    summary: `${shards},000 records a second over 100,000 keys on ${shards} shards: 1,000 for each shard on average. MD5 spreads keys well but not exactly evenly, so some shards are just above their limit.`,
+    streams: [{ name: 'clicks', shardCount: shards, retentionHours: 24 }],
+    producers: [
+      {
+        id: 'click-stream',
+        stream: 'clicks',
+        source: {
+          kind: 'synthetic',
+          size: { kind: 'log-normal', medianBytes: 200, sigma: 0.4 },
+          keys: { kind: 'uniform', keys: 100_000, prefix: 'visitor-' },
+        },
+        rate: { kind: 'constant', perSecond: 1_000 * shards },
+        calls: { api: 'PutRecords', batchSize: 500, lingerMs: 50 },
+        failures: RESEND_FAILED,
+      },
+    ],
+    consumers: [
+      {
+        kind: 'polling',
+        id: 'sessions',
+        stream: 'clicks',
+        start: 'TRIM_HORIZON',
+        pollIntervalMs: 1_000,
+        limit: 10_000,
+        processingUsPerRecord: 50,
+      },
+    ],
+  });
+}
