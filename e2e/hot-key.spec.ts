@@ -53,7 +53,9 @@ test('a hot key brings exactly its shard to the limit, and a sentence says which
       /ProvisionedThroughputExceededException on shard-0: [\d\s]+ of 1\s000 records\/s used up; \d+\s% carry key FR\./,
     );
     await sentence.getByRole('button', { name: /^Why:/ }).click();
-    await expect(lab.dialog).toContainText('One partition key goes to one shard, however many shards there are');
+    await expect(page.getByRole('region', { name: 'Why did shard-0 refuse records?' })).toContainText(
+      'One partition key goes to one shard, however many shards there are',
+    );
     await page.keyboard.press('Escape');
   });
   await test.step('only that shard has refused anything, by the event log', async () => {

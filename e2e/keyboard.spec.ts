@@ -24,7 +24,8 @@ test('the skip link comes first and leads to the stage', async ({ page }) => {
   await expect(lab.stage).toBeFocused();
   expect(page.url()).toBe(address);
   await page.keyboard.press('Tab');
-  await expect(lab.stage.getByRole('button', { name: /^producer checkout-events/ })).toBeFocused();
+  await expect(lab.stage.getByRole('tab', { name: 'Stage' })).toBeFocused();
+  await tabTo(page, lab.stage.getByRole('button', { name: /^producer checkout-events/ }));
 });
 
 test('play, pause, step and speed have keys of their own', async ({ page }) => {
@@ -49,8 +50,47 @@ test('play, pause, step and speed have keys of their own', async ({ page }) => {
   }
   await page.keyboard.press('Space');
   await expect.poll(async () => (await lab.recipe()).untilUs).toBeGreaterThan(untilUs);
+  // Slowly, so that the new run cannot come past the old one's moment before it is looked at.
+  for (let presses = 0; presses < 4; presses++) await page.keyboard.press('[');
+  await expect(speed).toHaveAttribute('aria-valuetext', '0.25 times');
   await page.keyboard.press('r');
   await expect.poll(async () => (await lab.recipe()).untilUs).toBeLessThan(untilUs);
+});
+
+test('a step back, the way to now and undo have keys of their own, and the help lists them', async ({ page }) => {
+  const lab = new LabDriver(page);
+  await lab.open();
+  await lab.reach(0.5);
+  await page.keyboard.press('Space');
+  await lab.standsStill();
+  const endUs = await lab.momentUs();
+  await lab.shard(2).focus();
+  await page.keyboard.press(',');
+  await page.keyboard.press(',');
+  await expect.poll(() => lab.momentUs()).toBe(endUs - 200_000);
+  await page.keyboard.press('n');
+  await expect.poll(() => lab.momentUs()).toBe(endUs);
+  await expect(lab.shard(2)).toBeFocused();
+  await page.keyboard.press('?');
+  const keys = lab.dialog.getByRole('term');
+  for (const face of [',', 'N', 'Ctrl Z', 'Ctrl Shift Z', 'Ctrl Y']) await expect(keys.filter({ hasText: face }).first()).toBeVisible();
+  await expect(lab.dialog.getByRole('heading', { name: 'Time runs both ways' })).toBeVisible();
+});
+
+test('a step back that is held down arrives at the beginning and no further', async ({ page }) => {
+  const lab = new LabDriver(page);
+  await lab.open();
+  await lab.reach(1.5);
+  await lab.pause();
+  await page.keyboard.down(',');
+  // The browser repeats a key that is held; here each repetition is sent as it would.
+  await expect(async () => {
+    await page.keyboard.down(',');
+    expect(await lab.momentUs()).toBe(0);
+  }).toPass();
+  await page.keyboard.up(',');
+  await lab.standsStill();
+  await expect(lab.clock).toHaveText('00:00.000');
 });
 
 test('the transport’s buttons and its slider work from the keyboard', async ({ page }) => {
@@ -125,6 +165,7 @@ const DIALOGS: { opener: string | RegExp; title: string }[] = [
   { opener: /^Scenario: /, title: 'Scenario: First light' },
   { opener: /^Limits /, title: 'Limits 2026' },
   { opener: /^Memory /, title: 'Memory' },
+  { opener: /^Branches: /, title: 'Branches' },
   { opener: 'Where “Iterator age” comes from', title: 'Where “Iterator age” comes from' },
 ];
 

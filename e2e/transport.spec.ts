@@ -52,6 +52,36 @@ for (const speed of [1, 1000]) {
   });
 }
 
+for (const speed of [1, 1000]) {
+  test(`a step back is exactly 100 ms at ${speed}×, and a step leads to the same moment again`, async ({ page }) => {
+    const lab = new LabDriver(page);
+    await lab.open();
+    await lab.reach(0.6);
+    await lab.pause();
+    await lab.setSpeed(speed);
+    const endUs = await lab.momentUs();
+    const before = await lab.eventLog();
+    for (const backUs of [100_000, 200_000, 300_000]) {
+      await lab.transport.getByRole('button', { name: 'Step back 100 ms' }).click();
+      await expect.poll(() => lab.momentUs()).toBe(endUs - backUs);
+      await expect.poll(() => lab.clockMs()).toBe(Math.floor((endUs - backUs) / 1000));
+    }
+    for (const backUs of [200_000, 100_000, 0]) {
+      await lab.step();
+      await expect.poll(() => lab.momentUs()).toBe(endUs - backUs);
+    }
+    expect(await lab.eventLog()).toEqual(before);
+  });
+}
+
+test('a step back while the run plays stops it', async ({ page }) => {
+  const lab = new LabDriver(page);
+  await lab.open();
+  await lab.reach(0.5);
+  await lab.transport.getByRole('button', { name: 'Step back 100 ms' }).click();
+  await lab.standsStill();
+});
+
 test('a step while the run plays stops it', async ({ page }) => {
   const lab = new LabDriver(page);
   await lab.open();

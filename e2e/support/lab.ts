@@ -97,8 +97,14 @@ export class LabDriver {
   async standsStill(): Promise<void> {
     await expect(this.transport.getByRole('button', { name: 'Play' })).toBeVisible();
     // The engine's word, not the page's: nothing moves between two answers.
-    await expect.poll(async () => (await this.recipe()).untilUs === (await this.recipe()).untilUs).toBe(true);
-    await expect.poll(async () => (await this.clockMs()) === Math.floor((await this.recipe()).untilUs / 1000)).toBe(true);
+    await expect.poll(async () => (await this.momentUs()) === (await this.momentUs())).toBe(true);
+    await expect.poll(async () => (await this.clockMs()) === Math.floor((await this.momentUs()) / 1000)).toBe(true);
+  }
+
+  /** The moment on screen: in the past it is earlier than the end of what was run. */
+  async momentUs(): Promise<number> {
+    const { momentUs, untilUs } = await this.recipe();
+    return momentUs ?? untilUs;
   }
 
   /** Speeds are notches of one slider: 1 is `1×`, 1000 the last. */

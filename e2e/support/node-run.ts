@@ -1,6 +1,15 @@
 /** A run in this very process, without a browser. */
 import { scenarios } from '../../src/content/scenarios/index.ts';
-import { advanceRun, createWorld, ENGINE_VERSION, historyOf, sequenceNumberIn, shardIdOf, valueAt } from '../../src/engine/index.ts';
+import {
+  advanceRun,
+  createWorld,
+  digestOf,
+  ENGINE_VERSION,
+  historyOf,
+  sequenceNumberIn,
+  shardIdOf,
+  valueAt,
+} from '../../src/engine/index.ts';
 import type { EngineEvent } from '../../src/engine/events.ts';
 import type { Scenario } from '../../src/engine/scenario.ts';
 import type { RunRecipe } from '../../src/protocol/run-recipe.ts';
@@ -54,4 +63,11 @@ export function nodeRun(recipe: RunRecipe): { events: EngineEvent[]; newest: { s
       };
     });
   return { events: historyOf(world), newest };
+}
+
+/** The digest of the world at a moment, played from the start. */
+export function nodeDigest({ scenario, seed, commands }: RunRecipe, atUs: number): string {
+  const world = createWorld(scenarioNamed(scenario as string), { seed });
+  advanceRun(world, commands, 0, atUs);
+  return digestOf(world);
 }

@@ -21,6 +21,8 @@ window.__kinelab = {
   recipe: () => lab.client.recipe(),
   eventLog: () => lab.client.eventLog(),
   records: (query) => lab.client.describeRecords(query),
+  digest: () => lab.client.digest(),
+  travel: (travel) => lab.client.travel(travel),
 };
 
 lab.start();

@@ -5,6 +5,7 @@ import { encodeBase64 } from './kernel/base64.ts';
 import type { Command } from './commands.ts';
 import { addPolling } from './consumers/polling/polling.ts';
 import { dispatch } from './kinesis/dispatch.ts';
+import { noteConsumerSet, noteProducerSet } from './kinesis/set-by.ts';
 import { addProducer, removeProducer, updateProducer, whyUnfit } from './producers/start-producer.ts';
 import { consumersOf, kinesisOf, producersOf, type World } from './world.ts';
 
@@ -31,7 +32,9 @@ function carryOut(world: World, command: Command): CommandRefusal | null {
       const isNew = command.type === 'add-producer';
       const message = whyUnfit(producers, command.producer, isNew);
       if (message !== null) return { error: 'InvalidCommand', message };
+      const before = producers.state.list.find(({ spec }) => spec.id === command.producer.id)?.spec;
       (isNew ? addProducer : updateProducer)(producers, command.producer);
+      noteProducerSet(kinesisOf(world), before, command.producer);
       return null;
     }
     case 'remove-producer':
@@ -112,6 +115,7 @@ function changeConsumer(
   if (command.type === 'add-consumer') {
     if (at >= 0) return { error: 'InvalidCommand', message: `A consumer named ${id} exists already; choose another name.` };
     addPolling(consumers, command.consumer);
+    noteConsumerSet(consumers.kinesis, undefined, command.consumer);
     return null;
   }
   if (at < 0) return { error: 'InvalidCommand', message: `There is no consumer named ${id}.` };
@@ -120,10 +124,11 @@ function changeConsumer(
     return null;
   }
   const { spec } = list[at];
+  noteConsumerSet(consumers.kinesis, spec, command.consumer);
   const startsAnew = spec.start !== command.consumer.start || spec.stream !== command.consumer.stream;
   if (startsAnew) {
     list.splice(at, 1); // another start position is another reading
     addPolling(consumers, command.consumer);
-  } else list[at].spec = command.consumer;
+  } else list[at].spec = Object.freeze({ ...command.consumer });
   return null;
 }

@@ -2,6 +2,17 @@
 export { createKinesisApi, type ApiAnswer, type CallOptions, type KinesisApi, type KinesisApiOptions } from './api/create-kinesis-api.ts';
 export type { FanOutSession } from './api/fan-out-session.ts';
 export { setKeyState } from './aws/kms/find-key.ts';
+export {
+  addKeyframe,
+  createKeyframes,
+  forgetKeyframes,
+  KEYFRAME_BOUND_BYTES,
+  KEYFRAME_BOUND_COUNT,
+  nearestKeyframe,
+  restoreKeyframe,
+  type Keyframe,
+  type Keyframes,
+} from './keyframes.ts';
 export { CHUNK_LENGTH, firstAtLeast, logBytes, readColumn, valueAt, type RecordLog } from './kernel/record-log.ts';
 export { BEATS_PER_SECOND, growth, totalAt } from './kernel/meter.ts';
 export { percentiles } from './kernel/latency-histogram.ts';
@@ -21,6 +32,7 @@ export { route, routingOf } from './kinesis/routing.ts';
 export { parseShardId, shardIdOf } from './kinesis/shard-id.ts';
 export { API_PRODUCER, isClosed, takesRecords, type ShardState, type StreamState } from './kinesis/stream-state.ts';
 export { provisionedCostPerHour } from './formulas.ts';
+export { explain } from './explain/explain.ts';
 export { giveCommand } from './give-command.ts';
 export { lagOf, streamOf, worstLag } from './lag.ts';
 export { CONSUMER, PRODUCER, SHARD } from './meters.ts';
@@ -29,6 +41,6 @@ export type { ProducerState } from './producers/producer-state.ts';
 export type { DatasetRows } from './producers/dataset.ts';
 export { whyFileUnfit } from './producers/start-producer.ts';
 export { advanceRun, historyOf } from './run.ts';
-export { digestOf, restoreWorld, takeSnapshot } from './snapshot.ts';
+export { digestOf, restoreWorld, takeSnapshot, type Snapshot } from './snapshot.ts';
 export { ENGINE_VERSION } from './version.ts';
 export { advanceTo, createWorld, kinesisOf, type World, type WorldOptions } from './world.ts';

@@ -1,5 +1,6 @@
 /** What is measured of a world on every beat (250 ms of simulated time), for rates and readings. Part of the world's state. */
-import { createMeter, noteTotals, type Meter } from './kernel/meter.ts';
+import { createMeter, growth, noteTotals, type Meter } from './kernel/meter.ts';
+import { takesRecords } from './kinesis/stream-state.ts';
 import { acceptedBytesOf } from './kinesis/write-ledger.ts';
 import { oldestUnreadMs } from './lag.ts';
 import type { World } from './world.ts';
@@ -22,12 +23,19 @@ export interface Meters {
   timeline: Timeline;
 }
 
-/** Accepted and refused records of the first stream over the whole run. The bins double in length when there are too many. */
+/** The whole run of the first stream, in bins that double in length when there are too many. The newest bin may still grow. */
 export interface Timeline {
   beatsPerBin: number;
   beats: number;
+  /** Records that were put, per bin. */
   accepted: number[];
   refused: number[];
+  /** Records that consumers read; one that two of them read counts twice. */
+  read: number[];
+  /** The highest age that the oldest unread record of any consumer had at a beat of the bin, ms. */
+  unreadMs: number[];
+  /** Shards that took records at the last beat of the bin. */
+  openShards: number[];
   lastAccepted: number;
   lastRefused: number;
 }
@@ -38,7 +46,17 @@ export const createMeters = (): Meters => ({
   producers: {},
   consumers: {},
   age: createMeter(1),
-  timeline: { beatsPerBin: 1, beats: 0, accepted: [], refused: [], lastAccepted: 0, lastRefused: 0 },
+  timeline: {
+    beatsPerBin: 1,
+    beats: 0,
+    accepted: [],
+    refused: [],
+    read: [],
+    unreadMs: [],
+    openShards: [],
+    lastAccepted: 0,
+    lastRefused: 0,
+  },
 });
 
 export function noteBeat(world: World): void {
@@ -65,23 +83,52 @@ export function noteBeat(world: World): void {
   }
   for (const { number, totals: t } of producers.list)
     noteTotals((meters.producers[number] ??= createMeter(4)), [t.made, t.sent, t.accepted, t.refused]);
-  for (const { number, totals: t } of consumers.list)
-    noteTotals((meters.consumers[number] ??= createMeter(4)), [t.records, t.bytes, t.calls, t.refusedCalls]);
-  noteTotals(meters.age, [oldestUnreadMs(world)]);
-  noteTimeline(meters.timeline, accepted, refused);
+  let read = 0;
+  for (const { number, spec, totals: t } of consumers.list) {
+    const meter = (meters.consumers[number] ??= createMeter(4));
+    noteTotals(meter, [t.records, t.bytes, t.calls, t.refusedCalls]);
+    // By consumer: what one that is removed had read stays counted.
+    if (spec.stream === kinesis.streams[0]?.name) read += growth(meter, CONSUMER.records, 1);
+  }
+  const unreadMs = oldestUnreadMs(world);
+  noteTotals(meters.age, [unreadMs]);
+  const openShards = kinesis.streams[0]?.shards.filter((shard) => takesRecords(shard, world.sim.nowUs)).length ?? 0;
+  noteTimeline(meters.timeline, { accepted, refused, read, unreadMs, openShards });
 }
 
-function noteTimeline(timeline: Timeline, accepted: number, refused: number): void {
+interface Beat {
+  /** Totals since the start. */
+  accepted: number;
+  refused: number;
+  /** Since the last beat. */
+  read: number;
+  /** Levels. */
+  unreadMs: number;
+  openShards: number;
+}
+
+function noteTimeline(timeline: Timeline, beat: Beat): void {
   const bin = Math.floor(timeline.beats++ / timeline.beatsPerBin);
-  timeline.accepted[bin] = (timeline.accepted[bin] ?? 0) + accepted - timeline.lastAccepted;
-  timeline.refused[bin] = (timeline.refused[bin] ?? 0) + refused - timeline.lastRefused;
-  timeline.lastAccepted = accepted;
-  timeline.lastRefused = refused;
+  timeline.accepted[bin] = sum(timeline.accepted[bin], beat.accepted - timeline.lastAccepted);
+  timeline.refused[bin] = sum(timeline.refused[bin], beat.refused - timeline.lastRefused);
+  timeline.read[bin] = sum(timeline.read[bin], beat.read);
+  timeline.unreadMs[bin] = highest(timeline.unreadMs[bin], beat.unreadMs);
+  timeline.openShards[bin] = beat.openShards;
+  timeline.lastAccepted = beat.accepted;
+  timeline.lastRefused = beat.refused;
   if (timeline.accepted.length <= BINS_MAX) return;
-  timeline.accepted = pairs(timeline.accepted);
-  timeline.refused = pairs(timeline.refused);
+  timeline.accepted = pairs(timeline.accepted, sum);
+  timeline.refused = pairs(timeline.refused, sum);
+  timeline.read = pairs(timeline.read, sum);
+  timeline.unreadMs = pairs(timeline.unreadMs, highest);
+  timeline.openShards = pairs(timeline.openShards, newest);
   timeline.beatsPerBin *= 2;
 }
 
-const pairs = (bins: number[]): number[] =>
-  Array.from({ length: Math.ceil(bins.length / 2) }, (_, i) => bins[2 * i] + (bins[2 * i + 1] ?? 0));
+type Joined = (first: number | undefined, second: number | undefined) => number;
+const sum: Joined = (first = 0, second = 0) => first + second;
+const highest: Joined = (first = 0, second = 0) => Math.max(first, second);
+const newest: Joined = (first = 0, second = first) => second;
+
+const pairs = (bins: number[], join: Joined): number[] =>
+  Array.from({ length: Math.ceil(bins.length / 2) }, (_, i) => join(bins[2 * i], bins[2 * i + 1]));

@@ -9,6 +9,7 @@ import { MINUTE, SECOND } from './kernel/time.ts';
 import { onConsumerTimer } from './consumers/consumer-timer.ts';
 import { createConsumersState, type Consumers, type ConsumersState, type ConsumerTimer } from './consumers/consumer-state.ts';
 import { addPolling } from './consumers/polling/polling.ts';
+import { tellDelays } from './explain/falling-behind.ts';
 import { OBSERVED_DELAYS, type ControlPlaneDelays } from './kinesis/delays.ts';
 import { keyText } from './kinesis/key-table.ts';
 import { createKinesisCache, createKinesisState, type Kinesis, type KinesisCache } from './kinesis/kinesis.ts';
@@ -22,7 +23,7 @@ import type { DatasetRows } from './producers/dataset.ts';
 import { onProducerTimer } from './producers/producer-timer.ts';
 import type { ProducerTimer } from './producers/producer-state.ts';
 import { createProducersState, type Producers, type ProducersState } from './producers/producers.ts';
-import { tellLosses } from './producers/sdk/send.ts';
+import { tellFates } from './producers/fates.ts';
 import { addProducer } from './producers/start-producer.ts';
 import { syntheticPayload } from './producers/workload/payload.ts';
 import type { Scenario } from './scenario.ts';
@@ -122,7 +123,10 @@ function onBeat(world: World): void {
   const { sim } = world;
   noteBeat(world);
   endQuietSpells(kinesisOf(world));
-  if (sim.nowUs % SECOND === 0) tellLosses(producersOf(world));
+  if (sim.nowUs % SECOND === 0) {
+    tellFates(producersOf(world));
+    tellDelays(world);
+  }
   schedule<WorldTimer>(sim, sim.nowUs + BEAT_US, { owner: 'world', kind: 'beat' });
 }
 

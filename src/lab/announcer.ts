@@ -25,9 +25,9 @@ export class Announcer {
     if (this.timer === null) this.next();
   }
 
-  /** A new run: what the old one had to say is of no interest any more. */
-  forget(): void {
-    this.waiting.clear();
+  /** Another run, or another moment of it: what was to be said of the old one is of no interest any more. `except` is a kind that is. */
+  forget(except?: string): void {
+    for (const kind of this.waiting.keys()) if (kind !== except) this.waiting.delete(kind);
   }
 
   private next(): void {
@@ -36,7 +36,12 @@ export class Announcer {
     const texts = [...this.waiting.values()];
     this.waiting.clear();
     const more = texts.length - 2;
-    this.speak(more > 0 ? `${texts.slice(-2).join('. ')}. ${more} more in What happened.` : texts.join('. '));
+    this.speak(joined(more > 0 ? [...texts.slice(-2), `${more} more in What happened.`] : texts));
     this.timer = setTimeout(() => this.next(), PAUSE_MS);
   }
+}
+
+/** A full stop stands between two parts, whether or not the first one is a sentence already. */
+function joined(texts: readonly string[]): string {
+  return texts.map((text, i) => (i < texts.length - 1 && !text.endsWith('.') ? `${text}.` : text)).join(' ');
 }

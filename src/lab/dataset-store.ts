@@ -1,24 +1,11 @@
 /** Files that the learner chose, kept in this browser by content, so that a link or a reload finds them again. */
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { Dataset } from '../protocol/dataset.ts';
-
-interface DatasetDatabase extends DBSchema {
-  datasets: { key: string; value: Dataset };
-}
-
-let database: Promise<IDBPDatabase<DatasetDatabase>> | null = null;
-
-function open(): Promise<IDBPDatabase<DatasetDatabase>> {
-  database ??= openDB<DatasetDatabase>('kinelab', 1, {
-    upgrade: (created) => void created.createObjectStore('datasets', { keyPath: 'id' }),
-  });
-  return database;
-}
+import { openDatabase } from './browser-database.ts';
 
 /** Null where it is not kept, or where the browser keeps nothing. */
 export async function findKeptDataset(id: string): Promise<Dataset | null> {
   try {
-    return (await (await open()).get('datasets', id)) ?? null;
+    return (await (await openDatabase()).get('datasets', id)) ?? null;
   } catch {
     return null;
   }
@@ -28,7 +15,7 @@ export async function findKeptDataset(id: string): Promise<Dataset | null> {
 export async function keepDataset(dataset: Dataset): Promise<boolean> {
   try {
     const kept = await findKeptDataset(dataset.id);
-    await (await open()).put('datasets', kept === null ? dataset : joinDatasets(kept, dataset));
+    await (await openDatabase()).put('datasets', kept === null ? dataset : joinDatasets(kept, dataset));
     return true;
   } catch {
     return false;

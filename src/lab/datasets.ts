@@ -28,11 +28,11 @@ export interface DatasetLoader {
 
 export type DatasetsFound = { ok: true; datasets: Dataset[] } | { ok: false; missing: DatasetReference };
 
-/** Every data set that a producer of the scenario or of a command reads. */
+/** Every data set that a producer of the scenario or of a command reads, on any branch. */
 export function neededDatasets(scenario: Scenario, recipe: RunRecipe): DatasetNeed[] {
   const needs = new Map<string, DatasetNeed>();
   const producers = [...scenario.producers];
-  for (const { command } of recipe.commands) {
+  for (const { command } of [...recipe.commands, ...(recipe.branches ?? []).flatMap(({ commands }) => commands)]) {
     if (command.type === 'add-producer' || command.type === 'update-producer') producers.push(command.producer);
   }
   for (const producer of producers) addNeed(needs, producer);

@@ -19,6 +19,7 @@ export class FrameFeed {
   /** The newest slow part, whether or not the store has it yet. */
   slow: SlowFrame | null = null;
   nowUs = 0;
+  private jump = -1;
 
   constructor(store: LabStore) {
     this.store = store;
@@ -33,13 +34,15 @@ export class FrameFeed {
   startRun(): void {
     this.slow = null;
     this.storedAt = -Infinity;
-    this.store.setState({ slow: null, events: [], eventCount: 0 });
+    this.store.setState({ slow: null, events: [], eventCount: 0, seq: 0, explained: null });
   }
 
-  receive(frame: Frame, events: EngineEvent[]): void {
+  /** `isAnew`: the events are those of another history, from its beginning. */
+  receive(frame: Frame, events: EngineEvent[], isAnew: boolean): void {
     this.measure?.begin();
     this.nowUs = frame.nowUs;
     if (frame.slow !== null) this.slow = frame.slow;
+    if (isAnew) this.store.setState({ events: [], eventCount: 0 });
     this.toStore(frame, events, performance.now());
     for (const listener of this.listeners) listener(frame);
     this.measure?.end();
@@ -49,11 +52,13 @@ export class FrameFeed {
     const state = this.store.getState();
     for (const event of events) state.events.push(event);
     const turned = frame.playing !== state.playing;
-    const due = events.length > 0 || turned || !frame.playing || now - this.storedAt >= STORE_PAUSE_MS;
+    const jumped = frame.jump !== this.jump;
+    this.jump = frame.jump;
+    const due = events.length > 0 || turned || jumped || !frame.playing || now - this.storedAt >= STORE_PAUSE_MS;
     if (turned) this.store.setState({ playing: frame.playing });
     if (frame.slow === null || !due) return;
     this.storedAt = now;
-    this.store.setState({ slow: keepSpecs(state.slow, frame.slow), eventCount: state.events.length });
+    this.store.setState({ slow: keepSpecs(state.slow, frame.slow), eventCount: state.events.length, seq: frame.seq });
   }
 }
 

@@ -5,36 +5,41 @@
  */
 import { deflateSync, Inflate } from 'fflate';
 import type { RunRecipe } from '../protocol/run-recipe.ts';
+import { crc32 } from './crc32.ts';
 import { readRecipe } from './recipe-schema.ts';
 
 const VERSION = 'v1';
 /** Longer than any address bar keeps, shorter than what would freeze a page. */
-const LINK_CHARACTERS_MAX = 2_000_000;
-const RECIPE_BYTES_MAX = 16 * 1024 * 1024;
+export const LINK_CHARACTERS_MAX = 2_000_000;
+/** Of a run as JSON, unpacked from a link or in a file. */
+export const RECIPE_BYTES_MAX = 16 * 1024 * 1024;
 
-export type LinkReading = { ok: true; recipe: RunRecipe } | { ok: false; sentence: string };
+/** What a link or a file holds; a refusal is one plain sentence. */
+export type RunReading = { ok: true; recipe: RunRecipe } | { ok: false; sentence: string };
 
 /** What the address asks the Lab to open. */
 export type LabAddress = { kind: 'default' } | { kind: 'scenario'; id: string } | { kind: 'run'; text: string };
 
+/** The chosen branch alone: a link is to stay short. */
 export function writeRunLink(recipe: RunRecipe): string {
-  const packed = deflateSync(new TextEncoder().encode(JSON.stringify(recipe)), { level: 9 });
+  const json = JSON.stringify({ ...recipe, branches: undefined, branch: undefined });
+  const packed = deflateSync(new TextEncoder().encode(json), { level: 9 });
   const body = `${VERSION}.${base64Url(packed)}`;
   return `${body}.${crc32(body)}`;
 }
 
-/** Never throws; a refusal is one plain sentence. */
-export function readRunLink(text: string): LinkReading {
-  const refuse = (reason: string): LinkReading => ({ ok: false, sentence: `This link cannot be opened: ${reason}.` });
+/** Never throws. */
+export function readRunLink(text: string): RunReading {
+  const refuse = (reason: string): RunReading => ({ ok: false, sentence: `This link cannot be opened: ${reason}.` });
   if (text.length > LINK_CHARACTERS_MAX) return refuse('it is longer than any link that Kinelab makes');
   const parts = text.split('.');
-  if (!/^v\d+$/.test(parts[0])) return refuse('it does not hold a run of Kinelab');
+  if (!/^v\d{1,6}$/.test(parts[0])) return refuse('it does not hold a run of Kinelab');
   if (parts[0] !== VERSION) return refuse(`it was made by another version of Kinelab (${parts[0]}, this one reads ${VERSION})`);
   if (parts.length !== 3 || parts[2] !== crc32(`${parts[0]}.${parts[1]}`)) return refuse('it is incomplete or was changed on the way');
   const json = unpack(parts[1]);
   if (json === null) return refuse('its contents cannot be unpacked');
-  const recipe = readRecipe(json);
-  return recipe.ok ? recipe : refuse(`its contents are not a run (${recipe.reason})`);
+  const reading = readRecipe(json);
+  return reading.ok ? reading : refuse(`its contents are not a run (${reading.reason})`);
 }
 
 export function readAddress(hash: string): LabAddress {
@@ -97,14 +102,4 @@ function bytesOfBase64Url(text: string): Uint8Array | null {
   } catch {
     return null;
   }
-}
-
-/** CRC-32 (IEEE 802.3) of an ASCII text, eight hex digits. */
-function crc32(text: string): string {
-  let crc = 0xffffffff;
-  for (let i = 0; i < text.length; i++) {
-    crc ^= text.charCodeAt(i);
-    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-  }
-  return ((crc ^ 0xffffffff) >>> 0).toString(16).padStart(8, '0');
 }

@@ -1,10 +1,11 @@
 /** The page's slow state: what React renders from. Frames go to the views directly and never pass through here. */
 import { createStore } from 'zustand/vanilla';
 import type { EngineEvent } from '../engine/events.ts';
+import type { Explanation } from '../engine/explain/explanation.ts';
 import type { QuotaFact, SlowFrame } from '../protocol/from-worker.ts';
-import type { DatasetReference, RunRecipe } from '../protocol/run-recipe.ts';
+import type { DatasetReference, RunRecipe, ViewName } from '../protocol/run-recipe.ts';
+import type { Selection } from '../protocol/selection.ts';
 import type { RecordQuery } from '../protocol/to-worker.ts';
-import type { Selection } from '../views/view.ts';
 import type { MotionChoice, ThemeChoice } from './preferences.ts';
 
 /** Why nothing runs: a rule of the model was broken, the worker died, or a file did not come. */
@@ -31,12 +32,16 @@ export interface Notice {
   tone: 'information' | 'problem';
   text: string;
   missing: { reference: DatasetReference; recipe: RunRecipe } | null;
+  /** The id of a kept run that is offered to be gone on with. */
+  continues?: string;
 }
 
 export type OpenDialog =
   | { kind: 'import'; file: File | null }
   | { kind: 'records'; query: RecordQuery }
   | { kind: 'share' }
+  | { kind: 'runs' }
+  | { kind: 'export' }
   | { kind: 'help' }
   | null;
 
@@ -60,9 +65,20 @@ export interface LabState {
   /** Thinned out: a few a second are enough to read. Views get every one. */
   slow: SlowFrame | null;
   playing: boolean;
-  /** The whole history as far as it has reached the page. The array is the same one as long as the run is; `eventCount` tells that it grew. */
+  /**
+   * The whole history of the branch, also what lies after the present moment. The array is the same one as long as the branch is;
+   * `eventCount` tells that it grew.
+   */
   events: EngineEvent[];
   eventCount: number;
+  /** Events that have happened by the present moment: the first `seq` of them. */
+  seq: number;
+  /** Which view of the run is on screen. */
+  view: ViewName;
+  /** The branch that is compared with. */
+  comparedWith: number | null;
+  /** The answer to "why?" that is open; marked on Stage and timeline. */
+  explained: Explanation | null;
   /** The files that producers of this run replay. */
   datasets: DatasetReference[];
   /** Commands that the learner gave in this run. */
@@ -92,6 +108,10 @@ export function createLabStore(looks: Pick<LabState, 'themeChoice' | 'motionChoi
     playing: false,
     events: [],
     eventCount: 0,
+    seq: 0,
+    view: 'stage',
+    comparedWith: null,
+    explained: null,
     datasets: [],
     commandCount: 0,
     wishedSpeed: 1,

@@ -5,17 +5,19 @@
 import type { Command } from '../engine/commands.ts';
 import type { EngineEvent } from '../engine/events.ts';
 import type { Dataset } from '../protocol/dataset.ts';
-import type { Frame, FromWorker, RecordDetail, Refusal } from '../protocol/from-worker.ts';
+import type { Explanation } from '../engine/explain/explanation.ts';
+import type { FirstDifference, Frame, FromWorker, RecordDetail, Refusal } from '../protocol/from-worker.ts';
 import type { RunRecipe } from '../protocol/run-recipe.ts';
 import type { RecordQuery, ToWorker } from '../protocol/to-worker.ts';
+import type { Travel } from '../protocol/travel.ts';
 
 type Opened = Extract<FromWorker, { type: 'run-opened' }>;
 
 export interface ClientListener {
   ready(engineVersion: string): void;
   opened(run: Opened): void;
-  /** Every frame, in order; `events` are the new ones, without gaps. */
-  frame(frame: Frame, events: EngineEvent[]): void;
+  /** Every frame, in order; `events` are the new ones, without gaps. `isAnew`: they are of another history, from its beginning. */
+  frame(frame: Frame, events: EngineEvent[], isAnew: boolean): void;
   failed(origin: 'model' | 'worker', message: string, recipe: RunRecipe | null): void;
 }
 
@@ -35,6 +37,7 @@ export class WorkerClient {
   private frameOutstanding = false;
   private wantsSlow = true;
   private lastEventSeq = 0;
+  private epoch = -1;
   private idleFrames = 0;
   private playing = false;
   private runStands = false;
@@ -105,8 +108,32 @@ export class WorkerClient {
     return this.ask((requestId) => ({ type: 'describe-records', requestId, query }));
   }
 
-  recipe(): Promise<RunRecipe> {
-    return this.ask((requestId) => ({ type: 'request-recipe', requestId }));
+  /** Null where it was done, else a sentence. */
+  travel(travel: Travel): Promise<string | null> {
+    this.refresh();
+    return this.ask((requestId) => ({ type: 'travel', requestId, travel }));
+  }
+
+  compareWith(branchId: number | null): void {
+    this.post({ type: 'compare-with', branchId });
+    this.refresh();
+  }
+
+  compareBranches(branchId: number): Promise<FirstDifference | null> {
+    return this.ask((requestId) => ({ type: 'compare-branches', requestId, branchId }));
+  }
+
+  explain(seq: number): Promise<Explanation | null> {
+    return this.ask((requestId) => ({ type: 'explain', requestId, seq }));
+  }
+
+  /** Of the present branch, or of the run with all its branches. */
+  recipe(scope: 'branch' | 'run' = 'branch'): Promise<RunRecipe> {
+    return this.ask((requestId) => ({ type: 'request-recipe', requestId, scope }));
+  }
+
+  digest(): Promise<string> {
+    return this.ask((requestId) => ({ type: 'request-digest', requestId }));
   }
 
   eventLog(): Promise<EngineEvent[]> {
@@ -129,7 +156,7 @@ export class WorkerClient {
     if (!this.playing && this.idleFrames++ < IDLE_FRAMES) return;
     this.idleFrames = 0;
     this.frameOutstanding = true;
-    this.post({ type: 'request-frame', eventsAfter: this.lastEventSeq, slow: this.wantsSlow });
+    this.post({ type: 'request-frame', epoch: this.epoch, eventsAfter: this.lastEventSeq, slow: this.wantsSlow });
     this.wantsSlow = false;
   };
 
@@ -139,6 +166,7 @@ export class WorkerClient {
         return this.listener.ready(message.engineVersion);
       case 'run-opened':
         this.lastEventSeq = 0;
+        this.epoch = -1;
         this.runStands = true;
         this.refresh();
         this.listener.opened(message);
@@ -156,6 +184,15 @@ export class WorkerClient {
         return this.settle(message.requestId, message.recipe);
       case 'event-log':
         return this.settle(message.requestId, message.events);
+      case 'digest':
+        return this.settle(message.requestId, message.digest);
+      case 'travelled':
+        this.refresh();
+        return this.settle(message.requestId, message.refusal);
+      case 'compared':
+        return this.settle(message.requestId, message.difference);
+      case 'explained':
+        return this.settle(message.requestId, message.explanation);
       case 'failed':
         this.runStands = false;
         return this.listener.failed('model', message.message, message.recipe);
@@ -167,9 +204,14 @@ export class WorkerClient {
     this.playing = frame.playing;
     // A request that was under way when the run was replaced may bring events that do not follow: they are asked for again.
     const offered = frame.slow?.events ?? [];
+    const isAnew = frame.slow !== null && frame.slow.epoch !== this.epoch;
+    if (isAnew) {
+      this.epoch = frame.slow!.epoch;
+      this.lastEventSeq = 0;
+    }
     const events = offered.length > 0 && offered[0].seq === this.lastEventSeq + 1 ? offered : [];
     if (events.length > 0) this.lastEventSeq = events[events.length - 1].seq;
-    this.listener.frame(frame, events);
+    this.listener.frame(frame, events, isAnew);
   }
 
   private settle(requestId: number, answer: unknown): void {
@@ -197,5 +239,6 @@ export class WorkerClient {
     this.frameOutstanding = false;
     this.runStands = false;
     this.lastEventSeq = 0;
+    this.epoch = -1;
   }
 }

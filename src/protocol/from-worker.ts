@@ -2,7 +2,9 @@
 import type { ConsumerSpec } from '../engine/consumers/consumer-spec.ts';
 import type { EngineEvent } from '../engine/events.ts';
 import type { ProducerSpec } from '../engine/producers/producer-spec.ts';
+import type { Explanation } from '../engine/explain/explanation.ts';
 import type { RunRecipe } from './run-recipe.ts';
+import type { TravelFrame } from './travel.ts';
 
 export type FromWorker =
   /** The worker is up. */
@@ -16,6 +18,13 @@ export type FromWorker =
   | { type: 'records'; requestId: number; records: RecordDetail[] }
   | { type: 'recipe'; requestId: number; recipe: RunRecipe }
   | { type: 'event-log'; requestId: number; events: EngineEvent[] }
+  /** A short text that changes with any part of the world on screen: equal worlds, equal digests. */
+  | { type: 'digest'; requestId: number; digest: string }
+  /** Null where it was done, else a sentence. */
+  | { type: 'travelled'; requestId: number; refusal: string | null }
+  | { type: 'compared'; requestId: number; difference: FirstDifference | null }
+  /** Null where there is no such event. */
+  | { type: 'explained'; requestId: number; explanation: Explanation | null }
   /** A broken invariant: the run has stopped; the recipe reproduces it. */
   | { type: 'failed'; message: string; recipe: RunRecipe };
 
@@ -41,6 +50,12 @@ export interface QuotaFact {
 export interface Frame {
   nowUs: number;
   playing: boolean;
+  /** Raised when what is on screen is not what followed from the frame before: a seek, an undo, another branch or run. Motion begins anew. */
+  jump: number;
+  /** Events of the branch that have happened by now: those with `seq` up to this. */
+  seq: number;
+  /** The branch that is compared with, at the same moment; null where none is. Its `other` is null. */
+  other: Frame | null;
   /**
    * Records put since the last frame, grouped: PUT_STRIDE numbers a row
    * [producer index, hash position 0–1, colour 0–6, shard index (the number in its id), outcome 0 accepted | 1 throttled by records | 2 throttled by bytes, records in the group, a log position of one of them or −1, attempt 1…].
@@ -63,7 +78,16 @@ export interface SlowFrame {
   speed: { wished: number; /** null while it keeps up or is paused */ reached: number | null };
   /** Why the run stands still, null while it plays. */
   pausedBecause: null | 'learner' | 'memory' | 'hidden' | 'failed';
-  memory: { usedBytes: number; budgetBytes: number; recordBytes: number; records: number; datasetBytes: number; historyBytes: number };
+  /** Of the engine's worker. `keyframeBytes`: what going back is made from. */
+  memory: {
+    usedBytes: number;
+    budgetBytes: number;
+    recordBytes: number;
+    records: number;
+    datasetBytes: number;
+    historyBytes: number;
+    keyframeBytes: number;
+  };
   stream: StreamFrame;
   /** By hash range, parents before children; closed shards as long as they hold records. */
   shards: ShardFrame[];
@@ -74,8 +98,23 @@ export interface SlowFrame {
   cells: CellFrame;
   readings: ReadingsFrame;
   timeline: TimelineFrame;
-  /** Events with seq > eventsAfter, oldest first. */
+  travel: TravelFrame;
+  /** Which history `events` is of: another number, another list. */
+  epoch: number;
+  /** Events of the whole branch, also those after the present moment: from `eventsAfter` on, or all where the epoch has changed. Oldest first. */
   events: EngineEvent[];
+}
+
+/** Where two branches part: the first event of one that the other has not, or has at another time or in another way. */
+export interface FirstDifference {
+  atUs: number;
+  /** What happened at that moment on each and not on the other; null where there was nothing of the kind. */
+  here: EngineEvent | null;
+  there: EngineEvent | null;
+  /** The first event after that which nobody commanded and which only one of them has: what came of it. */
+  outcome: { atUs: number; on: 'here' | 'there'; event: EngineEvent } | null;
+  /** Up to which moment both were looked at. */
+  comparedUntilUs: number;
 }
 
 export interface StreamFrame {
@@ -202,11 +241,17 @@ export interface ReadingsFrame {
   iteratorAgeSeries: Float64Array;
 }
 
+/** Over the whole branch, also after the present moment. Bin i covers [i·binUs, (i+1)·binUs). */
 export interface TimelineFrame {
   binUs: number;
-  /** Bin i covers [i·binUs, (i+1)·binUs). */
   accepted: Uint32Array;
   throttled: Uint32Array;
+  /** Records that consumers read; one that two of them read counts twice. */
+  read: Uint32Array;
+  /** The highest age of the oldest record that some consumer had not read, ms. */
+  oldestUnreadMs: Float64Array;
+  /** Shards that took records at the end of the bin. */
+  openShards: Uint32Array;
 }
 
 export interface RecordDetail {

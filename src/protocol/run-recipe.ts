@@ -4,6 +4,7 @@
  */
 import type { TimedCommand } from '../engine/commands.ts';
 import type { Scenario } from '../engine/scenario.ts';
+import type { Selection } from './selection.ts';
 
 /** A data set that the run needs, by content. */
 export interface DatasetReference {
@@ -19,8 +20,34 @@ export interface RunRecipe {
   scenario: string | Scenario;
   /** 1–8 hex digits. */
   seed: string;
+  /** Of the branch that was chosen, from the start of the run on. */
   commands: TimedCommand[];
-  /** Where the run stood when the recipe was taken, in simulated microseconds. */
+  /** How far that branch has been run, in simulated microseconds. */
   untilUs: number;
   datasets: DatasetReference[];
+  /** The moment that was looked at, where it is not `untilUs`. */
+  momentUs?: number;
+  /** Which view of the run was on screen, and what was selected in it. */
+  view?: ViewName;
+  selection?: Selection;
+  /** All branches, parents before children; absent where there is only one, and in links. */
+  branches?: BranchRecipe[];
+  /** Which of them was chosen: `commands` and `untilUs` above are its own. */
+  branch?: number;
+}
+
+/** The views that a run can be looked at in. */
+export type ViewName = 'stage' | 'compare';
+
+export interface BranchRecipe {
+  name: string;
+  /** Index into the list; null for the first history of the run. */
+  parent: number | null;
+  /** When it left its parent; 0 for the first. */
+  forkUs: number;
+  /** How many commands it has in common with its parent. */
+  shared: number;
+  /** The commands after those. */
+  commands: TimedCommand[];
+  untilUs: number;
 }

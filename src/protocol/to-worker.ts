@@ -2,6 +2,7 @@
 import type { Command } from '../engine/commands.ts';
 import type { Dataset } from './dataset.ts';
 import type { RunRecipe } from './run-recipe.ts';
+import type { Travel } from './travel.ts';
 
 /** Which records to describe. Times and positions select inside one shard. */
 export interface RecordQuery {
@@ -17,7 +18,10 @@ export interface RecordQuery {
 }
 
 export type ToWorker =
-  /** Replace the run. The worker replays the commands up to `recipe.untilUs` if `replay` is true, else starts at 0 with them pending. */
+  /**
+   * Replace the run. The worker replays the commands up to `recipe.untilUs` if `replay` is true and then goes back to `recipe.momentUs`,
+   * else starts at 0 with them pending.
+   */
   | { type: 'open-run'; recipe: RunRecipe; datasets: Dataset[]; replay: boolean; play: boolean }
   | { type: 'add-dataset'; dataset: Dataset }
   | { type: 'play' }
@@ -29,13 +33,26 @@ export type ToWorker =
   | { type: 'set-visibility'; hidden: boolean }
   /** Answered by `command-answered` with the same `requestId`. */
   | { type: 'give-command'; requestId: number; command: Command }
-  /** At most one outstanding; answered by `frame`. `slow` true asks for the slow part even if it is not due. */
-  | { type: 'request-frame'; eventsAfter: number; slow: boolean }
+  /** Answered by `travelled`. */
+  | { type: 'travel'; requestId: number; travel: Travel }
+  /** From now on every frame carries this branch too, on the same clock; null for none. */
+  | { type: 'compare-with'; branchId: number | null }
+  /** Answered by `compared`: where the histories of the present branch and of this one part. */
+  | { type: 'compare-branches'; requestId: number; branchId: number }
+  /** Answered by `explained`: why an event of the present branch came about. */
+  | { type: 'explain'; requestId: number; seq: number }
+  /**
+   * At most one outstanding; answered by `frame`. `slow` true asks for the slow part even if it is not due. `eventsAfter` counts in
+   * the history of that `epoch`; where the epoch has changed, the new history comes from its beginning.
+   */
+  | { type: 'request-frame'; epoch: number; eventsAfter: number; slow: boolean }
   | { type: 'describe-records'; requestId: number; query: RecordQuery }
-  /** Answered by `recipe`. */
-  | { type: 'request-recipe'; requestId: number }
-  /** Answered by `event-log`: the whole history, for export and for comparing two runs. */
+  /** Answered by `recipe`: of the present branch, or of the run with all its branches. */
+  | { type: 'request-recipe'; requestId: number; scope: 'branch' | 'run' }
+  /** Answered by `event-log`: the history up to the present moment, for export and for comparing two runs. */
   | { type: 'request-event-log'; requestId: number }
+  /** Answered by `digest`. */
+  | { type: 'request-digest'; requestId: number }
   | { type: 'set-memory-budget'; bytes: number };
 
 /** Simulated length of one step: 100 ms. */

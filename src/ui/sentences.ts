@@ -1,5 +1,6 @@
 /** Every event as a sentence in AWS's own terms. Total over the event types: a new one does not compile without its sentence. */
 import type { Command } from '../engine/commands.ts';
+import type { ConsumerSpec } from '../engine/consumers/consumer-spec.ts';
 import type { EngineEvent, EventBody } from '../engine/events.ts';
 import type { ProducerSpec, RateSpec } from '../engine/producers/producer-spec.ts';
 import { clock, count, duration, listed, mebibytes, percent, shardNumber } from '../views/wording.ts';
@@ -13,7 +14,7 @@ export interface Sentence {
   text: string;
   /** The shard it is about, for selecting it. */
   shardId: string | null;
-  /** What to know and what helps; null where the sentence says it all. */
+  /** What to know and what helps, where the engine can be asked how it came about; null elsewhere. */
   why: string | null;
 }
 
@@ -41,10 +42,16 @@ export function rateInWords(rate: RateSpec): string {
   }
 }
 
-function producerInWords({ rate, source, calls }: ProducerSpec): string {
+/** What a producer sends and does: `1 850 records/s, 12 partition keys evenly, PutRecords of up to 50, 10 attempts for refused records`. */
+export function producerInWords({ rate, source, calls, failures }: ProducerSpec): string {
   const api = calls.api === 'PutRecord' ? 'PutRecord' : `PutRecords of up to ${count(calls.batchSize)}`;
   const keys = source.kind === 'dataset' ? `keyed by ${source.keyField ?? 'the whole row'}` : keysInWords(source.keys);
-  return `${rateInWords(rate)}, ${keys}, ${api}`;
+  return `${rateInWords(rate)}, ${keys}, ${api}, ${attemptsInWords(failures)}`;
+}
+
+function attemptsInWords({ resend, maxAttempts }: ProducerSpec['failures']): string {
+  if (resend === 'ignore' || maxAttempts === 1) return 'no second attempt';
+  return `${count(maxAttempts)} attempts for ${resend === 'all' ? 'whole calls' : 'refused records'}`;
 }
 
 type Keys = Extract<ProducerSpec['source'], { kind: 'synthetic' }>['keys'];
@@ -64,6 +71,11 @@ function keysInWords(keys: Keys): string {
   }
 }
 
+/** How a consumer reads: `every 1.0 s, Limit 10 000, 500 µs a record`. */
+export function consumerInWords({ pollIntervalMs, limit, processingUsPerRecord }: ConsumerSpec): string {
+  return `every ${duration(pollIntervalMs)}, Limit ${count(limit)}, ${count(processingUsPerRecord)} µs a record`;
+}
+
 function commandInWords(command: Command): Words {
   const learner = (text: string, shardId?: string): Words => ({ tone: 'learner', text, shardId });
   switch (command.type) {
@@ -75,11 +87,8 @@ function commandInWords(command: Command): Words {
       return learner(`You removed producer ${command.id}.`);
     case 'add-consumer':
       return learner(`You added consumer ${command.consumer.id}, reading from ${command.consumer.start}.`);
-    case 'update-consumer': {
-      const { id, pollIntervalMs, limit, processingUsPerRecord } = command.consumer;
-      const work = `${count(processingUsPerRecord)} µs a record`;
-      return learner(`You set consumer ${id} to poll every ${duration(pollIntervalMs)}, Limit ${count(limit)}, ${work}.`);
-    }
+    case 'update-consumer':
+      return learner(`You set consumer ${command.consumer.id} to poll ${consumerInWords(command.consumer)}.`);
     case 'remove-consumer':
       return learner(`You removed consumer ${command.id}.`);
     case 'split-shard':
@@ -99,13 +108,9 @@ function writeThrottled(event: EventOf<'write-throttling-started'>): Words {
   const { limit, limitPerSecond, topKey, topKeyShare } = event;
   const amount = limit === 'records' ? count : mebibytes;
   const unit = limit === 'records' ? 'records/s' : 'MiB/s';
-  // A shard may give out what it saved while it was idle: then more than the limit passed in the last second.
+  // A shard may give out what it saved while it was idle: then more than the limit passed in the last second. The answer to "why?" says so.
   const used = Math.min(event.usedInLastSecond, limitPerSecond);
   const key = topKey === null || topKeyShare < 0.1 ? '' : `; ${percent(topKeyShare)} carry key ${topKey}`;
-  const burst =
-    event.usedInLastSecond > limitPerSecond * 1.01
-      ? ` In the last second ${amount(event.usedInLastSecond)} passed: the shard had saved unused budget, and that is gone now.`
-      : '';
   const remedy =
     topKeyShare > 0.5
       ? `One partition key goes to one shard, however many shards there are: spread key ${topKey ?? ''} over several keys, or send less.`
@@ -114,9 +119,20 @@ function writeThrottled(event: EventOf<'write-throttling-started'>): Words {
     tone: 'limit',
     text: `ProvisionedThroughputExceededException on ${shardLabel(event.shardId)}: ${amount(used)} of ${amount(limitPerSecond)} ${unit} used up${key}.`,
     shardId: event.shardId,
-    why: `${event.producer} met the ${limit === 'records' ? 'record' : 'byte'} limit of the shard.${burst} Each shard has its own limit; what its neighbours leave unused does not help. ${remedy}`,
+    why: `Each shard has its own limit; what its neighbours leave unused does not help. ${remedy}`,
   };
 }
+
+/** What AWS's refusals of a command have in common; the message says which rule it was. */
+const afterRefusal = new Map(
+  Object.entries({
+    ResourceInUseException: 'A stream takes one change at a time. Wait until it is ACTIVE, and give the command again.',
+    LimitExceededException:
+      'AWS limits how far and how often a stream may be changed. The message names the limit; a smaller step, or a later one, is taken.',
+    ResourceNotFoundException: 'What the command names does not stand at this moment. The message says what it looked for.',
+  }),
+);
+const AFTER_OTHER_REFUSAL = 'The message says which rule the command broke. A refused command changes nothing.';
 
 function settling(closesAtUs: number): string {
   return `takes records until ${clock(closesAtUs, 2)}`;
@@ -131,9 +147,37 @@ const endOfSubscription = {
   closed: 'the client went away',
 };
 
+const lagReasons: { [Reason in EventOf<'reading-fell-behind'>['reason']]: string } = {
+  parent: 'It first reads the parent shard to its end.',
+  backlog: 'It began with records that are older than itself.',
+  processing: 'It works longer on the records than they take to come.',
+  polling: 'It takes fewer records with its polls than come.',
+  'read-calls': 'Its calls are refused: five a second for all who poll the shard.',
+  'read-bytes': 'Its calls are refused: 2 MiB/s for all who poll the shard.',
+  'catching-up': 'It takes more than comes, but has not caught up yet.',
+};
+
+const SHARED_CALLS = 'All polling consumers of a shard share five GetRecords calls a second. Poll less often, or let fewer consumers poll.';
+const SHARED_BYTES = 'All polling consumers of a shard share 2 MiB/s of reading. A call that returns more makes the next ones wait.';
+
+/** What helps a reader that fell behind. */
+const lagRemedies: typeof lagReasons = {
+  parent: 'A child is read only when its parents are read to their end, so that each key stays in order. The parent has to be read faster.',
+  backlog: 'It catches up as far as it takes more than comes. A consumer that starts at LATEST leaves the old records out.',
+  processing: 'Make the work on a record shorter, or split the shard: each of its children is read on its own.',
+  polling: 'A poll brings at most Limit records, and the next comes one interval later. Raise the Limit, or poll more often.',
+  'read-calls': SHARED_CALLS,
+  'read-bytes': `${SHARED_BYTES} Split the shard, or let fewer consumers poll.`,
+  'catching-up': 'It needs time, and no new peak meanwhile. Records wait until they are read or retention trims them.',
+};
+
 const wordings: Wordings = {
   'command-given': ({ command }) => commandInWords(command),
-  'command-refused': ({ error, message }) => ({ tone: 'limit', text: `Refused with ${error}: ${message}` }),
+  'command-refused': ({ error, message }) => ({
+    tone: 'limit',
+    text: `Refused with ${error}: ${message}`,
+    why: afterRefusal.get(error) ?? AFTER_OTHER_REFUSAL,
+  }),
   'stream-status-changed': ({ stream, from, to }) => ({
     tone: to === 'ACTIVE' ? 'good' : 'stream',
     text: from === null ? `Stream ${stream} is ${to}.` : `Stream ${stream} went from ${from} to ${to}.`,
@@ -192,10 +236,7 @@ const wordings: Wordings = {
     tone: 'limit',
     text: `GetRecords of ${consumer} refused on ${shardLabel(shardId)}: ${limit === 'calls' ? '5 calls/s' : '2 MiB/s'} used up.`,
     shardId,
-    why:
-      limit === 'calls'
-        ? 'All polling consumers of a shard share five GetRecords calls a second. Poll less often, or let fewer consumers poll.'
-        : 'All polling consumers of a shard share 2 MiB/s of reading. A call that returns more makes the next ones wait.',
+    why: limit === 'calls' ? SHARED_CALLS : SHARED_BYTES,
   }),
   'read-throttling-ended': ({ shardId, refusedCalls, lastedUs }) => ({
     tone: 'good',
@@ -209,6 +250,11 @@ const wordings: Wordings = {
       reason === 'ignored'
         ? 'PutRecords answers 200 even where some records failed: a producer that does not look at FailedRecordCount loses them.'
         : 'Each attempt met the limit again. More attempts only help when the shard has room in between.',
+  }),
+  'records-duplicated': ({ producer, records, call }) => ({
+    tone: 'limit',
+    text: `${producer} put ${count(records)} ${records === 1 ? 'record' : 'records'} into the stream a second time: it sends a whole call again when a part of it was refused.`,
+    why: `Of a call of ${count(call.records)} records, ${count(call.refused)} were refused; the others were in the stream already. PutRecords tells for each record whether it failed: send only those again.`,
   }),
   'dataset-ended': ({ producer, rows }) => ({ tone: 'stream', text: `${producer} has sent the last of its ${count(rows)} rows.` }),
   'reading-started': ({ consumer, shardId, from }) => ({
@@ -232,6 +278,17 @@ const wordings: Wordings = {
     text: `Retention trimmed ${count(records)} records of ${shardLabel(shardId)} that ${consumer} had not read.`,
     shardId,
     why: 'What is older than the retention period is gone for every consumer. Watch the iterator age and raise the retention before it is reached.',
+  }),
+  'reading-fell-behind': ({ consumer, shardId, ageMs, records, reason }) => ({
+    tone: 'limit',
+    text: `${consumer} fell behind on ${shardLabel(shardId)}: its oldest unread record is ${duration(ageMs)} old, ${count(records)} wait. ${lagReasons[reason]}`,
+    shardId,
+    why: lagRemedies[reason],
+  }),
+  'reading-caught-up': ({ consumer, shardId, lastedUs }) => ({
+    tone: 'good',
+    text: `${consumer} has caught up on ${shardLabel(shardId)}, ${duration(lastedUs / 1000)} after it fell behind.`,
+    shardId,
   }),
   'record-put': ({ shardId, partitionKey, sequenceNumber }) => ({
     tone: 'good',

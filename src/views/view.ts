@@ -1,15 +1,8 @@
 /** What every view is: `mount(element, send)` gives a thing that is updated with frames, resized and destroyed. One React host mounts any of them. */
 import type { Frame, SlowFrame } from '../protocol/from-worker.ts';
+import type { Explanation } from '../engine/explain/explanation.ts';
+import type { Selection } from '../protocol/selection.ts';
 import type { RecordQuery } from '../protocol/to-worker.ts';
-
-/** What the learner has selected; shared by all parts of the page. */
-export type Selection =
-  | { kind: 'producer'; id: string }
-  | { kind: 'shard'; id: string }
-  | { kind: 'consumer'; id: string }
-  | { kind: 'key'; label: string }
-  | { kind: 'record'; shardId: string; position: number }
-  | null;
 
 export interface ViewState {
   /** The latest slow part of the run. */
@@ -21,8 +14,10 @@ export interface ViewState {
   proposedCut: { shardId: string; newStartingHashKey: string } | null;
   theme: 'light' | 'dark';
   motion: 'full' | 'reduced';
-  /** All events of the run so far, oldest first. Absent: only those of `slow`. */
+  /** All events of the branch, also those after the present moment; oldest first. Absent: only those of `slow`. */
   events?: SlowFrame['events'];
+  /** The chain that answers the "why?" that is open: its parts are marked. */
+  explained?: Explanation | null;
 }
 
 export interface ViewSize {
@@ -38,6 +33,11 @@ export type ViewAction =
   | { type: 'inspect-records'; query: RecordQuery }
   /** Open (or move) the split editor of a shard; null closes it. */
   | { type: 'propose-cut'; cut: { shardId: string; newStartingHashKey: string } | null }
+  /** Go to a moment of the branch. While a drag lasts, `isDragging` is true. */
+  | { type: 'seek'; atUs: number; isDragging: boolean }
+  | { type: 'switch-branch'; branchId: number }
+  /** Open the answer to "why?" for an event. */
+  | { type: 'explain'; seq: number }
   /** Open the menu of a shard at a point of the window, in CSS pixels. */
   | { type: 'open-shard-menu'; shardId: string; x: number; y: number };
 

@@ -1,12 +1,12 @@
 /** The engine's worker: messages in, messages out, and the only clock and timers that the engine ever meets. */
-import { ENGINE_VERSION } from '../engine/index.ts';
+import { digestOf, ENGINE_VERSION } from '../engine/index.ts';
 import type { FromWorker } from '../protocol/from-worker.ts';
 import type { ToWorker } from '../protocol/to-worker.ts';
 import { transferablesOf } from './frames/frames.ts';
+import { frameOf } from './frame-of.ts';
 import {
   command,
   eventsOf,
-  frameOf,
   mergeDataset,
   openSession,
   pause,
@@ -20,6 +20,7 @@ import {
   step,
   type Session,
 } from './session.ts';
+import { compareBranches, compareWith, explainEvent, travel } from './travel.ts';
 
 let session: Session | null = null;
 let speed = 1;
@@ -67,8 +68,17 @@ function guarded(work: () => void): void {
   }
 }
 
+/** A recipe that the engine chokes on is refused like any other: what runs goes on. */
+function tryToOpen(message: Extract<ToWorker, { type: 'open-run' }>): Session | string {
+  try {
+    return openSession({ ...message, speed, hidden, budgetBytes }, now());
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
 function openRun(message: Extract<ToWorker, { type: 'open-run' }>): void {
-  const opened = openSession({ ...message, speed, hidden, budgetBytes }, now());
+  const opened = tryToOpen(message);
   if (typeof opened === 'string') {
     send({ type: 'run-refused', reason: opened });
     return;
@@ -126,12 +136,22 @@ function receiveForRun(run: Session, message: ToWorker): void {
       return;
     case 'give-command':
       return send({ type: 'command-answered', requestId: message.requestId, refusal: command(run, message.command) });
+    case 'request-digest':
+      return send({ type: 'digest', requestId: message.requestId, digest: digestOf(run.head.world) });
+    case 'travel':
+      return send({ type: 'travelled', requestId: message.requestId, refusal: travel(run, message.travel, now) });
+    case 'compare-with':
+      return compareWith(run, message.branchId, now);
+    case 'compare-branches':
+      return send({ type: 'compared', requestId: message.requestId, difference: compareBranches(run, message.branchId, now) });
+    case 'explain':
+      return send({ type: 'explained', requestId: message.requestId, explanation: explainEvent(run, message.seq, now) });
     case 'request-frame':
       return answerFrame(run, message);
     case 'describe-records':
       return send({ type: 'records', requestId: message.requestId, records: recordsOf(run, message.query) });
     case 'request-recipe':
-      return send({ type: 'recipe', requestId: message.requestId, recipe: recipeOf(run) });
+      return send({ type: 'recipe', requestId: message.requestId, recipe: recipeOf(run, message.scope) });
     case 'request-event-log':
       return send({ type: 'event-log', requestId: message.requestId, events: eventsOf(run) });
     default:

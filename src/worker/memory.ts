@@ -8,7 +8,7 @@ const PAUSE_AT = 0.97;
 /** An event of the history, roughly. */
 const EVENT_BYTES = 240;
 
-export function measureMemory(world: World, budgetBytes: number): SlowFrame['memory'] {
+export function measureMemory(world: World, budgetBytes: number, keyframeBytes: number): SlowFrame['memory'] {
   let recordBytes = 0;
   let records = 0;
   for (const { shards } of world.kinesis.streams)
@@ -24,7 +24,8 @@ export function measureMemory(world: World, budgetBytes: number): SlowFrame['mem
   const given = world.kinesis.apiPayloads.reduce((sum, { length }) => sum + length, 0);
   const historyBytes =
     world.sim.history.length * EVENT_BYTES + waitingBytes(world) + given + keyTableBytes(world.kinesis.keys, world.cache.keys);
-  return { usedBytes: recordBytes + datasetBytes + historyBytes, budgetBytes, recordBytes, records, datasetBytes, historyBytes };
+  const usedBytes = recordBytes + datasetBytes + historyBytes + keyframeBytes;
+  return { usedBytes, budgetBytes, recordBytes, records, datasetBytes, historyBytes, keyframeBytes };
 }
 
 /** Records that wait for their call or a retry. */

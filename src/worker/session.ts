@@ -3,9 +3,8 @@
  * session never reads a clock, so it can be driven by tests.
  */
 import {
-  advanceRun,
   advanceTo,
-  createWorld,
+  createKeyframes,
   DELAY_SOURCES,
   ENGINE_VERSION,
   giveCommand,
@@ -14,19 +13,21 @@ import {
   quotasOf,
   whyFileUnfit,
   type DatasetRows,
-  type World,
 } from '../engine/index.ts';
-import type { Command, TimedCommand } from '../engine/commands.ts';
+import type { Command } from '../engine/commands.ts';
 import type { Scenario } from '../engine/scenario.ts';
 import { scenarios } from '../content/scenarios/index.ts';
 import type { Dataset } from '../protocol/dataset.ts';
-import type { Frame, QuotaFact, RecordDetail, Refusal } from '../protocol/from-worker.ts';
+import type { QuotaFact, RecordDetail, Refusal } from '../protocol/from-worker.ts';
 import type { RunRecipe } from '../protocol/run-recipe.ts';
 import { STEP_US, type RecordQuery } from '../protocol/to-worker.ts';
+import { BRANCHES_MAX, branchesOf, branchRecipes, startBranch, type Branch, type Branches } from './branches.ts';
 import { findRecords } from './describe-records.ts';
-import { createFrameMaker, isOutOfMemory, makeFrame, type FrameMaker } from './frames/frames.ts';
+import { createFrameMaker, isOutOfMemory, type FrameMaker } from './frames/frames.ts';
 import { MEMORY_BUDGET_BYTES } from './memory.ts';
 import { createPacing, forgiveGap, reanchor, restart, settle, wishedUs, type Pacing } from './pacing.ts';
+import { advance, noteWork, startPlayhead, type Origin, type Playhead } from './playhead.ts';
+import { isInPast, travel } from './travel.ts';
 
 /** Simulated time that is advanced before the clock is looked at again, at first. */
 const FIRST_CHUNK_US = 50_000;
@@ -34,22 +35,38 @@ const CHUNK_MAX_US = 60_000_000;
 /** Real time one slice may take. */
 const SLICE_MS = 12;
 
-export interface Session {
-  world: World;
-  scenario: Scenario;
+/** A place in the run: a branch, a moment, and how many of the commands have been given by then. */
+export interface Position {
+  branch: Branch;
+  atUs: number;
+  given: number;
+  playing: boolean;
+}
+
+export interface Session extends Origin {
   /** As the recipe named it. */
   scenarioName: string | Scenario;
-  seed: string;
-  commands: TimedCommand[];
-  /** Commands of the list that have been given. */
-  given: number;
   datasets: Map<string, DatasetRows>;
   references: RunRecipe['datasets'];
+  branches: Branches;
+  /** The present branch; the playhead stands on it. */
+  branch: Branch;
+  head: Playhead;
+  /** Where undo was asked for, the first one first. While there are any, the run stands before a command that it would go on without. */
+  redo: Position[];
+  /** Whether the run played when its past was first visited. */
+  playsOnReturn: boolean;
+  /** Another number, another history on the page. */
+  epoch: number;
+  /** Raised when what is on screen does not follow from what was. */
+  jump: number;
+  /** The branch compared with, on the same clock. */
+  other: { branch: Branch; head: Playhead; maker: FrameMaker } | null;
   playing: boolean;
   pausedBecause: 'learner' | 'memory' | 'hidden' | null;
   hidden: boolean;
-  /** While a recipe is replayed: until when, and whether to play on from there. */
-  replay: { untilUs: number; play: boolean } | null;
+  /** While a recipe is replayed: until when, to which moment then, and whether to play on from there. */
+  replay: { untilUs: number; momentUs: number; play: boolean } | null;
   pacing: Pacing;
   chunkUs: number;
   maker: FrameMaker;
@@ -81,23 +98,29 @@ export function openSession(
     const problem = source.kind === 'dataset' ? whyFileUnfit(rows, id, source, rate) : null;
     if (problem !== null) return problem;
   }
-  const world = createWorld(scenario, { seed: recipe.seed, datasets: rows });
+  const origin: Origin = { scenario, seed: recipe.seed, datasets: rows, keyframes: createKeyframes() };
+  const { branches, branch } = branchesOf(recipe, replay);
+  const head = startPlayhead(origin, branch.commands);
   return {
-    world,
-    scenario,
+    ...origin,
     scenarioName: recipe.scenario,
-    seed: recipe.seed,
-    commands: [...recipe.commands],
-    given: 0,
     datasets: rows,
     references: recipe.datasets,
+    branches,
+    branch,
+    head,
+    redo: [],
+    playsOnReturn: false,
+    epoch: 0,
+    jump: 0,
+    other: null,
     playing: play && !replay,
     pausedBecause: play ? null : 'learner',
     hidden,
-    replay: replay ? { untilUs: recipe.untilUs, play } : null,
+    replay: replay ? { untilUs: recipe.untilUs, momentUs: recipe.momentUs ?? recipe.untilUs, play } : null,
     pacing: createPacing(speed, nowMs, 0),
     chunkUs: FIRST_CHUNK_US,
-    maker: createFrameMaker(world, budgetBytes),
+    maker: createFrameMaker(head.world, budgetBytes),
   };
 }
 
@@ -113,27 +136,32 @@ export function mergeDataset(datasets: Map<string, DatasetRows>, dataset: Datase
   known.timeFields.push(...dataset.timeFields.filter(({ name }) => !has(known.timeFields, name)));
 }
 
+const nowUsOf = ({ head }: Session): number => head.world.sim.nowUs;
+
 export const isRunning = (session: Session): boolean => (session.playing || session.replay !== null) && !session.hidden;
 
 /** One slice of work. Returns how long to wait before the next, in ms; null where there is nothing to do. */
 export function runSlice(session: Session, clock: () => number): number | null {
   if (!isRunning(session)) return null;
   const startMs = clock();
-  const { pacing, world } = session;
+  const { pacing, head, keyframes, branch } = session;
+  const { sim } = head.world;
   forgiveGap(pacing, startMs);
   const targetUs = session.replay === null ? wishedUs(pacing, startMs) : session.replay.untilUs;
   let nowMs = startMs;
-  if (session.replay !== null) session.given = advanceRun(world, session.commands, session.given, world.sim.nowUs); // commands at this very instant
-  while (world.sim.nowUs < targetUs && nowMs - startMs < SLICE_MS) {
+  if (session.replay !== null) advance(head, sim.nowUs); // commands at this very instant
+  while (sim.nowUs < targetUs && nowMs - startMs < SLICE_MS) {
     const chunkStartMs = nowMs;
-    session.given = advanceRun(world, session.commands, session.given, Math.min(targetUs, world.sim.nowUs + session.chunkUs));
+    advance(head, Math.min(targetUs, sim.nowUs + session.chunkUs));
     nowMs = clock();
     adaptChunk(session, nowMs - chunkStartMs);
+    noteWork(head, keyframes, nowMs - chunkStartMs);
   }
-  if (session.replay === null) settle(pacing, nowMs, world.sim.nowUs);
-  else if (world.sim.nowUs >= session.replay.untilUs) endReplay(session, nowMs);
-  if (isOutOfMemory(session.maker, world, nowMs)) pause(session, 'memory', nowMs);
-  return world.sim.nowUs < targetUs ? 0 : 4;
+  branch.endUs = Math.max(branch.endUs, sim.nowUs);
+  if (session.replay === null) settle(pacing, nowMs, sim.nowUs);
+  else if (sim.nowUs >= session.replay.untilUs) endReplay(session, clock);
+  if (isOutOfMemory(session.maker, head.world, keyframes.bytes, nowMs)) pause(session, 'memory', nowMs);
+  return sim.nowUs < targetUs ? 0 : 4;
 }
 
 /** Chunks of about a quarter of a slice. */
@@ -142,95 +170,124 @@ function adaptChunk(session: Session, tookMs: number): void {
   else if (tookMs < SLICE_MS / 8) session.chunkUs = Math.min(CHUNK_MAX_US, session.chunkUs * 2);
 }
 
-function endReplay(session: Session, nowMs: number): void {
-  session.playing = session.replay!.play;
+/** The moment that a recipe looks at may lie before the end of what it has run. */
+function endReplay(session: Session, clock: () => number): void {
+  const { momentUs, play: plays } = session.replay!;
   session.replay = null;
-  restart(session.pacing, nowMs, session.world.sim.nowUs);
+  if (momentUs < session.branch.endUs) travel(session, { kind: 'seek', atUs: momentUs }, clock);
+  session.playing = plays;
+  if (plays) session.pausedBecause = null;
+  restart(session.pacing, clock(), nowUsOf(session));
 }
 
 export function play(session: Session, nowMs: number): void {
-  if (isOutOfMemory(session.maker, session.world, nowMs)) return;
+  if (isOutOfMemory(session.maker, session.head.world, session.keyframes.bytes, nowMs)) return;
   if (session.replay !== null) {
     session.replay.play = true;
     session.pausedBecause = null;
     return;
   }
+  if (session.redo.length > 0 && !branchOff(session)) return;
   session.playing = true;
   session.pausedBecause = null;
-  restart(session.pacing, nowMs, session.world.sim.nowUs);
+  restart(session.pacing, nowMs, nowUsOf(session));
 }
 
 export function pause(session: Session, why: 'learner' | 'memory', nowMs: number): void {
   session.playing = false;
   session.replay = null;
   session.pausedBecause = why;
-  restart(session.pacing, nowMs, session.world.sim.nowUs);
+  restart(session.pacing, nowMs, nowUsOf(session));
 }
 
 /** The same simulated length at every speed. */
 export function step(session: Session, nowMs: number): void {
-  if (isOutOfMemory(session.maker, session.world, nowMs)) return;
-  if (session.playing) pause(session, 'learner', nowMs);
-  session.given = advanceRun(session.world, session.commands, session.given, session.world.sim.nowUs + STEP_US);
+  if (isOutOfMemory(session.maker, session.head.world, session.keyframes.bytes, nowMs)) return;
+  if (session.playing || session.replay !== null) pause(session, 'learner', nowMs);
+  if (session.redo.length > 0 && !branchOff(session)) return;
+  advance(session.head, nowUsOf(session) + STEP_US);
+  session.branch.endUs = Math.max(session.branch.endUs, nowUsOf(session));
 }
 
 export function setSpeed(session: Session, speed: number, nowMs: number): void {
   session.pacing.speed = Math.min(1000, Math.max(0.25, speed));
-  restart(session.pacing, nowMs, session.world.sim.nowUs);
+  restart(session.pacing, nowMs, nowUsOf(session));
 }
 
 /** A hidden page rests; when it is seen again the run goes on from where it stood. */
 export function setHidden(session: Session, hidden: boolean, nowMs: number): void {
   session.hidden = hidden;
-  reanchor(session.pacing, nowMs, session.world.sim.nowUs);
+  reanchor(session.pacing, nowMs, nowUsOf(session));
   session.pacing.measuredMs = nowMs;
-  session.pacing.measuredUs = session.world.sim.nowUs;
+  session.pacing.measuredUs = nowUsOf(session);
 }
 
-/** Gives a command now. Commands of the recipe that still lay ahead are dropped: this is another history. */
+/** Gives a command now. Where the branch goes on from here, or has commands that lie ahead, it is kept and another one begins. */
 export function command(session: Session, given: Command): Refusal | null {
-  const { world } = session;
-  session.commands.length = session.given;
-  session.commands.push({ at: world.sim.nowUs, command: given });
-  session.given++;
-  advanceTo(world, world.sim.nowUs);
-  return giveCommand(world, given);
+  const parts = isInPast(session) || session.head.given < session.branch.commands.length;
+  if (parts && !branchOff(session)) return { error: 'TooManyBranches', message: TOO_MANY_BRANCHES };
+  const { head, branch } = session;
+  session.replay = null;
+  branch.commands.push({ at: nowUsOf(session), command: given });
+  head.given++;
+  advanceTo(head.world, nowUsOf(session));
+  return giveCommand(head.world, given);
 }
 
-export function frameOf(session: Session, request: { eventsAfter: number; slow: boolean }, nowMs: number): Frame {
-  const { pacing, playing, pausedBecause, hidden } = session;
-  const run = {
-    seed: session.seed,
-    profile: session.scenario.profile,
-    playing,
-    speed: { wished: pacing.speed, reached: playing ? pacing.reached : null },
-    pausedBecause: playing && hidden ? ('hidden' as const) : pausedBecause,
-  };
-  return makeFrame(session.maker, session.world, run, request, nowMs);
+const TOO_MANY_BRANCHES = `This run has ${BRANCHES_MAX} branches, the most that can be kept: delete one first.`;
+
+/** From here on the run goes on as a branch of its own; the world stays as it is. False where there are too many. */
+function branchOff(session: Session): boolean {
+  const { head, branches } = session;
+  if (branches.list.length >= BRANCHES_MAX) return false;
+  session.branch = startBranch(branches, session.branch, nowUsOf(session), head.given);
+  head.commands = session.branch.commands;
+  session.redo = [];
+  session.playsOnReturn = false;
+  session.epoch++;
+  return true;
 }
 
 export const recordsOf = (session: Session, query: RecordQuery): RecordDetail[] =>
-  findRecords(session.world, session.world.kinesis.streams[0], session.maker.watch.keys, query);
+  findRecords(session.head.world, session.head.world.kinesis.streams[0], session.maker.watch.keys, query);
 
-export function recipeOf(session: Session): RunRecipe {
-  const used = new Set(session.world.producers.sources.map(({ dataset }) => dataset));
-  const references = new Map(session.references.map((reference) => [reference.id, reference]));
-  for (const { id, name, rows } of session.datasets.values()) references.set(id, { id, name, rows });
+/** Of the present branch with what lies ahead of the present moment; after an undo without it. With `scope` run, all branches too. */
+export function recipeOf(session: Session, scope: 'branch' | 'run' = 'branch'): RunRecipe {
+  const { branch, head, branches } = session;
+  const nowUs = session.replay?.momentUs ?? nowUsOf(session);
+  const goesWithout = session.redo.length > 0 && scope === 'branch';
+  const commands = goesWithout ? branch.commands.slice(0, head.given) : [...branch.commands];
+  const untilUs = goesWithout ? nowUs : Math.max(branch.endUs, nowUs);
+  // Before an undone command: the moment itself holds the command.
+  const momentUs = session.redo.length > 0 && scope === 'run' ? Math.max(0, nowUs - 1) : nowUs;
   return {
     engineVersion: ENGINE_VERSION,
     scenario: session.scenarioName,
     seed: session.seed,
-    commands: session.commands.slice(0, session.given),
-    untilUs: session.world.sim.nowUs,
-    datasets: [...references.values()].filter(({ id }) => used.has(id)),
+    commands,
+    untilUs,
+    datasets: usedDatasets(session),
+    ...(momentUs < untilUs ? { momentUs } : {}),
+    ...(scope === 'run' && branches.list.length > 1 ? { branches: branchRecipes(branches), branch: branches.list.indexOf(branch) } : {}),
   };
 }
 
-export const eventsOf = (session: Session) => historyOf(session.world);
+/** The files that the world on screen or any branch reads. */
+function usedDatasets({ head, scenario, branches, references, datasets }: Session): RunRecipe['datasets'] {
+  const used = new Set<string | null>(head.world.producers.sources.map(({ dataset }) => dataset));
+  const commands = branches.list.flatMap((branch) => branch.commands.map((timed) => timed.command));
+  const added = commands.flatMap((given) => (given.type === 'add-producer' || given.type === 'update-producer' ? [given.producer] : []));
+  for (const { source } of [...scenario.producers, ...added]) if (source.kind === 'dataset') used.add(source.dataset);
+  const known = new Map(references.map((reference) => [reference.id, reference]));
+  for (const { id, name, rows } of datasets.values()) known.set(id, { id, name, rows });
+  return [...known.values()].filter(({ id }) => used.has(id));
+}
+
+export const eventsOf = (session: Session) => historyOf(session.head.world);
 
 export function quotaFacts(session: Session): QuotaFact[] {
   const quotas = quotasOf(session.scenario.profile);
-  const { delays } = session.world.kinesis;
+  const { delays } = session.head.world.kinesis;
   return [
     ...QUOTA_SOURCES.map((source) => ({ ...source, value: quotas[source.key] })),
     ...DELAY_SOURCES.map((source) => ({ ...source, value: delays[source.key] / 1000, unit: 's' })),

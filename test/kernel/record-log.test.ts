@@ -5,10 +5,14 @@ import {
   CHUNK_LENGTH,
   COLUMNS,
   createRecordLog,
+  columnsBytes,
   firstAtLeast,
   logBytes,
+  meaningOf,
+  packLog,
   readColumn,
   trimBefore,
+  unpackLog,
   valueAt,
   type RecordLog,
 } from '../../src/engine/kernel/record-log.ts';
@@ -27,11 +31,15 @@ const rowAt = (i: number): Row => ({
 
 function logOf(count: number): RecordLog {
   const log = createRecordLog();
-  for (let i = 0; i < count; i++) {
-    const row = rowAt(i);
+  appendUntil(log, count);
+  return log;
+}
+
+function appendUntil(log: RecordLog, count: number): void {
+  while (log.count < count) {
+    const row = rowAt(log.count);
     append(log, row.arrivalUs, row.counter, row.sizeBytes, row.keyId, row.producer, row.index);
   }
-  return log;
 }
 
 const column = (log: RecordLog, name: keyof Row, from: number, to: number): number[] => {
@@ -108,10 +116,7 @@ describe('trimming', () => {
   test('goes on appending after everything was trimmed', () => {
     const log = logOf(CHUNK_LENGTH + 10);
     trimBefore(log, log.count);
-    for (let i = log.count; i < 3 * CHUNK_LENGTH; i++) {
-      const row = rowAt(i);
-      append(log, row.arrivalUs, row.counter, row.sizeBytes, row.keyId, row.producer, row.index);
-    }
+    appendUntil(log, 3 * CHUNK_LENGTH);
     expect(valueAt(log, 'counter', CHUNK_LENGTH + 10)).toBe(rowAt(CHUNK_LENGTH + 10).counter);
     expect(valueAt(log, 'counter', log.count - 1)).toBe(rowAt(log.count - 1).counter);
   });
@@ -131,4 +136,60 @@ test('sealed records take a fraction of an open chunk', () => {
   for (let i = 0; i <= 4 * CHUNK_LENGTH; i++) append(log, 1000 * i, 1e9 + i, 100, i % 250, 1, i);
   const perRecord = (logBytes(log) - log.times.byteLength - log.rows.byteLength) / (4 * CHUNK_LENGTH);
   expect(perRecord).toBeLessThan(12);
+});
+
+describe('a log at rest', () => {
+  test.each(LENGTHS)('of %i records comes back as it was, with the room that it had', (count) => {
+    const log = logOf(count);
+    const back = unpackLog(structuredClone(packLog(log)));
+    expect(meaningOf(back)).toEqual(meaningOf(log));
+    expect(back.openCapacity).toBe(log.openCapacity);
+  });
+
+  test('is not touched by the log going on, nor by one made of it', () => {
+    fc.assert(
+      fc.property(fc.nat(2 * CHUNK_LENGTH), fc.nat(CHUNK_LENGTH + 100), fc.nat(2 * CHUNK_LENGTH), (count, more, cut) => {
+        const log = logOf(count);
+        trimBefore(log, cut);
+        const [packed, before] = [packLog(log), structuredClone(packLog(log))];
+        const back = unpackLog(packed);
+        appendUntil(log, count + more);
+        append(back, 9e12, 9e9, 9, 9, 9, 9); // another history
+        trimBefore(back, count);
+        expect(packed).toEqual(before);
+        const again = unpackLog(packed);
+        appendUntil(again, count + more);
+        expect(meaningOf(again)).toEqual(meaningOf(log));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('is packed once while nothing changes, and again when something did', () => {
+    const log = logOf(CHUNK_LENGTH + 10);
+    const packed = packLog(log);
+    expect(packLog(log)).toBe(packed);
+    expect(packLog(unpackLog(packed))).toBe(packed);
+    trimBefore(log, 5);
+    expect(packLog(log).trimmed).toBe(5);
+    appendUntil(log, log.count + 1);
+    expect(packLog(log).count).toBe(CHUNK_LENGTH + 11);
+  });
+
+  test('shares the sealed chunks, and takes a fraction of the open one', () => {
+    const log = createRecordLog();
+    for (let i = 0; i < CHUNK_LENGTH + 2000; i++) append(log, 1000 * i, 1e9 + i, 100, i % 250, 1, i);
+    const packed = packLog(log);
+    expect(packed.sealed[0]).toBe(log.sealed[0]);
+    expect(columnsBytes(packed.open) / 2000).toBeLessThan(12);
+  });
+});
+
+test('what a log says does not depend on its room, nor on what stood in it before', () => {
+  const log = logOf(CHUNK_LENGTH + 10); // the open chunk holds 4,086 rows of the sealed one
+  const back = unpackLog(packLog(log));
+  expect(back.times).not.toEqual(log.times);
+  expect(meaningOf(back)).toEqual(meaningOf(log));
+  back.rows[0]++;
+  expect(meaningOf(back)).not.toEqual(meaningOf(log));
 });

@@ -43,4 +43,25 @@ describe('announcements', () => {
     vi.advanceTimersByTime(20_000);
     expect(spoken).toEqual(['one']);
   });
+
+  it('forgets all but one kind when the run is seen at another moment', () => {
+    const spoken: string[] = [];
+    const announcer = new Announcer((text) => spoken.push(text));
+    announcer.announce({ kind: 'a', text: 'one' });
+    announcer.announce({ kind: 'throttling', text: 'of another moment' });
+    announcer.announce({ kind: 'time', text: 'You are in the past.' });
+    announcer.forget('time');
+    vi.advanceTimersByTime(5000);
+    expect(spoken).toEqual(['one', 'You are in the past.']);
+  });
+
+  it('puts one full stop between two sentences', () => {
+    const spoken: string[] = [];
+    const announcer = new Announcer((text) => spoken.push(text));
+    announcer.announce({ kind: 'a', text: 'one' });
+    announcer.announce({ kind: 'b', text: 'Paused.' });
+    announcer.announce({ kind: 'c', text: 'shard-2 is split.' });
+    vi.advanceTimersByTime(5000);
+    expect(spoken[1]).toBe('Paused. shard-2 is split.');
+  });
 });

@@ -4,7 +4,8 @@ import type { Command, TimedCommand } from '../../src/engine/commands.ts';
 import type { ConsumerSpec } from '../../src/engine/consumers/consumer-spec.ts';
 import type { ProducerSpec } from '../../src/engine/producers/producer-spec.ts';
 import type { Scenario } from '../../src/engine/scenario.ts';
-import type { DatasetReference, RunRecipe } from '../../src/protocol/run-recipe.ts';
+import type { BranchRecipe, DatasetReference, RunRecipe } from '../../src/protocol/run-recipe.ts';
+import type { Selection } from '../../src/protocol/selection.ts';
 
 const STREAM = 'orders';
 const HASH_KEY_MAX = (1n << 128n) - 1n;
@@ -148,16 +149,75 @@ const reference: fc.Arbitrary<DatasetReference> = fc.record({
   rows: fc.integer({ min: 0, max: 1_000_000_000 }),
 });
 
-const at = fc.integer({ min: 0, max: 10 ** 13 });
-const commands: fc.Arbitrary<TimedCommand[]> = fc
-  .array(fc.record({ at, command: arbitraryCommand }), { maxLength: 5 })
-  .map((given) => given.toSorted((a, b) => a.at - b.at));
+const RUN_US_MAX = 10 ** 13;
+const at = fc.integer({ min: 0, max: RUN_US_MAX });
+const given = fc.array(fc.record({ at, command: arbitraryCommand }), { maxLength: 5 });
+const inOrder = (commands: TimedCommand[]): TimedCommand[] => commands.toSorted((a, b) => a.at - b.at);
 
-export const arbitraryRecipe: fc.Arbitrary<RunRecipe> = fc.record({
+const selection: fc.Arbitrary<Selection> = fc.oneof(
+  fc.constant(null),
+  fc.record({ kind: fc.constantFrom('producer' as const, 'consumer' as const), id: name }),
+  fc.record({ kind: fc.constant('shard' as const), id: shardId }),
+  fc.record({ kind: fc.constant('key' as const), label: key }),
+  fc.record({ kind: fc.constant('record' as const), shardId, position: fc.nat() }),
+);
+
+const branchName = fc
+  .string({ minLength: 1, maxLength: 30, unit: 'grapheme' })
+  .filter((text) => text.trim() !== '' && text.length <= 60 && !/\p{Cc}/u.test(text));
+
+/** What a branch is made from: which earlier one it leaves, after how many of its commands, how much later, and what is done then. */
+const leaving = fc.record({ name: branchName, from: fc.nat(), after: fc.nat(), laterUs: fc.nat(10 ** 9), lastsUs: fc.nat(10 ** 9), given });
+
+/** Histories as they come about: each leaves one that was there before it. */
+const arbitraryBranches: fc.Arbitrary<BranchRecipe[]> = fc
+  .tuple(branchName, given, at, fc.array(leaving, { maxLength: 4 }))
+  .map(([first, ofFirst, untilUs, leavings]) => {
+    const branches: BranchRecipe[] = [{ name: first, parent: null, forkUs: 0, shared: 0, commands: inOrder(ofFirst), untilUs }];
+    for (const { name: its, from, after, laterUs, lastsUs, given: done } of leavings) {
+      const parent = from % branches.length;
+      const all = commandsOf(branches, parent);
+      const shared = after % (all.length + 1);
+      const forkUs = (shared === 0 ? 0 : all[shared - 1].at) + laterUs;
+      const commands = inOrder(done.map(({ at: atUs, command }) => ({ at: forkUs + (atUs % 10 ** 9), command })));
+      branches.push({ name: its, parent, forkUs, shared, commands, untilUs: forkUs + lastsUs });
+    }
+    return branches;
+  });
+
+/** From the start of the run. */
+function commandsOf(branches: readonly BranchRecipe[], i: number): TimedCommand[] {
+  const { parent, shared, commands } = branches[i];
+  return [...(parent === null ? [] : commandsOf(branches, parent).slice(0, shared)), ...commands];
+}
+
+const oneBranch = fc.record({ commands: given.map(inOrder), untilUs: at });
+
+const allBranches = fc.tuple(arbitraryBranches, fc.nat()).map(([branches, choice]) => {
+  const branch = choice % branches.length;
+  return { commands: commandsOf(branches, branch), untilUs: branches[branch].untilUs, branches, branch };
+});
+
+const run = fc.record({
   engineVersion: fc.stringMatching(/^\d\.\d{1,2}\.\d{1,2}$/),
   scenario: fc.oneof(fc.constantFrom('first-light', 'hot-key'), scenario),
   seed: fc.stringMatching(/^[0-9a-f]{1,8}$/),
-  commands,
-  untilUs: at,
   datasets: fc.array(reference, { maxLength: 2 }),
 });
+
+const looks = fc.record({ view: fc.constantFrom('stage' as const, 'compare' as const), selection, back: fc.nat() }, { requiredKeys: [] });
+
+/** With `history` of one branch, or of all. */
+function recipeWith(history: typeof oneBranch | typeof allBranches): fc.Arbitrary<RunRecipe> {
+  return fc.tuple(run, history, looks).map(([known, told, { back, ...looked }]) => ({
+    ...known,
+    ...told,
+    ...looked,
+    ...(back !== undefined && { momentUs: back % (told.untilUs + 1) }),
+  }));
+}
+
+/** As a link carries it. */
+export const arbitraryBranchRecipe = recipeWith(oneBranch);
+/** As a file carries it. */
+export const arbitraryRecipe = fc.oneof(arbitraryBranchRecipe, recipeWith(allBranches));

@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { deflateSync } from 'fflate';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { crc32 } from '../../src/lab/crc32.ts';
 import { readAddress, readRunLink, runAddress, writeRunLink } from '../../src/lab/run-link.ts';
 import type { RunRecipe } from '../../src/protocol/run-recipe.ts';
-import { arbitraryRecipe } from './arbitrary-recipe.ts';
+import { arbitraryBranchRecipe, arbitraryRecipe } from './arbitrary-recipe.ts';
+import { isOneSentence } from './one-sentence.ts';
+import { longRun, twentyCommands } from './usual-runs.ts';
 
 const plain: RunRecipe = { engineVersion: '0.1.0', scenario: 'first-light', seed: '7f3a', commands: [], untilUs: 41_263_000, datasets: [] };
 
@@ -16,28 +20,39 @@ function asJson(recipe: RunRecipe): unknown {
 function forge(contents: unknown): string {
   const packed = deflateSync(new TextEncoder().encode(typeof contents === 'string' ? contents : JSON.stringify(contents)));
   const body = `v1.${Buffer.from(packed).toString('base64url')}`;
-  let crc = 0xffffffff;
-  for (const byte of Buffer.from(body)) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-  }
-  return `${body}.${((crc ^ 0xffffffff) >>> 0).toString(16).padStart(8, '0')}`;
+  return `${body}.${crc32(body)}`;
 }
 
 function refusalOf(text: string): string {
   const reading = readRunLink(text);
   expect(reading.ok).toBe(false);
-  return reading.ok ? '' : reading.sentence;
+  const sentence = reading.ok ? '' : reading.sentence;
+  expect(sentence).toSatisfy(isOneSentence);
+  return sentence;
 }
 
+it('has the checksum that CRC-32 is checked with everywhere', () => {
+  expect(crc32('123456789')).toBe('cbf43926');
+  expect(crc32('')).toBe('00000000');
+});
+
 describe('a run link', () => {
-  it('gives back any recipe', () => {
+  it('gives back any recipe of a branch', () => {
     fc.assert(
-      fc.property(arbitraryRecipe, (recipe) => {
+      fc.property(arbitraryBranchRecipe, (recipe) => {
         const reading = readRunLink(writeRunLink(recipe));
         expect(reading).toEqual({ ok: true, recipe: asJson(recipe) });
       }),
       { numRuns: 200 },
+    );
+  });
+
+  it('carries the chosen branch and none of the others', () => {
+    fc.assert(
+      fc.property(arbitraryRecipe, ({ branches, branch, ...chosen }) => {
+        expect(readRunLink(writeRunLink({ ...chosen, branches, branch }))).toEqual({ ok: true, recipe: asJson(chosen) });
+      }),
+      { numRuns: 100 },
     );
   });
 
@@ -58,6 +73,13 @@ describe('a run link', () => {
   it('is refused when cut off anywhere', () => {
     const link = writeRunLink(plain);
     for (let length = 0; length < link.length; length++) expect(readRunLink(link.slice(0, length)).ok).toBe(false);
+    fc.assert(
+      fc.property(arbitraryRecipe, fc.nat(), (recipe, place) => {
+        const whole = writeRunLink(recipe);
+        refusalOf(whole.slice(0, place % whole.length));
+      }),
+      { numRuns: 200 },
+    );
   });
 
   it('is refused when any one character was changed', () => {
@@ -67,7 +89,7 @@ describe('a run link', () => {
         const link = writeRunLink(recipe);
         const at = place % link.length;
         fc.pre(link[at] !== character);
-        expect(readRunLink(link.slice(0, at) + character + link.slice(at + 1)).ok).toBe(false);
+        refusalOf(link.slice(0, at) + character + link.slice(at + 1));
       }),
       { numRuns: 300 },
     );
@@ -94,6 +116,26 @@ describe('a run link', () => {
 
   it('says that it is none of ours', () => {
     expect(refusalOf('https://example.com')).toContain('does not hold a run');
+  });
+});
+
+describe('links that were handed on before there were branches', () => {
+  const old = JSON.parse(readFileSync(new URL('old-links.json', import.meta.url), 'utf8')) as { link: string; recipe: RunRecipe }[];
+
+  it.each(old)('$recipe.scenario with seed $recipe.seed is read, and written again byte for byte', ({ link, recipe }) => {
+    expect(readRunLink(link)).toEqual({ ok: true, recipe });
+    expect(writeRunLink(recipe)).toBe(link);
+  });
+});
+
+describe('the length of a link', () => {
+  it('stays under 2,000 characters with twenty commands', () => {
+    expect(twentyCommands.commands).toHaveLength(20);
+    expect(`https://kinelab.example/${runAddress(twentyCommands)}`.length).toBeLessThan(2000);
+  });
+
+  it('stays within what address bars and messengers keep with 200 moves of sliders', () => {
+    expect(runAddress(longRun).length).toBeLessThan(8000);
   });
 });
 
@@ -125,6 +167,12 @@ describe('what a link may hold', () => {
         ],
       },
     ],
+    ['a moment after its end', { ...plain, momentUs: plain.untilUs + 1 }],
+    ['a moment before its start', { ...plain, momentUs: -1 }],
+    ['a view that does not exist', { ...plain, view: 'kaleidoscope' }],
+    ['a selected shard that is none', { ...plain, selection: { kind: 'shard', id: '2' } }],
+    ['a selection of nothing that is known', { ...plain, selection: { kind: 'cloud', id: 'a' } }],
+    ['a chosen branch without branches', { ...plain, branch: 0 }],
     ['a data set without an id', { ...plain, datasets: [{ id: 'x', name: 'x', rows: 1 }] }],
   ];
   it.each(wrong)('refuses %s', (_, contents) => {

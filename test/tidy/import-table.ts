@@ -74,7 +74,13 @@ export const IMPORT_TABLE: ImportRow[] = [
     folder: 'ui',
     values: ['lab', 'views', 'console', 'content', 'protocol', ...ENGINE_ARITHMETIC],
     types: ['engine'],
-    npm: ['react', 'react-dom', '@xstate/react', 'xstate', 'react-aria-components', 'wouter', 'zustand', 'uplot'],
+    npm: ['react', 'react-dom', '@xstate/react', 'xstate', 'react-aria-components', 'wouter', 'zustand', 'uplot', 'uqr'],
+  },
+  {
+    folder: 'ui/export',
+    values: ['views', 'ui', 'protocol'],
+    types: ['engine'],
+    npm: ['react', 'papaparse'],
   },
   {
     folder: 'ui/import',

@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { decodeSequenceNumber, SECOND } from '../../src/engine/index.ts';
-import { command, frameOf, recordsOf } from '../../src/worker/session.ts';
+import { frameOf } from '../../src/worker/frame-of.ts';
+import { command, recordsOf } from '../../src/worker/session.ts';
 import { START, STREAM } from '../kinesis/service.ts';
 import { SMALL_FILE } from '../engine/arbitrary-run.ts';
 import { bareScenario, consumer, producer } from '../engine/scenarios.ts';
@@ -17,7 +18,7 @@ const file = producer({
 const scenario = bareScenario(1, { producers: [producer(), file], consumers: [consumer()], metered: true });
 const driver = drive({ recipe: recipe({ scenario }), datasets: [{ ...SMALL_FILE, format: 'lines' }] });
 driver.run(10_000);
-frameOf(driver.session, { eventsAfter: 0, slow: true }, driver.nowMs());
+frameOf(driver.session, { epoch: 0, eventsAfter: 0, slow: true }, driver.nowMs());
 const { session } = driver;
 const byHand = (text: string, key = 'ключ') => {
   command(session, { type: 'put-record', stream: STREAM, partitionKey: key, text });
@@ -26,7 +27,7 @@ const byHand = (text: string, key = 'ключ') => {
 
 test('the newest come first, as many as asked for', () => {
   const found = recordsOf(session, { shardId: FIRST, limit: 20 });
-  const { count } = session.world.kinesis.streams[0].shards[0].log;
+  const { count } = session.head.world.kinesis.streams[0].shards[0].log;
   expect(found.map(({ position }) => position)).toEqual(Array.from({ length: 20 }, (_, i) => count - 1 - i));
 });
 

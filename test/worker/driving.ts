@@ -38,8 +38,8 @@ export function drive(options: Partial<OpenOptions> = {}, capacity = Infinity): 
   if (typeof session === 'string') throw new Error(session);
   let seenUs = 0;
   const clock = (): number => {
-    passedMs += (session.world.sim.nowUs - seenUs) / 1000 / capacity;
-    seenUs = session.world.sim.nowUs;
+    passedMs += (session.head.world.sim.nowUs - seenUs) / 1000 / capacity;
+    seenUs = session.head.world.sim.nowUs;
     return passedMs;
   };
   return {
@@ -55,6 +55,6 @@ export function drive(options: Partial<OpenOptions> = {}, capacity = Infinity): 
     sleep(realMs) {
       passedMs += realMs;
     },
-    simulatedSeconds: () => session.world.sim.nowUs / SECOND,
+    simulatedSeconds: () => session.head.world.sim.nowUs / SECOND,
   };
 }

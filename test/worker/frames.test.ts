@@ -5,7 +5,8 @@ import type { Command } from '../../src/engine/commands.ts';
 import { CELL_COLOURS, PUT_ROWS_MAX, PUT_STRIDE, READ_STRIDE, type Frame, type SlowFrame } from '../../src/protocol/from-worker.ts';
 import { transferablesOf } from '../../src/worker/frames/frames.ts';
 import { createRecordWatch, lookAtPuts } from '../../src/worker/watch/record-watch.ts';
-import { command, frameOf, step } from '../../src/worker/session.ts';
+import { frameOf } from '../../src/worker/frame-of.ts';
+import { command, step } from '../../src/worker/session.ts';
 import { STREAM } from '../kinesis/service.ts';
 import { bareScenario, consumer, producer } from '../engine/scenarios.ts';
 import { drive, recipe, type Driver } from './driving.ts';
@@ -22,7 +23,7 @@ const crowded = recipe({
   }),
 });
 
-const slowOf = (driver: Driver): SlowFrame => frameOf(driver.session, { eventsAfter: 0, slow: true }, driver.nowMs()).slow!;
+const slowOf = (driver: Driver): SlowFrame => frameOf(driver.session, { epoch: 0, eventsAfter: 0, slow: true }, driver.nowMs()).slow!;
 const rowsOf = (numbers: Float64Array, stride: number): number[][] =>
   Array.from({ length: numbers.length / stride }, (_, i) => Array.from(numbers.subarray(i * stride, (i + 1) * stride)));
 const puts = ({ puts: numbers }: Pick<Frame, 'puts'>) =>
@@ -49,11 +50,11 @@ const written = (world: World) =>
 describe('puts', () => {
   test('add up, frame by frame, to what each shard accepted and refused since', () => {
     const driver = drive({ recipe: crowded });
-    let before = written(driver.session.world);
+    let before = written(driver.session.head.world);
     for (let i = 0; i < 60; i++) {
       driver.run(i % 7 === 0 ? 700 : 33);
-      const rows = puts(frameOf(driver.session, { eventsAfter: 0, slow: i % 5 === 0 }, driver.nowMs()));
-      const now = written(driver.session.world);
+      const rows = puts(frameOf(driver.session, { epoch: 0, eventsAfter: 0, slow: i % 5 === 0 }, driver.nowMs()));
+      const now = written(driver.session.head.world);
       now.forEach(({ accepted, byRecords, byBytes }, shard) => {
         const seen = (outcome: number) =>
           sum(rows.filter((row) => row.shard === shard && row.outcome === outcome).map(({ records }) => records));
@@ -71,9 +72,9 @@ describe('puts', () => {
   test('say who sent them, where the key lies, and one record that can be looked at', () => {
     const driver = drive({ recipe: crowded });
     driver.run(1000);
-    const { shards } = driver.session.world.kinesis.streams[0];
+    const { shards } = driver.session.head.world.kinesis.streams[0];
     for (const { producerIndex, hash, colour, shard, outcome, position, attempt } of puts(
-      frameOf(driver.session, { eventsAfter: 0, slow: false }, driver.nowMs()),
+      frameOf(driver.session, { epoch: 0, eventsAfter: 0, slow: false }, driver.nowMs()),
     )) {
       expect([0, 1]).toContain(producerIndex);
       expect(hash >= shard / 3 - 1e-9 && hash <= (shard + 1) / 3).toBe(true);
@@ -87,8 +88,8 @@ describe('puts', () => {
   test('that are many are sampled, and their weights still add up to within a hundredth', () => {
     const driver = drive({ recipe: crowded, speed: 1000 });
     driver.run(200);
-    const rows = puts(frameOf(driver.session, { eventsAfter: 0, slow: false }, driver.nowMs()));
-    const accepted = sum(written(driver.session.world).map((shard) => shard.accepted));
+    const rows = puts(frameOf(driver.session, { epoch: 0, eventsAfter: 0, slow: false }, driver.nowMs()));
+    const accepted = sum(written(driver.session.head.world).map((shard) => shard.accepted));
     expect(accepted).toBeGreaterThan(100_000);
     expect(Math.abs(sum(rows.filter(({ outcome }) => outcome === 0).map(({ records }) => records)) / accepted - 1)).toBeLessThan(0.01);
   });
@@ -108,9 +109,9 @@ test('reads add up to what the consumers have read', () => {
   const seen: number[][] = [];
   for (let i = 0; i < 50; i++) {
     driver.run(100);
-    seen.push(...rowsOf(frameOf(driver.session, { eventsAfter: 0, slow: false }, driver.nowMs()).reads, READ_STRIDE));
+    seen.push(...rowsOf(frameOf(driver.session, { epoch: 0, eventsAfter: 0, slow: false }, driver.nowMs()).reads, READ_STRIDE));
   }
-  driver.session.world.consumers.list.forEach(({ totals }, index) => {
+  driver.session.head.world.consumers.list.forEach(({ totals }, index) => {
     const rows = seen.filter(([consumerIndex]) => consumerIndex === index);
     const columns = [2, 3, 4, 5].map((at) => sum(rows.map((row) => row[at])));
     expect(columns).toEqual([totals.records, totals.bytes, totals.calls, totals.refusedCalls]);
@@ -122,12 +123,12 @@ describe('the lanes', () => {
     const driver = drive({ recipe: crowded });
     for (let i = 0; i < 100; i++) {
       driver.run(100);
-      frameOf(driver.session, { eventsAfter: 0, slow: false }, driver.nowMs());
+      frameOf(driver.session, { epoch: 0, eventsAfter: 0, slow: false }, driver.nowMs());
     }
     const { cells, shards } = slowOf(driver);
     expect([cells.slotUs, cells.slots, cells.counts.length]).toEqual([SECOND, 36, shards.length * 36 * CELL_COLOURS]);
     shards.forEach(({ index }, lane) => {
-      const { log } = driver.session.world.kinesis.streams[0].shards[index];
+      const { log } = driver.session.head.world.kinesis.streams[0].shards[index];
       const arrivals = new Float64Array(log.count);
       readColumn(log, 'arrivalUs', 0, log.count, arrivals);
       for (let age = 0; age < 10; age++) {
@@ -144,10 +145,10 @@ describe('the lanes', () => {
   test('show the same whether frames are many or few', () => {
     const [often, seldom] = [drive({ recipe: crowded, play: false }), drive({ recipe: crowded, play: false })];
     for (let i = 1; i <= 100; i++) {
-      advanceTo(often.session.world, (i * SECOND) / 20);
-      frameOf(often.session, { eventsAfter: 0, slow: false }, often.nowMs());
+      advanceTo(often.session.head.world, (i * SECOND) / 20);
+      frameOf(often.session, { epoch: 0, eventsAfter: 0, slow: false }, often.nowMs());
     }
-    advanceTo(seldom.session.world, 5 * SECOND);
+    advanceTo(seldom.session.head.world, 5 * SECOND);
     const bySlot = (driver: Driver) => {
       const { counts } = slowOf(driver).cells;
       return Array.from({ length: counts.length / CELL_COLOURS }, (_, i) =>
@@ -179,11 +180,11 @@ describe('the slow part', () => {
     let slow = 0;
     for (let i = 0; i < 100; i++) {
       driver.run(10);
-      if (frameOf(driver.session, { eventsAfter: 0, slow: false }, driver.nowMs()).slow !== null) slow++;
+      if (frameOf(driver.session, { epoch: 0, eventsAfter: 0, slow: false }, driver.nowMs()).slow !== null) slow++;
     }
     expect(slow).toBeLessThanOrEqual(11);
     expect(slow).toBeGreaterThanOrEqual(9);
-    expect(frameOf(driver.session, { eventsAfter: 0, slow: true }, driver.nowMs()).slow).not.toBeNull();
+    expect(frameOf(driver.session, { epoch: 0, eventsAfter: 0, slow: true }, driver.nowMs()).slow).not.toBeNull();
   });
 
   test('tells events once each', () => {
@@ -191,18 +192,18 @@ describe('the slow part', () => {
     const seqs: number[] = [];
     for (let i = 0; i < 60; i++) {
       driver.run(100);
-      const { slow } = frameOf(driver.session, { eventsAfter: seqs.at(-1) ?? 0, slow: true }, driver.nowMs());
+      const { slow } = frameOf(driver.session, { epoch: 0, eventsAfter: seqs.at(-1) ?? 0, slow: true }, driver.nowMs());
       seqs.push(...slow!.events.map(({ seq }) => seq));
     }
     expect(seqs).toEqual(seqs.map((_, i) => i + 1));
-    expect(seqs.length).toBe(driver.session.world.sim.history.length);
+    expect(seqs.length).toBe(driver.session.head.world.sim.history.length);
   });
 
   test('shows a split from the call to the end: closing, opening, closed, gone', () => {
     const driver = drive({ play: false });
     const states = () => slowOf(driver).shards.map(({ index, state }) => `${index} ${state}`);
     const advance = (seconds: number) => {
-      advanceTo(driver.session.world, driver.session.world.sim.nowUs + seconds * SECOND);
+      advanceTo(driver.session.head.world, driver.session.head.world.sim.nowUs + seconds * SECOND);
       driver.sleep(2000);
     };
     advance(10);
@@ -272,9 +273,9 @@ describe('the slow part', () => {
 
   test('has a timeline that adds up to all that was accepted and throttled', () => {
     const driver = drive({ recipe: crowded, play: false });
-    advanceTo(driver.session.world, 30 * SECOND);
+    advanceTo(driver.session.head.world, 30 * SECOND);
     const { timeline } = slowOf(driver);
-    const now = written(driver.session.world);
+    const now = written(driver.session.head.world);
     expect(sum([...timeline.throttled])).toBe(sum(now.map(({ byRecords }) => byRecords)));
     expect(sum([...timeline.accepted])).toBe(sum(now.map(({ accepted }) => accepted)));
     expect(timeline.accepted.length * timeline.binUs).toBeGreaterThanOrEqual(30 * SECOND);
@@ -284,13 +285,13 @@ describe('the slow part', () => {
 test('a frame can be cloned and its buffers handed over, each once', () => {
   const driver = drive({ recipe: crowded });
   driver.run(1000);
-  const frame = frameOf(driver.session, { eventsAfter: 0, slow: true }, driver.nowMs());
+  const frame = frameOf(driver.session, { epoch: 0, eventsAfter: 0, slow: true }, driver.nowMs());
   const buffers = transferablesOf(frame) as ArrayBuffer[];
   expect(new Set(buffers).size).toBe(buffers.length);
   const copy = structuredClone(frame);
   expect(structuredClone(frame, { transfer: buffers })).toEqual(copy);
   step(driver.session, driver.nowMs());
-  expect(frameOf(driver.session, { eventsAfter: 0, slow: true }, driver.nowMs()).slow!.timeline.accepted.length).toBeGreaterThan(0);
+  expect(frameOf(driver.session, { epoch: 0, eventsAfter: 0, slow: true }, driver.nowMs()).slow!.timeline.accepted.length).toBeGreaterThan(0);
 });
 
 test('watching changes nothing', () => {
@@ -298,8 +299,8 @@ test('watching changes nothing', () => {
   for (let i = 0; i < 100; i++) {
     step(watched.session, watched.nowMs());
     step(alone.session, alone.nowMs());
-    frameOf(watched.session, { eventsAfter: 0, slow: true }, watched.nowMs());
+    frameOf(watched.session, { epoch: 0, eventsAfter: 0, slow: true }, watched.nowMs());
   }
-  expect(watched.session.world.kinesis).toEqual(alone.session.world.kinesis);
-  expect(watched.session.world.meters).toEqual(alone.session.world.meters);
+  expect(watched.session.head.world.kinesis).toEqual(alone.session.head.world.kinesis);
+  expect(watched.session.head.world.meters).toEqual(alone.session.head.world.meters);
 });

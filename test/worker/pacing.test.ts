@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { PUT_STRIDE } from '../../src/protocol/from-worker.ts';
 import { STEP_US } from '../../src/protocol/to-worker.ts';
-import { command, frameOf, pause, play, setHidden, setSpeed, step } from '../../src/worker/session.ts';
+import { frameOf } from '../../src/worker/frame-of.ts';
+import { command, pause, play, setHidden, setSpeed, step } from '../../src/worker/session.ts';
 import { drive, recipe } from './driving.ts';
 
 const SPEEDS = [0.25, 1, 10, 1000];
@@ -51,7 +52,7 @@ describe('a step', () => {
     const driver = drive({ speed, play: false });
     for (let i = 1; i <= 5; i++) {
       step(driver.session, driver.nowMs());
-      expect(driver.session.world.sim.nowUs).toBe(i * STEP_US);
+      expect(driver.session.head.world.sim.nowUs).toBe(i * STEP_US);
       driver.sleep(777);
     }
   });
@@ -59,10 +60,10 @@ describe('a step', () => {
   test('pauses a run that plays, and moves it on', () => {
     const driver = drive();
     driver.run(1000);
-    const at = driver.session.world.sim.nowUs;
+    const at = driver.session.head.world.sim.nowUs;
     step(driver.session, driver.nowMs());
     driver.run(500);
-    expect([driver.session.playing, driver.session.world.sim.nowUs]).toEqual([false, at + STEP_US]);
+    expect([driver.session.playing, driver.session.head.world.sim.nowUs]).toEqual([false, at + STEP_US]);
   });
 });
 
@@ -74,7 +75,7 @@ describe('what does not make the run jump', () => {
     const at = driver.simulatedSeconds();
     driver.run(1000);
     driver.sleep(3_600_000);
-    expect(frameOf(driver.session, { eventsAfter: 0, slow: true }, driver.nowMs()).slow!.pausedBecause).toBe('hidden');
+    expect(frameOf(driver.session, { epoch: 0, eventsAfter: 0, slow: true }, driver.nowMs()).slow!.pausedBecause).toBe('hidden');
     setHidden(driver.session, false, driver.nowMs());
     driver.run(1000);
     expect(driver.simulatedSeconds() - at).toBeLessThan(10.1);
@@ -89,7 +90,7 @@ describe('what does not make the run jump', () => {
     driver.run(10);
     expect(driver.simulatedSeconds() - at).toBeLessThan(0.3 * speed);
     driver.run(2000);
-    expect(frameOf(driver.session, { eventsAfter: 0, slow: true }, driver.nowMs()).slow!.speed.reached).toBeNull();
+    expect(frameOf(driver.session, { epoch: 0, eventsAfter: 0, slow: true }, driver.nowMs()).slow!.speed.reached).toBeNull();
   });
 
   test('a gap does not make it seem slow either', () => {
@@ -105,11 +106,11 @@ describe('a speed that cannot be kept', () => {
   test('is told as the speed that is reached, and nothing is left out', () => {
     const [slow, whole] = [drive({ speed: 1000 }, 40), drive({ speed: 1000 })];
     slow.run(4000);
-    const { speed } = frameOf(slow.session, { eventsAfter: 0, slow: true }, slow.nowMs()).slow!;
+    const { speed } = frameOf(slow.session, { epoch: 0, eventsAfter: 0, slow: true }, slow.nowMs()).slow!;
     expect(speed.wished).toBe(1000);
     expect(Math.abs(speed.reached! - 40)).toBeLessThan(4);
     whole.run(slow.simulatedSeconds());
-    const [{ made }, { made: wanted }] = [slow, whole].map(({ session }) => session.world.producers.list[0].totals);
+    const [{ made }, { made: wanted }] = [slow, whole].map(({ session }) => session.head.world.producers.list[0].totals);
     expect(Math.abs(made / slow.simulatedSeconds() - 500)).toBeLessThan(1);
     expect(Math.abs(wanted / whole.simulatedSeconds() - 500)).toBeLessThan(1);
   });
@@ -147,7 +148,7 @@ describe('near the memory budget', () => {
     const driver = drive({ speed: 100, budgetBytes: 2_000_000 });
     driver.run(60_000);
     const stoppedAt = driver.simulatedSeconds();
-    const { slow, playing } = frameOf(driver.session, { eventsAfter: 0, slow: true }, driver.nowMs());
+    const { slow, playing } = frameOf(driver.session, { epoch: 0, eventsAfter: 0, slow: true }, driver.nowMs());
     expect([playing, slow!.pausedBecause]).toEqual([false, 'memory']);
     expect(slow!.memory.usedBytes).toBeGreaterThan(1_800_000);
     expect(stoppedAt).toBeGreaterThan(10);
@@ -159,20 +160,20 @@ describe('near the memory budget', () => {
     play(driver.session, driver.nowMs());
     driver.run(1000);
     expect(driver.simulatedSeconds()).toBeGreaterThan(stoppedAt + 90);
-    expect(frameOf(driver.session, { eventsAfter: 0, slow: true }, driver.nowMs()).slow!.pausedBecause).toBeNull();
+    expect(frameOf(driver.session, { epoch: 0, eventsAfter: 0, slow: true }, driver.nowMs()).slow!.pausedBecause).toBeNull();
   });
 
   test('commands are still taken, so that the learner can make room', () => {
     const driver = drive({ speed: 100, budgetBytes: 2_000_000 });
     driver.run(60_000);
     expect(command(driver.session, { type: 'remove-producer', id: 'checkout' })).toBeNull();
-    expect(driver.session.world.producers.list).toEqual([]);
+    expect(driver.session.head.world.producers.list).toEqual([]);
   });
 });
 
 test('a run that is opened paused waits', () => {
   const driver = drive({ play: false, recipe: recipe({ untilUs: 5_000_000 }) });
   driver.run(1000);
-  const { slow, nowUs, puts } = frameOf(driver.session, { eventsAfter: 0, slow: true }, driver.nowMs());
+  const { slow, nowUs, puts } = frameOf(driver.session, { epoch: 0, eventsAfter: 0, slow: true }, driver.nowMs());
   expect([nowUs, slow!.pausedBecause, puts.length % PUT_STRIDE]).toEqual([0, 'learner', 0]);
 });

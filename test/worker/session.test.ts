@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { digestOf, ENGINE_VERSION, SECOND } from '../../src/engine/index.ts';
 import type { Command } from '../../src/engine/commands.ts';
 import type { RunRecipe } from '../../src/protocol/run-recipe.ts';
-import { command, eventsOf, frameOf, openSession, pause, play, quotaFacts, recipeOf, step } from '../../src/worker/session.ts';
+import { frameOf } from '../../src/worker/frame-of.ts';
+import { command, eventsOf, openSession, pause, play, quotaFacts, recipeOf, step } from '../../src/worker/session.ts';
 import { STREAM } from '../kinesis/service.ts';
 import { SMALL_FILE } from '../engine/arbitrary-run.ts';
 import { bareScenario, consumer, producer } from '../engine/scenarios.ts';
@@ -26,7 +27,7 @@ function playedByHand(): Driver {
     if (i % 2 === 1) pause(driver.session, 'learner', driver.nowMs());
     command(driver.session, given);
     step(driver.session, driver.nowMs());
-    frameOf(driver.session, { eventsAfter: 0, slow: true }, driver.nowMs());
+    frameOf(driver.session, { epoch: 0, eventsAfter: 0, slow: true }, driver.nowMs());
     play(driver.session, driver.nowMs());
   }
   driver.run(2000);
@@ -45,27 +46,27 @@ describe('a replay', () => {
 
   test('ends where the recipe was taken, paused', () => {
     const { session } = replayed(taken);
-    expect([session.world.sim.nowUs, session.playing, session.replay]).toEqual([taken.untilUs, false, null]);
+    expect([session.head.world.sim.nowUs, session.playing, session.replay]).toEqual([taken.untilUs, false, null]);
   });
 
   test('reproduces world, events and recipe', () => {
     const { session } = replayed(taken);
     expect(eventsOf(session)).toEqual(eventsOf(original.session));
-    expect(digestOf(session.world)).toBe(digestOf(original.session.world));
+    expect(digestOf(session.head.world)).toBe(digestOf(original.session.head.world));
     expect(recipeOf(session)).toEqual(taken);
   });
 
   test('does not depend on the speed of the machine', () => {
     const slow = drive({ recipe: taken, replay: true, play: false }, 3);
     slow.run(120_000);
-    expect(digestOf(slow.session.world)).toBe(digestOf(original.session.world));
+    expect(digestOf(slow.session.head.world)).toBe(digestOf(original.session.head.world));
   });
 
   test('plays on where it is told to', () => {
     const driver = drive({ recipe: taken, replay: true, play: true });
     driver.run(3000);
     expect(driver.session.playing).toBe(true);
-    expect(driver.session.world.sim.nowUs).toBeGreaterThan(taken.untilUs + 2.5 * SECOND);
+    expect(driver.session.head.world.sim.nowUs).toBeGreaterThan(taken.untilUs + 2.5 * SECOND);
   });
 
   test('plays on where the learner says so meanwhile, and says that it plays', () => {
@@ -74,7 +75,7 @@ describe('a replay', () => {
     expect(driver.session.replay).not.toBeNull();
     play(driver.session, driver.nowMs());
     driver.run(5000);
-    const { playing, slow } = frameOf(driver.session, { eventsAfter: 0, slow: true }, driver.nowMs());
+    const { playing, slow } = frameOf(driver.session, { epoch: 0, eventsAfter: 0, slow: true }, driver.nowMs());
     expect([playing, slow!.pausedBecause]).toEqual([true, null]);
   });
 
@@ -82,9 +83,9 @@ describe('a replay', () => {
     const driver = drive({ recipe: taken, replay: true, play: true }, 100);
     driver.run(100);
     pause(driver.session, 'learner', driver.nowMs());
-    const at = driver.session.world.sim.nowUs;
+    const at = driver.session.head.world.sim.nowUs;
     driver.run(5000);
-    expect(driver.session.world.sim.nowUs).toBe(at);
+    expect(driver.session.head.world.sim.nowUs).toBe(at);
     expect(at).toBeLessThan(taken.untilUs);
   });
 
@@ -110,15 +111,15 @@ test('two sessions of one recipe are equal, however they are watched', () => {
   const [one, other] = [drive({ speed: 50 }), drive({ speed: 50 }, 20)];
   for (let i = 0; i < 40; i++) {
     one.run(50);
-    frameOf(one.session, { eventsAfter: 0, slow: i % 3 === 0 }, one.nowMs());
+    frameOf(one.session, { epoch: 0, eventsAfter: 0, slow: i % 3 === 0 }, one.nowMs());
   }
   other.run(20_000);
-  const untilUs = Math.max(one.session.world.sim.nowUs, other.session.world.sim.nowUs);
+  const untilUs = Math.max(one.session.head.world.sim.nowUs, other.session.head.world.sim.nowUs);
   const wanted = replayed(recipe({ untilUs }));
   for (const { session } of [one, other]) {
     const again = replayed({ ...recipeOf(session) });
-    expect(digestOf(again.session.world)).toBe(digestOf(session.world));
-    expect(eventsOf(session)).toEqual(eventsOf(wanted.session).filter(({ atUs }) => atUs <= session.world.sim.nowUs));
+    expect(digestOf(again.session.head.world)).toBe(digestOf(session.head.world));
+    expect(eventsOf(session)).toEqual(eventsOf(wanted.session).filter(({ atUs }) => atUs <= session.head.world.sim.nowUs));
   }
 });
 

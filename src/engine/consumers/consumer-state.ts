@@ -19,6 +19,7 @@ export interface ShardReader {
   position: number | null;
   /** Where reading began. */
   startPosition: number;
+  startedUs: number | null;
   lastArrivalUs: number | null;
   lastSequenceNumber: string | null;
   lastPollUs: number;
@@ -26,6 +27,13 @@ export interface ShardReader {
   bytesRead: number;
   calls: number;
   refusedCalls: number;
+  lastRefusedUs: number;
+  /** The last page that was read: its records, and how long they take to process. */
+  page: { records: number; busyUs: number };
+  /** `seq` of the event that told that it fell behind; null while it keeps up. */
+  behind: number | null;
+  /** The last time that it was behind: that event, and when it had caught up. */
+  wasBehind: { event: number; untilUs: number } | null;
 }
 
 export interface ConsumerTotals {
@@ -41,6 +49,7 @@ export interface PollingState {
   spec: PollingConsumerSpec;
   /** By which timers find it; never used twice. */
   number: number;
+  addedUs: number;
   /** Network, and the offset of the first poll, so that shards are not polled in step. */
   random: RandomStream;
   readers: ShardReader[];

@@ -1,6 +1,6 @@
 /**
  * An append-only log in columns. The open chunk grows; a full one is sealed: packed, never changed again, and shared
- * between snapshots. Positions count from 0 at the first record ever appended and never shift; the old end is cut off
+ * between snapshots; of the open one a snapshot keeps the used part, packed. Positions count from 0 at the first record ever appended and never shift; the old end is cut off
  * chunk by chunk as retention passes. Columns:
  *   arrivalUs   when the record was accepted, µs; never falls
  *   counter     sequence counter of the stream; always rises
@@ -86,12 +86,16 @@ function makeRoom(log: RecordLog): void {
     log.rows.set(rows);
     return;
   }
-  const columns = {} as Record<ColumnName, PackedColumn>;
-  for (const name of COLUMNS) columns[name] = packColumn(openColumn(log, name, 0, CHUNK_LENGTH, scratch, 0), CHUNK_LENGTH);
-  log.sealed.push({ sealed: true, columns });
+  log.sealed.push({ sealed: true, columns: packOpen(log) });
   log.openCount = 0; // the same arrays serve the next chunk
 }
 const scratch = new Float64Array(CHUNK_LENGTH);
+
+function packOpen(log: RecordLog): Record<ColumnName, PackedColumn> {
+  const columns = {} as Record<ColumnName, PackedColumn>;
+  for (const name of COLUMNS) columns[name] = packColumn(openColumn(log, name, 0, log.openCount, scratch, 0), log.openCount);
+  return columns;
+}
 
 /** Place of a column in the open chunk: in `times` where negative, −1 − place. */
 const PLACE: Record<ColumnName, number> = { arrivalUs: -1, counter: -2, sizeBytes: 0, keyId: 1, producer: 2, index: 3 };
@@ -160,6 +164,87 @@ export function trimBefore(log: RecordLog, position: number): void {
 /** Bytes of memory that the columns take. */
 export function logBytes(log: RecordLog): number {
   let bytes = log.times.byteLength + log.rows.byteLength;
-  for (const chunk of log.sealed) for (const name of COLUMNS) bytes += packedBytes(chunk.columns[name]);
+  for (const chunk of log.sealed) bytes += columnsBytes(chunk.columns);
   return bytes;
+}
+
+export function columnsBytes(columns: SealedChunk['columns']): number {
+  let bytes = 0;
+  for (const name of COLUMNS) bytes += packedBytes(columns[name]);
+  return bytes;
+}
+
+/** A log at rest: what a snapshot keeps. Never changed. */
+export interface PackedLog {
+  packed: true;
+  kind: 'log';
+  firstChunk: number;
+  sealed: readonly SealedChunk[];
+  /** The used part of the open chunk. */
+  open: SealedChunk['columns'];
+  openCount: number;
+  count: number;
+  trimmed: number;
+}
+
+export const isRecordLog = (value: object): value is RecordLog =>
+  'openCapacity' in value && 'times' in value && value.times instanceof Float64Array;
+
+/** The last packing of each log: most logs of a resharded stream are closed, and one packing serves all their snapshots. */
+const atRest = new WeakMap<RecordLog, PackedLog>();
+
+export function packLog(log: RecordLog): PackedLog {
+  const known = atRest.get(log);
+  if (known?.count === log.count && known.trimmed === log.trimmed) return known;
+  const { firstChunk, openCount, count, trimmed } = log;
+  const packed: PackedLog = {
+    packed: true,
+    kind: 'log',
+    firstChunk,
+    sealed: [...log.sealed],
+    open: packOpen(log),
+    openCount,
+    count,
+    trimmed,
+  };
+  atRest.set(log, packed);
+  return packed;
+}
+
+export function unpackLog(packed: PackedLog): RecordLog {
+  const { firstChunk, sealed, open, openCount, count, trimmed } = packed;
+  let openCapacity = firstChunk + sealed.length > 0 ? CHUNK_LENGTH : FIRST_CAPACITY; // as the log itself would have it
+  while (openCapacity < openCount) openCapacity *= 2;
+  const log: RecordLog = {
+    firstChunk,
+    sealed: [...sealed],
+    times: new Float64Array(openCapacity * TIMES),
+    rows: new Uint32Array(openCapacity * ROWS),
+    openCapacity,
+    openCount,
+    count,
+    trimmed,
+  };
+  for (const name of COLUMNS) {
+    unpackInto(open[name], 0, openCount, scratch, 0);
+    const place = PLACE[name];
+    if (place < 0) for (let i = 0, at = -1 - place; i < openCount; i++, at += TIMES) log.times[at] = scratch[i];
+    else for (let i = 0, at = place; i < openCount; i++, at += ROWS) log.rows[at] = scratch[i];
+  }
+  atRest.set(log, packed);
+  return log;
+}
+
+/** What a log says, without the room that it has: logs of the same records are equal here. */
+export function meaningOf(log: RecordLog): Record<string, unknown> {
+  const { firstChunk, sealed, times, rows, openCount, count, trimmed } = log;
+  return {
+    firstChunk,
+    sealed,
+    times: times.subarray(0, TIMES * openCount),
+    rows: rows.subarray(0, ROWS * openCount),
+    openCount,
+    count,
+    trimmed,
+  };
 }

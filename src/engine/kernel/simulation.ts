@@ -39,10 +39,10 @@ export function schedule<T extends Timer>(sim: Simulation, atUs: number, timer: 
   push(sim.queue, Math.max(atUs, sim.nowUs), timer);
 }
 
-/** Records that something happened now; returns its `seq`. */
+/** Records that something happened now; returns its `seq`. What happened never changes: snapshots share it. */
 export function emit<B extends { type: string }>(sim: Simulation, body: B, cause: number | null = sim.cause): number {
   const seq = sim.history.length + 1;
-  sim.history.push({ ...body, seq, atUs: sim.nowUs, cause });
+  sim.history.push(Object.freeze({ ...body, seq, atUs: sim.nowUs, cause }));
   return seq;
 }
 

@@ -2,6 +2,7 @@
  * Partition keys by number. The log keeps a key id per record; the text, its length and its hash are looked up here.
  * Ids come in blocks: a generated block (a producer's `customer-0 … customer-99999`) stores no text at all.
  * The blocks are state; texts by name and hashes are derived from them, made on first use, and not part of a snapshot.
+ * Only the last block can grow, and only where it holds keys of the API; all others are frozen, and snapshots share them.
  */
 import { utf8Length } from '../kernel/utf8.ts';
 import { fromWords, toWords } from './hash-key.ts';
@@ -42,19 +43,23 @@ export const createKeyCache = (): KeyCache => ({
 
 /** Reserves ids for `count` keys of one making; the i-th has id first + i. */
 export function addGeneratedKeys(table: KeyTable, prefix: string, names: string[], count: number): number {
-  const first = table.next;
-  table.blocks.push({ kind: 'generated', first, count, prefix, names });
-  table.next += count;
-  return first;
+  return addBlock(table, { kind: 'generated', first: table.next, count, prefix, names });
 }
 
 /** Ids for a list of keys, one after the other. */
 export function addGivenKeys(table: KeyTable, keys: string[]): number {
-  const first = table.next;
-  table.blocks.push({ kind: 'given', first, count: keys.length, keys, explicit: keys.map(() => null) });
-  table.next += keys.length;
-  return first;
+  return addBlock(table, { kind: 'given', first: table.next, count: keys.length, keys, explicit: keys.map(() => null) });
 }
+
+function addBlock(table: KeyTable, block: KeyBlock): number {
+  const last = table.blocks.at(-1);
+  if (last !== undefined) Object.freeze(last);
+  table.blocks.push(isFull(block) ? Object.freeze(block) : block);
+  table.next += block.count;
+  return block.first;
+}
+
+const isFull = (block: KeyBlock): boolean => block.kind === 'generated' || block.keys.length === block.count;
 
 /** The digits come first: a key may hold any character. */
 const nameOf = (key: string, explicitHashKey: string | null): string => `${explicitHashKey ?? ''}\0${key}`;
@@ -66,14 +71,14 @@ export function internKey(table: KeyTable, cache: KeyCache, key: string, explici
   const known = cache.byName.get(name);
   if (known !== undefined) return known;
   let block = table.blocks.at(-1);
-  if (block?.kind !== 'given' || block.keys.length === block.count) {
+  if (block?.kind !== 'given' || isFull(block)) {
     block = { kind: 'given', first: table.next, count: GIVEN_BLOCK, keys: [], explicit: [] };
-    table.blocks.push(block);
-    table.next += GIVEN_BLOCK;
+    addBlock(table, block);
   }
   const id = block.first + block.keys.length;
   block.keys.push(key);
   block.explicit.push(explicitHashKey);
+  if (isFull(block)) Object.freeze(block);
   cache.byName.set(name, id);
   cache.indexed++;
   return id;
@@ -137,6 +142,21 @@ export function resolveKey(table: KeyTable, cache: KeyCache, id: number): void {
 export function hashOf(table: KeyTable, cache: KeyCache, id: number): bigint {
   resolveKey(table, cache, id);
   return fromWords(cache.hash, 4 * id);
+}
+
+/**
+ * A cache for `table` made of the one of another table, which begins anew: hashes of the blocks that both tables share stay.
+ * All others are forgotten: ids depend on the order in which keys came, so in another history a number may stand for another key.
+ */
+export function adoptKeyCache(other: KeyTable, cache: KeyCache, table: KeyTable): KeyCache {
+  const { hash, keyBytes } = cache;
+  Object.assign(cache, createKeyCache());
+  table.blocks.forEach((block, i) => {
+    const isShared = Object.isFrozen(block) && other.blocks[i] === block;
+    if (!isShared) keyBytes.fill(0, block.first, block.first + block.count);
+  });
+  keyBytes.fill(0, table.next);
+  return { hash, keyBytes, byName: new Map(), indexed: 0 };
 }
 
 /** Bytes that the table and its cache take, roughly: text counts two bytes a character and 40 for the rest. */

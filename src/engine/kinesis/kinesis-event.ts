@@ -4,6 +4,17 @@ export type ReadLimit = 'calls' | 'bytes';
 /** Five minutes are over; end of the shard; a later call took over; the consumer is gone; no right to the key; the client left. */
 export type SubscriptionEnd = 'expired' | 'finished' | 'replaced' | 'removed' | 'failed' | 'closed';
 
+/** The record with which a spell of refused writes began. */
+export interface RefusedWrite {
+  /** How many records the shard had taken before: those that used the budget stand below this position. */
+  position: number;
+  key: string;
+  /** Key included, as the limit counts. */
+  bytes: number;
+  /** 1 for the first try. */
+  attempt: number;
+}
+
 export type KinesisEvent =
   | { type: 'stream-status-changed'; stream: string; from: string | null; to: string }
   | { type: 'retention-changed'; stream: string; fromHours: number; toHours: number }
@@ -38,6 +49,7 @@ export type KinesisEvent =
       producer: string;
       topKey: string | null;
       topKeyShare: number;
+      refused: RefusedWrite;
     }
   | { type: 'write-throttling-ended'; stream: string; shardId: string; refusedRecords: number; lastedUs: number }
   | { type: 'read-throttling-started'; stream: string; shardId: string; limit: ReadLimit; consumer: string }

@@ -50,6 +50,7 @@ export function createKinesisState(
     refusals: createRefusalLog(),
     apiPayloads: [],
     producerNames,
+    setBy: {},
     secret: `tokens:${seed}`,
   };
 }

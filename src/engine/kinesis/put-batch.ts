@@ -35,6 +35,21 @@ export interface PutOutcome {
   shard: Uint32Array;
   /** Per accepted record: position in the shard's log. */
   position: Float64Array;
+  /** The spells of throttling that the refused records met. */
+  throttles: MetThrottle[];
+}
+
+/** How many records of a call, or of a second, one spell of throttling refused. `seq` is of the event that opened it. */
+export interface MetThrottle {
+  seq: number;
+  records: number;
+}
+
+/** Counts records into a list of spells. */
+export function countThrottle(list: MetThrottle[], seq: number, records: number): void {
+  const known = list.find((entry) => entry.seq === seq);
+  if (known === undefined) list.push({ seq, records });
+  else known.records += records;
 }
 
 const MICRO = 1_000_000;
@@ -44,6 +59,7 @@ export const createPutOutcome = (count: number): PutOutcome => ({
   limit: new Uint8Array(count),
   shard: new Uint32Array(count),
   position: new Float64Array(count),
+  throttles: [],
 });
 
 export function putBatch(kinesis: Kinesis, stream: StreamState, batch: PutBatch, outcome: PutOutcome): void {
@@ -60,6 +76,7 @@ export function putBatch(kinesis: Kinesis, stream: StreamState, batch: PutBatch,
   const keys = cache.keys;
   let counter = passStrangers(stream, now);
   outcome.failed = 0;
+  outcome.throttles = [];
   for (let i = 0; i < batch.count; i++) {
     const keyId = batch.keyId[i];
     if (keyId >= keys.keyBytes.length || keys.keyBytes[keyId] === 0) resolveKey(table, keys, keyId);
@@ -90,7 +107,9 @@ export function putBatch(kinesis: Kinesis, stream: StreamState, batch: PutBatch,
       outcome.limit[i] = byRecords ? 1 : 2;
       outcome.failed++;
       addRefusal(state.refusals, now, stream.number, shard.index, keyId, batch.producer, byRecords ? 1 : 2, batch.attempt);
-      noteRefusedWrite(kinesis, stream, shard, byRecords ? 'records' : 'bytes', batch.producer);
+      const limit = byRecords ? 'records' : 'bytes';
+      const spell = noteRefusedWrite(kinesis, stream, shard, limit, batch.producer, keyId, bytes, batch.attempt);
+      countThrottle(outcome.throttles, spell, 1);
     }
   }
   stream.counter = counter;

@@ -9,6 +9,8 @@ import { refill, take } from '../kernel/token-bucket.ts';
 import { SECOND } from '../kernel/time.ts';
 import type { Kinesis } from './kinesis.ts';
 import type { ReadLimit } from './kinesis-event.ts';
+import type { Quotas } from './quotas.ts';
+import { lastSetBy, later } from './set-by.ts';
 import { shardIdOf } from './shard-id.ts';
 import { burstSeconds, type ShardState, type StreamState } from './stream-state.ts';
 
@@ -32,18 +34,36 @@ export function admitRead({ sim, state }: Kinesis, stream: StreamState, shard: S
   return admitCall(shard.getRecordsCalls, sim.nowUs, quotas.shardReadCallsPerSecond) ? null : 'calls';
 }
 
-export function chargeRead({ sim, state }: Kinesis, stream: StreamState, shard: ShardState, bytes: number): void {
+export function chargeRead({ sim, state }: Kinesis, stream: StreamState, shard: ShardState, bytes: number, reader: string): void {
   const { quotas } = state;
+  const capacity = readCapacity(quotas, stream);
+  remember(shard, sim.nowUs, bytes, reader, shard.readBytes.level >= capacity * MICRO);
   take(shard.readBytes, bytes);
-  if (bytes > readCapacity(quotas, stream))
-    shard.readBlockedUntilUs = sim.nowUs + Math.ceil((bytes / quotas.shardReadBytesPerSecond) * SECOND);
+  if (bytes > capacity) shard.readBlockedUntilUs = sim.nowUs + Math.ceil((bytes / quotas.shardReadBytesPerSecond) * SECOND);
 }
 
-const readCapacity = (quotas: Kinesis['state']['quotas'], stream: StreamState): number =>
+/** Of what was read before the bucket was full again, only the calls of the last second still matter. */
+function remember({ recentReads: reads }: ShardState, nowUs: number, bytes: number, reader: string, isFull: boolean): void {
+  let stale = Math.max(0, reads.atUs.length + 1 - READS_KEPT);
+  if (isFull) while (stale < reads.atUs.length && reads.atUs[stale] <= nowUs - RATE_WINDOW_US) stale++;
+  if (stale > 0) for (const column of Object.values(reads) as unknown[][]) column.splice(0, stale);
+  reads.atUs.push(nowUs);
+  reads.bytes.push(bytes);
+  reads.reader.push(reader);
+}
+
+/** Reads that a shard remembers: at five a second, those of 25 s. */
+export const READS_KEPT = 128;
+/** Over how long a reader's calls are measured where it falls behind. */
+export const RATE_WINDOW_US = 5 * SECOND;
+const MICRO = 1_000_000;
+
+export const readCapacity = (quotas: Quotas, stream: StreamState): number =>
   quotas.shardReadBytesPerSecond * burstSeconds(quotas, stream.settings.maxRecordBytes);
 
 /** A refusal opens a spell, or goes on with one. */
-export function noteRefusedRead({ sim }: Kinesis, stream: StreamState, shard: ShardState, limit: ReadLimit, reader: string): void {
+export function noteRefusedRead(kinesis: Kinesis, stream: StreamState, shard: ShardState, limit: ReadLimit, reader: string): void {
+  const { sim } = kinesis;
   shard.totals.refusedReadCalls++;
   const spell = shard.readThrottle;
   if (spell !== null) {
@@ -51,12 +71,19 @@ export function noteRefusedRead({ sim }: Kinesis, stream: StreamState, shard: Sh
     spell.count++;
     return;
   }
-  const event = emit(sim, {
-    type: 'read-throttling-started',
-    stream: stream.name,
-    shardId: shardIdOf(shard.index),
-    limit,
-    consumer: reader,
-  });
+  const event = emit(
+    sim,
+    { type: 'read-throttling-started', stream: stream.name, shardId: shardIdOf(shard.index), limit, consumer: reader },
+    later(sim.cause, causeOfReads(kinesis, shard, reader)),
+  );
   shard.readThrottle = { limit, sinceUs: sim.nowUs, lastUs: sim.nowUs, count: 1, event };
+}
+
+/** The last command that set one of those who read in the last second, or the one who is refused; null where the scenario set them all. */
+function causeOfReads(kinesis: Kinesis, { recentReads }: ShardState, reader: string): number | null {
+  const first = recentReads.atUs.findIndex((atUs) => atUs > kinesis.sim.nowUs - SECOND);
+  const readers = new Set([reader, ...(first < 0 ? [] : recentReads.reader.slice(first))]);
+  let cause: number | null = null;
+  for (const id of readers) cause = later(cause, lastSetBy(kinesis, 'consumer', id));
+  return cause;
 }

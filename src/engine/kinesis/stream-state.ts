@@ -15,6 +15,7 @@ import type { Quotas } from './quotas.ts';
 import type { ScalingState } from './scaling.ts';
 import type { Demand } from './on-demand.ts';
 import type { RefusalLog } from './refusal-log.ts';
+import type { SetBy } from './set-by.ts';
 
 /** A spell of refusals, from the first to one second after the last. */
 export interface ThrottleSpell {
@@ -23,6 +24,13 @@ export interface ThrottleSpell {
   count: number;
   /** `seq` of the event that opened it. */
   event: number;
+}
+
+/** The reads that a shard answered, oldest first: those that may still weigh on its read budget, and at most READS_KEPT. */
+export interface RecentReads {
+  atUs: number[];
+  bytes: number[];
+  reader: string[];
 }
 
 export interface ShardTotals {
@@ -57,6 +65,7 @@ export interface ShardState {
   readBlockedUntilUs: number;
   /** Instants of the admitted calls of the last second, at most five. */
   getRecordsCalls: number[];
+  recentReads: RecentReads;
   iteratorCalls: number[];
   writeThrottle: (ThrottleSpell & { limit: WriteLimit }) | null;
   readThrottle: (ThrottleSpell & { limit: ReadLimit }) | null;
@@ -145,6 +154,8 @@ export interface KinesisState {
   apiPayloads: Uint8Array[];
   /** Ids of producers by number, for events. */
   producerNames: string[];
+  /** Which commands made a client what it is, see set-by.ts. */
+  setBy: SetBy;
   /** Makes iterators and tokens unforgeable. */
   secret: string;
 }
@@ -180,6 +191,7 @@ export function createShard(spec: NewShard, quotas: Quotas): ShardState {
     readBytes: createFullBucket(quotas.shardReadBytesPerSecond, spec.opensAtUs),
     readBlockedUntilUs: -Infinity,
     getRecordsCalls: [],
+    recentReads: { atUs: [], bytes: [], reader: [] },
     iteratorCalls: [],
     writeThrottle: null,
     readThrottle: null,

@@ -1,70 +1,83 @@
 /** Spells of refused writes: the first refusal after a quiet second opens one, and says what had used the budget up. */
-import { firstAtLeast, readColumn } from '../kernel/record-log.ts';
 import { emit } from '../kernel/simulation.ts';
 import { MILLISECOND, SECOND } from '../kernel/time.ts';
-import { keyText, resolveKey } from './key-table.ts';
+import { keyText } from './key-table.ts';
 import type { Kinesis } from './kinesis.ts';
-import type { WriteLimit } from './kinesis-event.ts';
+import type { RefusedWrite, WriteLimit } from './kinesis-event.ts';
+import type { Quotas } from './quotas.ts';
+import { later } from './set-by.ts';
 import { shardIdOf } from './shard-id.ts';
+import { causeOfLoad, loadOfSecond, type ShardLoad } from './shard-load.ts';
 import type { ShardState, StreamState } from './stream-state.ts';
 
-export function noteRefusedWrite(kinesis: Kinesis, stream: StreamState, shard: ShardState, limit: WriteLimit, producer: number): void {
-  const { sim, state } = kinesis;
+/** Counts a refusal into its spell, or opens one; returns the `seq` of the event that opened it. Called for every refused record. */
+export function noteRefusedWrite(
+  kinesis: Kinesis,
+  stream: StreamState,
+  shard: ShardState,
+  limit: WriteLimit,
+  producer: number,
+  keyId: number,
+  bytes: number,
+  attempt: number,
+): number {
+  const { sim } = kinesis;
   const spell = shard.writeThrottle;
   if (spell !== null) {
     spell.lastUs = sim.nowUs;
     spell.count++;
-    return;
+    return spell.event;
   }
-  const use = lastSecondOf(kinesis, shard);
-  const event = emit(sim, {
-    type: 'write-throttling-started',
-    stream: stream.name,
-    shardId: shardIdOf(shard.index),
-    limit,
-    limitPerSecond: limit === 'records' ? state.quotas.shardWriteRecordsPerSecond : state.quotas.shardWriteBytesPerSecond,
-    usedInLastSecond: limit === 'records' ? use.records : use.bytes,
-    producer: state.producerNames[producer] ?? '',
-    topKey: use.topKey === null ? null : keyText(state.keys, use.topKey),
-    topKeyShare: use.topKeyShare,
-  });
+  const { keys } = kinesis.state;
+  const refused = { position: shard.log.count, key: keyText(keys, keyId), bytes, attempt };
+  const event = openSpell(kinesis, stream, shard, limit, kinesis.state.producerNames[producer] ?? '', refused);
   shard.writeThrottle = { limit, sinceUs: sim.nowUs, lastUs: sim.nowUs, count: 1, event };
+  return event;
 }
 
-export interface ShardUse {
-  records: number;
-  /** Keys included, as the limit counts. */
-  bytes: number;
-  topKey: number | null;
-  /** 0–1 of the records. */
-  topKeyShare: number;
+function openSpell(
+  kinesis: Kinesis,
+  stream: StreamState,
+  shard: ShardState,
+  limit: WriteLimit,
+  producer: string,
+  refused: RefusedWrite,
+): number {
+  const { sim, state } = kinesis;
+  const load = loadOfSecond(kinesis, shard, shard.log.count, sim.nowUs);
+  const limitPerSecond = writeRate(state.quotas, limit);
+  const [topKey, top] = topKeyOf(load);
+  return emit(
+    sim,
+    {
+      type: 'write-throttling-started',
+      stream: stream.name,
+      shardId: shardIdOf(shard.index),
+      limit,
+      limitPerSecond,
+      usedInLastSecond: load[limit],
+      producer,
+      topKey: topKey === null ? null : keyText(state.keys, topKey),
+      topKeyShare: load.records === 0 ? 0 : top / load.records,
+      refused,
+    },
+    later(sim.cause, causeOfLoad(kinesis, stream, shard, load, limit, limitPerSecond)),
+  );
 }
 
-/** What a shard took in the second before now. */
-export function lastSecondOf({ sim, state, cache }: Kinesis, shard: ShardState): ShardUse {
-  const { log } = shard;
-  const from = firstAtLeast(log, 'arrivalUs', sim.nowUs - SECOND + 1);
-  const records = log.count - from;
-  const keys = new Float64Array(records);
-  const sizes = new Float64Array(records);
-  readColumn(log, 'keyId', from, log.count, keys);
-  readColumn(log, 'sizeBytes', from, log.count, sizes);
-  const counts = new Map<number, number>();
-  let bytes = 0;
+export const writeRate = (quotas: Quotas, limit: WriteLimit): number =>
+  limit === 'records' ? quotas.shardWriteRecordsPerSecond : quotas.shardWriteBytesPerSecond;
+
+/** The key with the most records; of equal ones, the one whose first record came first. */
+function topKeyOf({ keys }: ShardLoad): [key: number | null, records: number] {
   let topKey: number | null = null;
   let top = 0;
-  for (let i = 0; i < records; i++) {
-    const key = keys[i];
-    resolveKey(state.keys, cache.keys, key);
-    bytes += sizes[i] + cache.keys.keyBytes[key];
-    const count = (counts.get(key) ?? 0) + 1;
-    counts.set(key, count);
-    if (count > top) {
-      top = count;
-      topKey = key;
-    }
+  for (const [key, { records }] of keys) {
+    if (records <= top) continue;
+    top = records;
+    topKey = key;
   }
-  return { records, bytes, topKey, topKeyShare: records === 0 ? 0 : top / records };
+  return [topKey, top];
 }
 
 /** Closes the spells that have been quiet for a second. Called on the world's beat. */

@@ -1,7 +1,8 @@
 /** A producer at work. Plain data. */
 import type { RandomStream } from '../kernel/random.ts';
 import type { Timer } from '../kernel/simulation.ts';
-import type { PutBatch, PutOutcome } from '../kinesis/put-batch.ts';
+import type { MetThrottle, PutBatch, PutOutcome } from '../kinesis/put-batch.ts';
+import type { PartlyRefused } from './producer-event.ts';
 import type { ProducerSpec } from './producer-spec.ts';
 
 export interface ProducerTotals {
@@ -13,6 +14,24 @@ export interface ProducerTotals {
   refused: number;
   retried: number;
   lost: number;
+  /** Accepted though they had been accepted before. */
+  duplicated: number;
+}
+
+/** A call with what became of its earlier attempts. */
+export interface SentBatch extends PutBatch {
+  arrivedUs: number;
+  /** Where the whole call is sent again: 1 for each record that an earlier attempt put into the stream. */
+  acceptedBefore: Uint8Array | null;
+  /** The last attempt that was refused in part, and the spells it met. */
+  partlyRefused: (PartlyRefused & { throttles: MetThrottle[] }) | null;
+}
+
+/** Records of one fate that have not been told yet. */
+export interface Untold {
+  attempts: number;
+  throttles: MetThrottle[];
+  call: PartlyRefused | null;
 }
 
 export interface ProducerState {
@@ -40,10 +59,15 @@ export interface ProducerState {
   /** Records on their way or waiting for a retry. */
   inFlight: number;
   totals: ProducerTotals;
-  /** Losses not yet told, by reason. */
-  untold: { ignored: number; attempts: number };
+  /** Losses and duplicates not yet told, by reason. */
+  untold: Record<Fate, number>;
+  /** What is known of them besides their number. */
+  untoldMore: Record<Fate, Untold>;
   ended: boolean;
 }
+
+/** ignored, attempts: lost, for that reason · duplicated: in the stream twice. */
+export type Fate = 'ignored' | 'attempts' | 'duplicated';
 
 /** Where the records of a number in the log come from. */
 export interface RecordSource {
@@ -54,6 +78,6 @@ export interface RecordSource {
 
 export type ProducerTimer = Timer & { owner: 'producer'; producer: number } & (
     | { kind: 'flush'; plan: number }
-    | { kind: 'put-arrives'; batch: PutBatch }
-    | { kind: 'put-returns'; batch: PutBatch; outcome: PutOutcome }
+    | { kind: 'put-arrives'; batch: SentBatch }
+    | { kind: 'put-returns'; batch: SentBatch; outcome: PutOutcome }
   );

@@ -3,6 +3,7 @@ import { createRandom } from '../kernel/random.ts';
 import { addGeneratedKeys, addGivenKeys } from '../kinesis/key-table.ts';
 import { makeRecordsUntil, planFlush, recordAfter } from './collect.ts';
 import { keyFieldOf, timeFieldOf, type DatasetRows } from './dataset.ts';
+import { nothingUntold } from './fates.ts';
 import type { ProducerSpec, SourceSpec } from './producer-spec.ts';
 import type { ProducerState } from './producer-state.ts';
 import type { Producers } from './producers.ts';
@@ -40,7 +41,7 @@ export function addProducer(producers: Producers, spec: ProducerSpec): void {
   const { sim, state } = producers;
   const stream = (purpose: string) => createRandom(sim.seed, `${purpose}:${spec.id}`);
   const producer: ProducerState = {
-    spec,
+    spec: Object.freeze({ ...spec }),
     number: state.nextNumber++,
     removed: false,
     source: addSource(producers, spec),
@@ -53,8 +54,9 @@ export function addProducer(producers: Producers, spec: ProducerSpec): void {
     waiting: { keyId: [], sizeBytes: [], index: [], firstUs: 0 },
     lastArrivalUs: sim.nowUs,
     inFlight: 0,
-    totals: { made: 0, sent: 0, accepted: 0, refused: 0, retried: 0, lost: 0 },
-    untold: { ignored: 0, attempts: 0 },
+    totals: { made: 0, sent: 0, accepted: 0, refused: 0, retried: 0, lost: 0, duplicated: 0 },
+    untold: { ignored: 0, attempts: 0, duplicated: 0 },
+    untoldMore: { ignored: nothingUntold(), attempts: nothingUntold(), duplicated: nothingUntold() },
     ended: false,
   };
   state.list.push(producer);
@@ -76,7 +78,7 @@ export function updateProducer(producers: Producers, spec: ProducerSpec): void {
   const producer = state.list.find(({ spec: { id } }) => id === spec.id)!;
   makeRecordsUntil(producers, producer, sim.nowUs);
   const before = producer.spec;
-  producer.spec = spec;
+  producer.spec = Object.freeze({ ...spec });
   if (JSON.stringify(before.source) !== JSON.stringify(spec.source)) {
     producer.firstKey = firstKeyOf(producers, spec.source);
     if (datasetOf(before.source) !== datasetOf(spec.source)) {

@@ -35,6 +35,34 @@ export const StepIcon = () => (
     <path d="M4 3.5v9L10.5 8zM12.5 3.5v9" />
   </Icon>
 );
+export const StepBackIcon = () => (
+  <Icon>
+    <path d="M12 3.5v9L5.5 8zM3.5 3.5v9" />
+  </Icon>
+);
+export const UndoIcon = () => (
+  <Icon>
+    <path d="M6 3 2.8 6.2 6 9.4M3.2 6.2h6a3.7 3.7 0 0 1 0 7.4H6.5" />
+  </Icon>
+);
+export const RedoIcon = () => (
+  <Icon>
+    <path d="m10 3 3.2 3.2L10 9.4M12.8 6.2h-6a3.7 3.7 0 0 0 0 7.4h2.7" />
+  </Icon>
+);
+export const PastIcon = () => (
+  <Icon>
+    <path d="M2.6 6.2A5.8 5.8 0 1 1 2.3 9M2.4 2.8v3.6H6M8 5v3.2l2.2 1.4" />
+  </Icon>
+);
+export const BranchIcon = () => (
+  <Icon>
+    <path d="M4.5 5.6v4.8M11.5 6.6c0 2.6-4.2 2-6.6 3.9" />
+    <circle cx="4.5" cy="4" r="1.6" />
+    <circle cx="4.5" cy="12" r="1.6" />
+    <circle cx="11.5" cy="5" r="1.6" />
+  </Icon>
+);
 export const ResetIcon = () => (
   <Icon>
     <path d="M3 3v3.5h3.5M3.2 6.4A5.3 5.3 0 1 1 2.8 9" />

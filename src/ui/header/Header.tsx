@@ -40,6 +40,7 @@ export function Header({ places, isOfRun = true }: { places: readonly Place[]; i
         {isOfRun && <LimitsTool />}
         {isOfRun && <MotionSwitch />}
         <ThemeSwitch />
+        {isOfRun && <Button onPress={() => lab.store.setState({ dialog: { kind: 'runs' } })}>Runs</Button>}
         {isOfRun && (
           <Button isDisabled={!hasRun} onPress={() => lab.store.setState({ dialog: { kind: 'share' } })}>
             Share

@@ -7,6 +7,8 @@ import { useLab, useLabState } from '../use-lab.ts';
 const Import = lazy(() => import('../import/ImportDialog.tsx').then(({ ImportDialog }) => ({ default: ImportDialog })));
 const Records = lazy(() => import('../records/RecordInspector.tsx').then(({ RecordInspector }) => ({ default: RecordInspector })));
 const Share = lazy(() => import('./ShareDialog.tsx').then(({ ShareDialog }) => ({ default: ShareDialog })));
+const Export = lazy(() => import('../export/ExportDialog.tsx').then(({ ExportDialog }) => ({ default: ExportDialog })));
+const Runs = lazy(() => import('../runs/RunsDialog.tsx').then(({ RunsDialog }) => ({ default: RunsDialog })));
 const Help = lazy(() => import('./HelpDialog.tsx').then(({ HelpDialog }) => ({ default: HelpDialog })));
 
 export function Dialogs() {
@@ -19,6 +21,8 @@ export function Dialogs() {
       {dialog.kind === 'import' && <ImportHost file={dialog.file} onClose={close} />}
       {dialog.kind === 'records' && <Records query={dialog.query} onClose={close} />}
       {dialog.kind === 'share' && <Share onClose={close} />}
+      {dialog.kind === 'export' && <Export onClose={close} />}
+      {dialog.kind === 'runs' && <Runs onClose={close} />}
       {dialog.kind === 'help' && <Help onClose={close} />}
     </Suspense>
   );

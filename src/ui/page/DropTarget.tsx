@@ -1,4 +1,6 @@
 import { useEffect, useState } from 'react';
+import type { Lab } from '../../lab/lab.ts';
+import { isRunFile } from '../../lab/run-file.ts';
 import { useLab } from '../use-lab.ts';
 import styles from './page.module.css';
 
@@ -6,7 +8,15 @@ function hasFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes('Files') ?? false;
 }
 
-/** A file dropped anywhere on the page opens the import dialog with it. */
+/** A run file opens its run; any other file is data, and opens the import dialog. */
+async function take(lab: Lab, file: File): Promise<void> {
+  if (await isRunFile(file)) {
+    lab.store.setState({ dialog: null });
+    await lab.openFile(file, { tells: true });
+  } else lab.store.setState({ dialog: { kind: 'import', file } });
+}
+
+/** Files can be dropped anywhere on the page. */
 export function DropTarget() {
   const lab = useLab();
   const [isOver, setIsOver] = useState(false);
@@ -29,7 +39,7 @@ export function DropTarget() {
       setIsOver(false);
       const file = event.dataTransfer?.files[0];
       const isImporting = lab.store.getState().dialog?.kind === 'import';
-      if (!handled && !isImporting && file !== undefined) lab.store.setState({ dialog: { kind: 'import', file } });
+      if (!handled && !isImporting && file !== undefined) void take(lab, file);
     };
     window.addEventListener('dragenter', enter);
     window.addEventListener('dragleave', leave);
@@ -42,5 +52,10 @@ export function DropTarget() {
       window.removeEventListener('drop', drop);
     };
   }, [lab]);
-  return isOver ? <div className={styles.drop}>Drop the file: its rows become records</div> : null;
+  return isOver ? (
+    <div className={styles.drop}>
+      Drop the file
+      <span className={styles.dropKinds}>Rows of data become records; a run file opens its run.</span>
+    </div>
+  ) : null;
 }

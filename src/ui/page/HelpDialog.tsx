@@ -15,6 +15,15 @@ export function HelpDialog({ onClose }: { onClose(): void }) {
           </dl>
         </section>
         <section>
+          <h3>Time runs both ways</h3>
+          <p>
+            Drag the playhead, click the timeline or step back: the stage, the readings and What happened show that moment. What lies after
+            it is kept. Play goes through it again; N returns to now. A change in the past starts a branch, and the history that it left is
+            kept beside it: the list of branches switches between them, names, compares and deletes them. Undo is a way back, too: to just
+            before your last change.
+          </p>
+        </section>
+        <section>
           <h3>Reading the stage</h3>
           <p>
             From left to right: producers, the 128-bit hash-key axis, shards, consumers. A record’s colour is its partition key; MD5 of that

@@ -7,6 +7,7 @@ import { Readings } from '../readings/Readings.tsx';
 import { StagePanel } from '../stage/StagePanel.tsx';
 import { Transport } from '../transport/Transport.tsx';
 import { useLabState } from '../use-lab.ts';
+import { useSideTab } from '../why/use-side-tab.ts';
 import { DropTarget } from './DropTarget.tsx';
 import { LiveRegion } from './LiveRegion.tsx';
 import styles from './page.module.css';
@@ -71,8 +72,9 @@ export function LabPage({ places }: { places: readonly Place[] }) {
 }
 
 function SideTabs() {
+  const [tab, choose] = useSideTab();
   return (
-    <Tabs className={styles.tabsRoot}>
+    <Tabs className={styles.tabsRoot} selectedKey={tab} onSelectionChange={(key) => choose(key === 'readings' ? key : 'bench')}>
       <TabList className={styles.tabs} aria-label="Side panel">
         <Tab className={styles.tab} id="bench">
           Bench

@@ -1,24 +1,25 @@
 import { useEffect } from 'react';
 import { useLab } from '../use-lab.ts';
-import { SHORTCUTS } from './shortcuts.ts';
+import { shortcutOf } from './shortcuts.ts';
 
-/** What takes a key for itself: text being typed, and what Space or an arrow presses. */
+/** What takes a key for itself: text being typed, and what Space presses. */
 const TYPING = 'input:not([type="range"]), textarea, select, [contenteditable="true"]';
-const PRESSED_BY_SPACE = 'button, a, summary, input, [role="button"], [role="radio"], [role="tab"], [role="option"], [role="slider"]';
+const PRESSED_BY_SPACE = 'button, a, summary, input, [role="button"], [role="radio"], [role="tab"], [role="option"]';
 
 export function useShortcuts(): void {
   const lab = useLab();
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      const shortcut = event.defaultPrevented ? undefined : shortcutOf(event);
+      if (shortcut === undefined) return;
       // A dialog, a popover or a menu is open: its keys are its own.
       if (lab.store.getState().dialog !== null || document.querySelector('[role="dialog"], [role="menu"]') !== null) return;
       const target = event.target instanceof Element ? event.target : document.body;
       if (event.key !== 'Escape' && target.closest(TYPING) !== null) return;
       if (event.key === ' ' && target.closest(PRESSED_BY_SPACE) !== null) return;
-      const shortcut = SHORTCUTS.find(({ key }) => key === (event.key.length === 1 ? event.key.toLowerCase() : event.key));
-      if (shortcut === undefined) return;
       event.preventDefault();
+      // A key that is held down waits until the run has got where the last one sent it.
+      if (event.repeat && lab.time.isUnderWay) return;
       shortcut.run(lab);
     };
     window.addEventListener('keydown', press);

@@ -1,66 +1,89 @@
-/** The history in sentences, newest first. The list shows the newest ones; the data are all kept. */
-import { Fragment, memo, useState } from 'react';
-import type { EngineEvent } from '../../engine/events.ts';
+/**
+ * What has happened by now in sentences, newest first. The list shows the newest ones; the data are all kept, and those of the
+ * whole branch: what lies after the moment on screen has not happened yet.
+ */
+import { memo, useState } from 'react';
 import { count } from '../../views/wording.ts';
 import { Button } from '../controls/Button.tsx';
-import { Explain } from '../controls/Explain.tsx';
+import { Breakable } from './Breakable.tsx';
 import { type EventGroup, EventGroups, sentenceOfGroup } from './event-groups.ts';
-import { sentenceOf, shardLabel, type Tone } from '../sentences.ts';
+import type { Tone } from '../sentences.ts';
 import { useLab, useLabState } from '../use-lab.ts';
+import { ANSWER_ID, askWhy, HISTORY_HEAD_ID, useOpenWhy } from '../why/asked.ts';
+import { WhyPlace } from '../why/WhyPlace.tsx';
 import styles from './readings.module.css';
 
 const SHOWN_AT_FIRST = 40;
 const SHOWN_MORE = 200;
 
 export function WhatHappened() {
-  const groups = useEventGroups();
+  const { groups, ahead } = useEventGroups();
+  const { seq: openSeq } = useOpenWhy();
   const [shown, setShown] = useState(SHOWN_AT_FIRST);
   const newest = groups.slice(-shown).reverse();
   return (
-    <section className={styles.section} aria-labelledby="happened-head">
-      <h2 className={styles.head} id="happened-head">
-        What happened
-      </h2>
-      {groups.length === 0 && <p className={styles.quiet}>Nothing yet.</p>}
-      <ol className={styles.happened}>
-        {newest.map((group) => (
-          <Happened key={group.first.seq} group={group} events={group.events} />
-        ))}
-      </ol>
-      {groups.length > shown && (
-        <div>
-          <Button look="link" onPress={() => setShown(shown + SHOWN_MORE)}>
-            Show older ones ({count(groups.length - shown)})
-          </Button>
-        </div>
-      )}
-    </section>
+    <>
+      <WhyPlace />
+      <section className={styles.section} aria-labelledby={HISTORY_HEAD_ID}>
+        <h2 className={styles.head} id={HISTORY_HEAD_ID} tabIndex={-1}>
+          What happened
+        </h2>
+        {ahead > 0 && (
+          <p className={styles.quiet}>
+            {count(ahead)} later {ahead === 1 ? 'event of this branch lies' : 'events of this branch lie'} ahead of this moment.
+          </p>
+        )}
+        {groups.length === 0 && <p className={styles.quiet}>Nothing yet.</p>}
+        <ol className={styles.happened}>
+          {newest.map((group) => (
+            <Happened key={group.first.seq} group={group} events={group.events} isOpen={group.first.seq === openSeq} />
+          ))}
+        </ol>
+        {groups.length > shown && (
+          <div>
+            <Button look="link" onPress={() => setShown(shown + SHOWN_MORE)}>
+              Show older ones ({count(groups.length - shown)})
+            </Button>
+          </div>
+        )}
+      </section>
+    </>
   );
 }
 
-function useEventGroups(): readonly EventGroup[] {
+/** What has happened by the moment on screen, and how many events of the branch come after it. */
+function useEventGroups(): { groups: readonly EventGroup[]; ahead: number } {
   const events = useLabState((state) => state.events);
-  useLabState(({ eventCount }) => eventCount);
+  const eventCount = useLabState((state) => state.eventCount);
+  const seq = useLabState((state) => state.seq);
   const [kept, keep] = useState(() => new EventGroups(events));
   const groups = kept.isOf(events) ? kept : new EventGroups(events);
   if (groups !== kept) keep(groups);
-  groups.update();
-  return groups.groups;
+  groups.update(seq);
+  return { groups: groups.groups, ahead: Math.max(0, eventCount - seq) };
 }
 
 /** A group says the same as long as nothing joins it: its sentence is made once for each size. */
-const Happened = memo(function Happened({ group }: { group: EventGroup; events: number }) {
-  const { atLabel, tone, text, shardId, why } = sentenceOfGroup(group);
+const Happened = memo(function Happened({ group, isOpen }: { group: EventGroup; events: number; isOpen: boolean }) {
+  const lab = useLab();
+  const { atLabel, tone, text, why } = sentenceOfGroup(group);
+  const { seq } = group.first;
   return (
-    <li className={styles.event}>
+    <li className={styles.event} data-explained={isOpen}>
       <Mark tone={tone} />
       <div className={styles.text}>
         <span className={styles.at}>{atLabel}</span> <Breakable text={text} />
         {why !== null && (
-          <span className={styles.inline}>
-            <Explain label={`Why: ${text}`} face="why?" look="link">
-              <Why event={group.first} text={text} why={why} shardId={shardId} />
-            </Explain>
+          <span className={styles.inline} data-why={seq}>
+            <Button
+              look="link"
+              aria-label={`Why: ${text}`}
+              aria-expanded={isOpen}
+              aria-controls={isOpen ? ANSWER_ID : undefined}
+              onPress={() => void askWhy(lab, seq, () => whyButton(seq))}
+            >
+              why?
+            </Button>
           </span>
         )}
       </div>
@@ -68,52 +91,9 @@ const Happened = memo(function Happened({ group }: { group: EventGroup; events: 
   );
 });
 
-/** Words longer than this do not fit into the column. */
-const LONG_WORD = 22;
-
-/** An exception's name is longer than the column: it may break between its words. A shard's name may not. */
-function Breakable({ text }: { text: string }) {
-  return text.split(/(shard-\d+|\w{22,})/).map((part, i) => {
-    if (part.startsWith('shard-')) {
-      return (
-        <span className={styles.whole} key={i}>
-          {part}
-        </span>
-      );
-    }
-    return (
-      <Fragment key={i}>
-        {part.length < LONG_WORD || part.includes(' ') ? part : part.split(/(?<=[a-z])(?=[A-Z])/).flatMap(withBreak)}
-      </Fragment>
-    );
-  });
-}
-
-function withBreak(part: string, i: number) {
-  return i === 0 ? [part] : [<wbr key={i} />, part];
-}
-
-function Why({ event, text, why, shardId }: { event: EngineEvent; text: string; why: string; shardId: string | null }) {
-  const lab = useLab();
-  const cause = event.cause === null ? undefined : lab.store.getState().events[event.cause - 1];
-  return (
-    <div className={styles.origin}>
-      <h3>{text}</h3>
-      <p>{why}</p>
-      {cause !== undefined && (
-        <p className={styles.quiet}>
-          Brought about at {sentenceOf(cause).atLabel}: {sentenceOf(cause).text}
-        </p>
-      )}
-      {shardId !== null && (
-        <div>
-          <Button slot="close" onPress={() => lab.store.setState({ selection: { kind: 'shard', id: shardId } })}>
-            Select {shardLabel(shardId)}
-          </Button>
-        </div>
-      )}
-    </div>
-  );
+/** The button that asks about an event, if the event is in the list at this moment. */
+function whyButton(seq: number): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`[data-why="${seq}"] button`);
 }
 
 const TONE_NAMES: Record<Tone, string> = { limit: 'Limit', good: 'Resolved', stream: 'Stream', learner: 'You' };

@@ -31,6 +31,9 @@ export function NoticeStrip() {
           <Button>Choose {notice.missing.reference.name}…</Button>
         </FileTrigger>
       )}
+      {notice.continues !== undefined && (
+        <Button onPress={() => void lab.runs.load().then((runs) => runs.goOn(notice.continues!))}>Continue</Button>
+      )}
       <Button look="quiet" icon aria-label="Close this message" onPress={() => lab.store.setState({ notice: null })}>
         <CloseIcon />
       </Button>

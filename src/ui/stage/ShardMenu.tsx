@@ -8,6 +8,7 @@ import type { ShardMenuPlace } from '../../lab/store.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { shardLabel } from '../sentences.ts';
 import { useLab, useLabState } from '../use-lab.ts';
+import { askWhy } from '../why/asked.ts';
 import { neighboursOf, proposeMerge, proposeSplit } from './propose.ts';
 import styles from './shard-menu.module.css';
 
@@ -19,6 +20,7 @@ export function ShardMenu({ shardId, x, y }: ShardMenuPlace) {
   const shards = useLabState(({ slow }) => slow?.shards);
   const isSelected = useLabState(({ selection }) => selection?.kind === 'shard' && selection.id === shardId);
   const shard = shards?.find(({ id }) => id === shardId);
+  const throttling = shard !== undefined && isThrottled(shard) ? latestThrottling(lab, shardId) : null;
   const close = () => lab.store.setState({ shardMenu: null });
   const label = shardLabel(shardId);
   return (
@@ -48,11 +50,33 @@ export function ShardMenu({ shardId, x, y }: ShardMenuPlace) {
               Split…
             </Item>
             {shard !== undefined && shards !== undefined && mergeItems(lab, shard, shards)}
+            {throttling !== null && <Item onAction={() => void askWhy(lab, throttling, () => laneOf(shardId))}>Why is it throttled?</Item>}
           </MenuSection>
         </Menu>
       </Popover>
     </>
   );
+}
+
+/** Something was refused in the last second, to writers or to readers. */
+function isThrottled({ write, read }: ShardFrame): boolean {
+  return write.atLimit !== null || write.refused > 0 || read.refusedCalls > 0;
+}
+
+/** The event that tells of the shard's latest throttling by the moment on screen, as its `seq`. */
+function latestThrottling(lab: Lab, shardId: string): number | null {
+  const { events, seq } = lab.store.getState();
+  for (let i = Math.min(seq, events.length) - 1; i >= 0; i--) {
+    const event = events[i];
+    if (event.type !== 'write-throttling-started' && event.type !== 'read-throttling-started') continue;
+    if (event.shardId === shardId) return event.seq;
+  }
+  return null;
+}
+
+/** The shard's lane, as the thing on the Stage that takes the focus. */
+function laneOf(shardId: string): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`#stage [data-shard="${CSS.escape(shardId)}"] [data-action="shard"]`);
 }
 
 /** A shard can be merged with an open neighbour on the axis, above it or below it. */

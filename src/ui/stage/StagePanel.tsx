@@ -1,31 +1,54 @@
 import { lazy, Suspense } from 'react';
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs';
+import type { ViewName } from '../../protocol/run-recipe.ts';
 import { mountStage } from '../../views/stage/view.ts';
+import { useLab, useLabState } from '../use-lab.ts';
 import { CutEditor } from './CutEditor.tsx';
 import { MergeEditor } from './MergeEditor.tsx';
 import { NoticeStrip } from './NoticeStrip.tsx';
 import styles from './stage.module.css';
+import panelStyles from './stage-panel.module.css';
 import { StageStates } from './StageStates.tsx';
-import { useLabState } from '../use-lab.ts';
-import { Words } from './Words.tsx';
 import { ViewHost } from './ViewHost.tsx';
+import { Words } from './Words.tsx';
 
 const ShardMenu = lazy(() => import('./ShardMenu.tsx').then(({ ShardMenu: component }) => ({ default: component })));
+const Compare = lazy(() => import('../compare/Compare.tsx').then(({ Compare: component }) => ({ default: component })));
 
-/** The middle of the page: the one picture, its editors above it, and the same in words beside it. */
+const VIEWS: readonly { id: ViewName; name: string }[] = [
+  { id: 'stage', name: 'Stage' },
+  { id: 'compare', name: 'Compare' },
+];
+
+/** The middle of the page: the views of the run as tabs, editors above them, and the stage in words beside it. */
 export function StagePanel() {
+  const lab = useLab();
+  const view = useLabState((state) => state.view);
   const menu = useLabState(({ shardMenu }) => shardMenu);
   return (
     <main className={styles.panel} id="stage" tabIndex={-1} aria-label="Stage">
-      <h1 className="visually-hidden">Kinelab: the Lab</h1>
-      <div className={styles.strips}>
-        <NoticeStrip />
-        <CutEditor />
-        <MergeEditor />
-      </div>
-      <div className={styles.stage}>
-        <ViewHost className={styles.view} mount={mountStage} label="Stage: producers, hash-key axis, shards, consumers" />
-        <StageStates />
-      </div>
+      <Tabs className={panelStyles.views} selectedKey={view} onSelectionChange={(key) => lab.store.setState({ view: key as ViewName })}>
+        <div className={styles.strips}>
+          <h1 className="visually-hidden">Kinelab: the Lab</h1>
+          <TabList className={panelStyles.tabs} aria-label="Views of the run">
+            {VIEWS.map(({ id, name }) => (
+              <Tab className={panelStyles.tab} id={id} key={id}>
+                {name}
+              </Tab>
+            ))}
+          </TabList>
+          <NoticeStrip />
+          <CutEditor />
+          <MergeEditor />
+        </div>
+        <TabPanel className={styles.stage} id="stage">
+          <ViewHost className={styles.view} mount={mountStage} label="Stage: producers, hash-key axis, shards, consumers" />
+          <StageStates />
+        </TabPanel>
+        <TabPanel className={panelStyles.compare} id="compare">
+          <ComparePlace />
+        </TabPanel>
+      </Tabs>
       <Words />
       {menu !== null && (
         <Suspense>
@@ -33,5 +56,16 @@ export function StagePanel() {
         </Suspense>
       )}
     </main>
+  );
+}
+
+/** Where no run stands, or it has stopped, that is said in place of a comparison. */
+function ComparePlace() {
+  const isHeldUp = useLabState(({ status, slow }) => status.kind !== 'running' || slow === null || slow.pausedBecause === 'memory');
+  if (isHeldUp) return <StageStates />;
+  return (
+    <Suspense fallback={<p role="status">Opening the comparison</p>}>
+      <Compare />
+    </Suspense>
   );
 }

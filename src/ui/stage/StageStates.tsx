@@ -1,10 +1,12 @@
 /** What stands on the stage while there is no run, no producer, no memory left, or a run that broke. */
 import { newProducer } from '../../lab/new-specs.ts';
+import { runFileName, writeRunFile } from '../../lab/run-file.ts';
 import { writeRunLink } from '../../lab/run-link.ts';
 import type { FailureOrigin } from '../../lab/store.ts';
 import type { RunRecipe } from '../../protocol/run-recipe.ts';
 import { mebibytes } from '../../views/wording.ts';
 import { Button } from '../controls/Button.tsx';
+import { saveFile } from '../export/save-file.ts';
 import { useLab, useLabState } from '../use-lab.ts';
 import styles from './stage.module.css';
 
@@ -118,13 +120,6 @@ function Failed({ origin, message, recipe }: { origin: FailureOrigin; message: s
 }
 
 function RecipeDownload({ recipe }: { recipe: RunRecipe }) {
-  const save = () => {
-    const address = URL.createObjectURL(new Blob([JSON.stringify(recipe, null, 2)], { type: 'application/json' }));
-    const link = document.createElement('a');
-    link.href = address;
-    link.download = `kinelab-run-${recipe.seed}.json`;
-    link.click();
-    URL.revokeObjectURL(address);
-  };
+  const save = () => saveFile(runFileName(recipe), new Blob([writeRunFile(recipe)], { type: 'application/json' }));
   return <Button onPress={save}>Save the recipe as a file</Button>;
 }

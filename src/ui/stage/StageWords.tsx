@@ -4,7 +4,7 @@ import { useWords } from './use-words.ts';
 import styles from './words.module.css';
 import { WordsTable } from './WordsTable.tsx';
 
-const describe = ({ feed: { slow, nowUs } }: Lab) => (slow === null ? null : describeStage(slow, nowUs));
+const describe = ({ feed: { slow, nowUs }, store }: Lab) => (slow === null ? null : describeStage(slow, nowUs, store.getState().explained));
 
 /** A sentence, the pipeline as nested lists, and a table of the shards. */
 export function StageWords() {

@@ -1,26 +1,29 @@
-import { useEffect, useRef } from 'react';
+import { useSelector } from '@xstate/react';
+import { placeOf } from '../../lab/machines/playback.machine.ts';
 import { clock } from '../../views/wording.ts';
-import { useLab } from '../use-lab.ts';
+import { useLab, useLabState } from '../use-lab.ts';
 import styles from './transport.module.css';
+import { useMoment } from './use-moment.ts';
 
-/** Simulated time to the millisecond. Written by each frame, past React. */
+/** The moment on screen; in the past also how far the branch has been run. */
 export function Clock() {
-  const lab = useLab();
-  const element = useRef<HTMLSpanElement>(null);
-  useEffect(() => {
-    let shown = '';
-    const show = (nowUs: number) => {
-      const text = clock(nowUs, 3);
-      if (text === shown || element.current === null) return;
-      shown = text;
-      element.current.textContent = text;
-    };
-    show(lab.feed.nowUs);
-    return lab.feed.subscribe((frame) => show(frame.nowUs));
-  }, [lab]);
+  const moment = useMoment();
   return (
-    <span className={styles.clock} role="timer" aria-label="Simulated time" aria-live="off" ref={element}>
-      00:00.000
-    </span>
+    <div className={styles.clock}>
+      <span className={styles.moment} role="timer" aria-label="Simulated time" aria-live="off" ref={moment}>
+        00:00.000
+      </span>
+      <span className={styles.end}>
+        <End />
+      </span>
+    </div>
   );
+}
+
+function End() {
+  const lab = useLab();
+  const isLive = useSelector(lab.time.playback, (snapshot) => placeOf(snapshot).startsWith('live'));
+  const end = useLabState(({ slow }) => (slow === null ? '' : clock(slow.travel.endUs, 3)));
+  if (end === '') return null;
+  return isLive ? 'now' : `of ${end}`;
 }

@@ -107,6 +107,9 @@ export function nextFrame(slow: SlowFrame, clockwork: Clockwork, seconds: number
   const frame: Frame = {
     nowUs: clockwork.nowUs,
     playing: true,
+    jump: 0,
+    seq: slow.events.length,
+    other: null,
     puts: new Float64Array(putRows(slow, clockwork, seconds)),
     reads: new Float64Array(readRows(slow, clockwork, seconds)),
     slow: next === slow ? null : next,

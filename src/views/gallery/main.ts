@@ -5,16 +5,19 @@
 import '@fontsource-variable/inter';
 import '@fontsource-variable/jetbrains-mono';
 import type { SlowFrame } from '../../protocol/from-worker.ts';
+import { COMPARE_FIXTURES } from '../compare/fixture.ts';
 import { midpoint } from '../stage/cut.ts';
 import { FIXTURE_NOW_US } from '../stage/fixture.ts';
 import type { StageFixture } from '../stage/fixtures.ts';
 import { STAGE_FIXTURES, stageFixture } from '../stage/fixtures.ts';
 import { mountStage } from '../stage/view.ts';
 import type { TimelineFixture } from '../timeline/fixture.ts';
-import { TIMELINE_FIXTURES, timelineFixture } from '../timeline/fixture.ts';
-import { mountTimeline } from '../timeline/view.ts';
-import type { MountedView, Selection, ViewAction, ViewState } from '../view.ts';
+import { TIMELINE_FIXTURES } from '../timeline/fixture.ts';
+import type { Selection } from '../../protocol/selection.ts';
+import type { MountedView, ViewAction, ViewState } from '../view.ts';
+import { showCompare } from './compare.ts';
 import { nextFrame, startClockwork } from './frames.ts';
+import { showTimeline } from './timeline.ts';
 import './gallery.css';
 
 const question = new URLSearchParams(location.search);
@@ -56,6 +59,7 @@ function listLinks(): void {
   };
   for (const fixture of STAGE_FIXTURES) link('stage', fixture);
   for (const fixture of TIMELINE_FIXTURES) link('timeline', fixture);
+  for (const fixture of COMPARE_FIXTURES) link('compare', fixture);
   host.append(nav);
 }
 
@@ -96,13 +100,13 @@ function run(view: MountedView, shown: { state: ViewState }, forSeconds: number)
   requestAnimationFrame(tick);
 }
 
-function show(viewName: string, fixture: string): void {
-  const width = Number(question.get('width') ?? (viewName === 'timeline' ? 1160 : 853));
-  const height = Number(question.get('height') ?? (viewName === 'timeline' ? 96 : 640));
+function show(fixture: StageFixture): void {
+  const width = Number(question.get('width') ?? 853);
+  const height = Number(question.get('height') ?? 640);
   host.style.cssText = `width:${width}px;height:${height}px`;
-  const slow = viewName === 'timeline' ? timelineFixture(fixture as TimelineFixture) : stageFixture(fixture as StageFixture);
+  const slow = stageFixture(fixture);
   const shown = { state: stateOf(slow) };
-  const view = (viewName === 'timeline' ? mountTimeline : mountStage)(host, (action) => {
+  const view = mountStage(host, (action) => {
     window.gallery.actions.push(action);
     if (action.type === 'select') shown.state = { ...shown.state, selection: action.selection };
     if (action.type === 'propose-cut') shown.state = { ...shown.state, proposedCut: action.cut };
@@ -110,13 +114,15 @@ function show(viewName: string, fixture: string): void {
   });
   const seconds = Number(question.get('seconds') ?? 0);
   view.resize({ width, height, pixelRatio: window.devicePixelRatio });
-  const { binUs, accepted } = slow.timeline;
-  const nowUs = viewName === 'timeline' ? accepted.length * binUs : FIXTURE_NOW_US;
-  view.update({ ...shown.state, frame: { nowUs, playing: false, puts: new Float64Array(0), reads: new Float64Array(0), slow: null } });
+  const frame = { nowUs: FIXTURE_NOW_US, playing: false, jump: 0, seq: slow.events.length, other: null, slow: null };
+  view.update({ ...shown.state, frame: { ...frame, puts: new Float64Array(0), reads: new Float64Array(0) } });
   if (seconds > 0) run(view, shown, seconds);
   else window.gallery.still = true;
 }
 
-const fixture = question.get('fixture');
+const [viewName, fixture] = [question.get('view') ?? 'stage', question.get('fixture')];
+const noteAction = (action: ViewAction) => void window.gallery.actions.push(action);
 if (fixture === null) listLinks();
-else show(question.get('view') ?? 'stage', fixture);
+else if (viewName === 'compare') showCompare(host, fixture, question, noteAction);
+else if (viewName === 'timeline') showTimeline(host, fixture as TimelineFixture, question, noteAction);
+else show(fixture as StageFixture);

@@ -198,6 +198,7 @@ export function slowFrameOf(plan: FixturePlan): SlowFrame {
       usedBytes: 9_000_000,
       budgetBytes: 400_000_000,
       recordBytes: 7_000_000,
+      keyframeBytes: 0,
       records: 150_000,
       datasetBytes: 0,
       historyBytes: 1_000_000,
@@ -228,7 +229,24 @@ export function slowFrameOf(plan: FixturePlan): SlowFrame {
       putToReadP99Series: new Float64Array(60),
       iteratorAgeSeries: new Float64Array(60),
     },
-    timeline: { binUs: 200_000, accepted: new Uint32Array(0), throttled: new Uint32Array(0) },
+    timeline: {
+      binUs: 200_000,
+      accepted: new Uint32Array(0),
+      throttled: new Uint32Array(0),
+      read: new Uint32Array(0),
+      oldestUnreadMs: new Float64Array(0),
+      openShards: new Uint32Array(0),
+    },
+    travel: {
+      branchId: 0,
+      endUs: FIXTURE_NOW_US,
+      inPast: false,
+      undone: null,
+      undo: null,
+      redo: null,
+      branches: [{ id: 0, name: 'Main', parentId: null, forkUs: 0, endUs: FIXTURE_NOW_US, ownCommands: 0, firstOwn: null }],
+    },
+    epoch: 0,
     events: [],
   };
 }

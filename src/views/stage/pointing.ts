@@ -1,6 +1,7 @@
 /** Pointer and keyboard on the stage: one set of listeners for everything; what was meant is read from the node. */
 import type { SlowFrame } from '../../protocol/from-worker.ts';
-import type { Selection, ViewAction } from '../view.ts';
+import type { Selection } from '../../protocol/selection.ts';
+import type { ViewAction } from '../view.ts';
 import type { CellHit } from './cell-at.ts';
 import { cellAt } from './cell-at.ts';
 import { colourOrder } from './cell-ring.ts';

@@ -1,5 +1,5 @@
 /** What can be taken hold of on the axis: the ticks of the most frequent keys, and the handle of a proposed cut. */
-import type { Selection } from '../view.ts';
+import type { Selection } from '../../protocol/selection.ts';
 import type { CutMark, KeyMark, StageLayout } from './marks.ts';
 import { classes, joinGroups, node, set, write } from './nodes.ts';
 import css from './stage.module.css';

@@ -1,5 +1,5 @@
 /** What lies under the canvas: the axis, the funnels, the grounds of the lanes, the links to the consumers. */
-import type { Selection } from '../view.ts';
+import type { Selection } from '../../protocol/selection.ts';
 import type { LaneMark, LinkMark, StageLayout } from './marks.ts';
 import { classes, joinGroups, node, set } from './nodes.ts';
 import css from './stage.module.css';

@@ -1,5 +1,5 @@
 /** The boxes at both ends: producers and consumers. */
-import type { Selection } from '../view.ts';
+import type { Selection } from '../../protocol/selection.ts';
 import type { Flows } from './flows.ts';
 import type { ConsumerMark, LineMark, ProducerMark, StageLayout } from './marks.ts';
 import { classes, joinGroups, node, set, write } from './nodes.ts';

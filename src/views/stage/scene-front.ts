@@ -1,11 +1,14 @@
 /** What lies over the canvas: text, and everything that can be focused, in reading order. */
+import type { Explanation } from '../../engine/explain/explanation.ts';
 import { fitText, textWidth } from '../text-width.ts';
 import { shortCount } from '../wording.ts';
+import { chainMarks } from './chain.ts';
 import type { StageLayout, TextMark } from './marks.ts';
 import { classes, joinGroups, node, set, write } from './nodes.ts';
 import type { AxisState } from './scene-axis.ts';
 import { drawCut, drawKeys } from './scene-axis.ts';
 import { distinctLanes, selectedShard } from './scene-back.ts';
+import { drawChain } from './scene-chain.ts';
 import type { EndsState } from './scene-ends.ts';
 import { drawConsumers, drawProducers } from './scene-ends.ts';
 import type { LaneParts } from './scene-lane.ts';
@@ -17,11 +20,13 @@ export interface FrontState extends EndsState, AxisState {
   exchange: string;
   /** About the record that the learner follows; else empty. */
   followed: string;
+  /** The answer to "why?" that is open. */
+  explained: Explanation | null;
 }
 
 export interface FrontScene {
   svg: SVGSVGElement;
-  layers: Record<'words' | 'axis' | 'producers' | 'keys' | 'lanes' | 'cut' | 'consumers' | 'legend' | 'followed', SVGGElement>;
+  layers: Record<'words' | 'axis' | 'producers' | 'keys' | 'lanes' | 'cut' | 'consumers' | 'legend' | 'followed' | 'chain', SVGGElement>;
 }
 
 export function createFrontScene(parent: HTMLElement): FrontScene {
@@ -37,7 +42,9 @@ export function createFrontScene(parent: HTMLElement): FrontScene {
     consumers: node(svg, 'g'),
     legend: node(svg, 'g'),
     followed: node(svg, 'g'),
+    chain: node(svg, 'g'),
   };
+  set(layers.chain, { 'aria-hidden': 'true' });
   return { svg, layers };
 }
 
@@ -95,4 +102,5 @@ export function updateFrontScene(scene: FrontScene, layout: StageLayout, state: 
   const room = right - layout.legend.x - textWidth(layout.legend.text, 11) - 20;
   const followed = layout.stacked ? '' : fitText(state.followed, room, 11);
   drawTexts(layers.followed, [{ x: right, y: layout.legend.y, text: followed, anchor: 'end' }], classes(css.note, css['tone-accent']));
+  drawChain(layers.chain, chainMarks(state.explained, layout));
 }

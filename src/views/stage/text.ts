@@ -1,6 +1,8 @@
 /** The stage in words: a summary, the pipeline as nested lists with live values, and the lanes as a table. */
+import type { Explanation } from '../../engine/explain/explanation.ts';
 import type { ConsumerFrame, ProducerFrame, ShardFrame, SlowFrame } from '../../protocol/from-worker.ts';
-import { count, duration, hexOfFraction, listed, mebibytes, percent, shardName } from '../wording.ts';
+import { count, duration, hexOfFraction, listed, mebibytes, percent, shardName, shardNumber } from '../wording.ts';
+import { chainWords } from './chain.ts';
 import { lagWords } from './ends.ts';
 import { hotText, shardNote } from './lane-words.ts';
 
@@ -118,8 +120,20 @@ export function followedWords(slow: SlowFrame, shardIndex: number, arrivalUs: nu
   return `followed record in ${shardName(shardIndex)}: put ${duration(Math.max(0, nowUs - arrivalUs) / 1000)} ago, ${read}`;
 }
 
-/** `nowUs` absent: the end of the newest time slot. */
-export function describeStage(slow: SlowFrame, nowUs: number = slow.cells.newestSlotUs + slow.cells.slotUs): StageText {
+/** What the numbered marks stand at; a shard that is not here at this moment is said to be so. */
+function markedWords(explained: Explanation, slow: SlowFrame): string[] {
+  return chainWords(explained, (shardId) => {
+    const name = shardName(shardNumber(shardId));
+    return slow.shards.some(({ id }) => id === shardId) ? name : `${name} (not on the Stage at this moment)`;
+  });
+}
+
+/** `nowUs` absent: the end of the newest time slot. `explained`: the answer to "why?" whose steps are marked. */
+export function describeStage(
+  slow: SlowFrame,
+  nowUs: number = slow.cells.newestSlotUs + slow.cells.slotUs,
+  explained: Explanation | null = null,
+): StageText {
   const keys = slow.keys.map((key) => `${key.label}: ${percent(key.share)} of the records, at ${hexOfFraction(key.hashFraction)}`);
   return {
     summary: summaryOf(slow),
@@ -131,6 +145,7 @@ export function describeStage(slow: SlowFrame, nowUs: number = slow.cells.newest
         slow.shards.map((shard) => shardItem(shard, slow, nowUs)),
       ),
       item('Consumers', slow.consumers.map(consumerItem)),
+      ...(explained === null ? [] : [item('Marked with the numbers of the answer', markedWords(explained, slow))]),
     ],
     shards: shardTable(slow, nowUs),
   };

@@ -15,6 +15,7 @@ import type { StageLayout } from './marks.ts';
 import { advance, clearMotion, flightSeconds, spawnLost, spawnPuts, spawnReads } from './motion.ts';
 import type { Followed } from './paint.ts';
 import { paintStage } from './paint.ts';
+import type { Motion } from './particle-pool.ts';
 import { createMotion } from './particle-pool.ts';
 import type { Pointed } from './pointing.ts';
 import { listen } from './pointing.ts';
@@ -23,6 +24,7 @@ import { createFrontScene, updateFrontScene } from './scene-front.ts';
 import css from './stage.module.css';
 import { followedWords } from './text.ts';
 import { createTooltip } from './tooltip.ts';
+import type { Transition } from './transition.ts';
 import { createTransition, forget, isRunning, reshape } from './transition.ts';
 
 /** Longer pauses between two frames are no motion: a tab that was hidden. */
@@ -51,6 +53,9 @@ interface Stage {
   drawnAtMs: number;
   /** Simulated seconds that passed since the last drawing while paused: single steps. */
   steppedSeconds: number;
+  /** Number of the last leap, as the frames count them; and whether what stands now has not been seen since. */
+  jump: number | null;
+  hasLeapt: boolean;
   detail: Detail;
   flows: Flows;
   followed: Followed | null;
@@ -69,6 +74,8 @@ function newStage(): Stage {
     framedAtMs: 0,
     drawnAtMs: 0,
     steppedSeconds: 0,
+    jump: null,
+    hasLeapt: false,
     detail: { level: 'single', recordsPerDot: 1 },
     flows: emptyFlows(0, 0),
     followed: null,
@@ -76,6 +83,32 @@ function newStage(): Stage {
     lostBefore: new Map(),
     request: 0,
   };
+}
+
+/** Another moment, branch or run: nothing of the last one is on its way any more, and no lane moves to where it stands now. */
+function leap(stage: Stage, nowUs: number, motion: Motion, transition: Transition): void {
+  stage.hasLeapt = true;
+  stage.steppedSeconds = 0;
+  stage.flows = emptyFlows(stage.flows.producers, stage.flows.shards);
+  stage.detail = detailFor(0, stage.detail);
+  stage.lostBefore.clear();
+  if (stage.followed !== null && stage.followed.arrivalUs > nowUs) stage.followed = null;
+  clearMotion(motion);
+  forget(transition);
+}
+
+/** What was lost since the last time falls out of the picture; the count stays in its producer's box. */
+function dropLost(stage: Stage, motion: Motion, reduced: boolean): void {
+  const { layout, state, lostBefore } = stage;
+  for (const producer of state!.slow.producers) {
+    const { id } = producer.spec;
+    const before = lostBefore.get(id) ?? producer.lost;
+    lostBefore.set(id, producer.lost);
+    const box = layout!.producers.find((one) => one.id === id);
+    if (reduced || !box || producer.lost <= before || layout!.stacked) continue;
+    const dots = Math.min(4, producer.lost - before);
+    for (let n = 0; n < dots; n += 1) spawnLost(motion, box.x + box.width / 2, box.y + box.height, layout!.height, n + producer.lost);
+  }
 }
 
 function mountLayers(element: HTMLElement) {
@@ -113,7 +146,7 @@ export const mountStage: MountView = (element, send): MountedView => {
   function settle(): void {
     const { state, size } = stage;
     if (!state || size.width < 1 || size.height < 1) return;
-    const { slow, selection, proposedCut } = state;
+    const { slow, selection, proposedCut, explained = null } = state;
     const palette = paletteOf(state.theme);
     const reduced = state.motion === 'reduced';
     const { width, height } = size;
@@ -123,7 +156,7 @@ export const mountStage: MountView = (element, send): MountedView => {
       width,
       height,
       proposedCut,
-      reshape: (places) => reshape(transition, places, slow.shards, performance.now(), !reduced),
+      reshape: (places) => reshape(transition, places, slow.shards, performance.now(), !reduced && !stage.hasLeapt),
     });
     if (stage.flows.producers !== slow.producers.length || stage.flows.shards !== slow.shards.length) {
       stage.flows = emptyFlows(slow.producers.length, slow.shards.length);
@@ -135,25 +168,19 @@ export const mountStage: MountView = (element, send): MountedView => {
     if (selection?.kind !== 'record') stage.followed = null;
     const record = stage.followed;
     const followed = record ? followedWords(slow, record.shardIndex, record.arrivalUs, stage.nowUs) : '';
-    updateFrontScene(front, stage.layout, { selection, reduced, flows: stage.flows, exchange, followed, keyColours: palette.key });
+    updateFrontScene(front, stage.layout, {
+      selection,
+      reduced,
+      flows: stage.flows,
+      exchange,
+      followed,
+      keyColours: palette.key,
+      explained,
+    });
     const lit = selection?.kind === 'key' ? (slow.keys.find((key) => key.label === selection.label)?.colour ?? null) : null;
     refreshCellRing(ring, slow, stage.layout, palette, size.pixelRatio, lit);
-    dropLost(reduced);
+    dropLost(stage, motion, reduced);
     if (reduced && slow.producers.some((producer) => producer.accepted > 0)) markFirstRecord();
-  }
-
-  /** What was lost since the last time falls out of the picture; the count stays in its producer's box. */
-  function dropLost(reduced: boolean): void {
-    const { layout, state, lostBefore } = stage;
-    for (const producer of state!.slow.producers) {
-      const { id } = producer.spec;
-      const before = lostBefore.get(id) ?? producer.lost;
-      lostBefore.set(id, producer.lost);
-      const box = layout!.producers.find((one) => one.id === id);
-      if (reduced || !box || producer.lost <= before || layout!.stacked) continue;
-      const dots = Math.min(4, producer.lost - before);
-      for (let n = 0; n < dots; n += 1) spawnLost(motion, box.x + box.width / 2, box.y + box.height, layout!.height, n + producer.lost);
-    }
   }
 
   /** Reads the fast part: what was put and read since the last frame. */
@@ -162,16 +189,15 @@ export const mountStage: MountView = (element, send): MountedView => {
     const viewerSeconds = Math.min(LONGEST_FRAME_SECONDS, Math.max(0.001, (nowMs - stage.framedAtMs) / 1000));
     const simulatedSeconds = (frame.nowUs - stage.nowUs) / 1e6;
     stage.framedAtMs = nowMs;
-    if (simulatedSeconds < 0) {
-      clearMotion(motion);
-      stage.flows = emptyFlows(stage.flows.producers, stage.flows.shards);
-      stage.lostBefore.clear();
-    }
+    const leaps = (stage.jump !== null && frame.jump !== stage.jump) || simulatedSeconds < 0;
+    stage.jump = frame.jump;
+    if (leaps) leap(stage, frame.nowUs, motion, transition);
     stage.nowUs = frame.nowUs;
     stage.playing = frame.playing;
     pointed.nowUs = frame.nowUs;
     const { layout, state } = stage;
-    if (!layout || !state) return;
+    // What a leap brings along happened before the moment that it leads to.
+    if (!layout || !state || leaps) return;
     if (!frame.playing && simulatedSeconds > 0) stage.steppedSeconds += Math.min(simulatedSeconds, 1);
     feedFlows(stage.flows, frame.puts, simulatedSeconds, viewerSeconds, orderOf);
     if (state.motion === 'reduced') return;
@@ -237,10 +263,12 @@ export const mountStage: MountView = (element, send): MountedView => {
         before.slow !== state.slow ||
         before.selection !== state.selection ||
         before.proposedCut !== state.proposedCut ||
+        before.explained !== state.explained ||
         before.theme !== state.theme ||
         before.motion !== state.motion;
       if (before?.motion !== state.motion && state.motion === 'reduced') clearMotion(motion);
       if (looksChanged) settle();
+      if (state.frame?.slow) stage.hasLeapt = false;
       wake();
     },
     resize(size) {

@@ -1,101 +1,86 @@
-/** Canned states for the timeline. */
+/** Canned states for the timeline. Everything is computed from a few figures, nothing is random. */
+import type { Explanation } from '../../engine/explain/explanation.ts';
 import type { SlowFrame } from '../../protocol/from-worker.ts';
+import type { BranchFrame } from '../../protocol/travel.ts';
 import { noise } from '../stage/fixture.ts';
 import { stageFixture } from '../stage/fixtures.ts';
+import { EXPLANATION, LONG_EVENTS, manyEvents, SPLIT, THROTTLED_EVENTS } from './fixture-events.ts';
+import type { TimeWindow } from './window.ts';
 
-type Events = SlowFrame['events'];
-type Body = Events[number] extends infer One ? (One extends unknown ? Omit<One, 'seq' | 'cause'> : never) : never;
+export interface TimelineState {
+  slow: SlowFrame;
+  /** The moment on screen. */
+  nowUs: number;
+  explained: Explanation | null;
+  /** Null: the whole run. */
+  window: TimeWindow | null;
+}
 
-const SHARD = 'shardId-000000000001';
-
-function eventsOf(bodies: Body[]): Events {
-  return bodies.map((body, i) => ({ ...body, seq: i + 1, cause: null }) as Events[number]);
+interface RunPlan {
+  seconds: number;
+  binUs: number;
+  throttledFromUs?: number;
+  events?: SlowFrame['events'];
+  /** Where one stands, if not at the end. */
+  nowUs?: number;
+  branches?: BranchFrame[];
+  branchId?: number;
+  explained?: Explanation;
+  window?: TimeWindow;
 }
 
 function binned(bins: number, binUs: number, rate: (atUs: number) => number): Uint32Array {
   return Uint32Array.from({ length: bins }, (_, i) => Math.round((rate(i * binUs) * binUs * (0.75 + 0.5 * noise(i, 1, 2))) / 1e6));
 }
 
-function run(seconds: number, binUs: number, throttledFromUs: number, events: Events): SlowFrame {
-  const bins = Math.ceil((seconds * 1e6) / binUs);
+function stateOf(plan: RunPlan): TimelineState {
+  const { seconds, binUs, throttledFromUs = Infinity, events = [], explained = null, window = null } = plan;
+  const endUs = seconds * 1e6;
+  const nowUs = plan.nowUs ?? endUs;
   const slow = stageFixture('calm');
+  const bins = Math.ceil(endUs / binUs);
   const accepted = binned(bins, binUs, () => 1700);
   const throttled = binned(bins, binUs, (atUs) => (atUs < throttledFromUs ? 0 : Math.min(900, (atUs - throttledFromUs) / 20_000)));
-  return { ...slow, timeline: { binUs, accepted, throttled }, events };
+  const main: BranchFrame = { id: 0, name: 'Main', parentId: null, forkUs: 0, endUs, ownCommands: 0, firstOwn: null };
+  const travel = { ...slow.travel, endUs, inPast: nowUs < endUs, branches: plan.branches ?? [main], branchId: plan.branchId ?? 0 };
+  return { slow: { ...slow, timeline: { ...slow.timeline, binUs, accepted, throttled }, events, travel }, nowUs, explained, window };
 }
 
-const SPLIT = { type: 'split-shard' as const, stream: 'orders', shardId: SHARD, newStartingHashKey: '1' };
+function branch(id: number, parentId: number | null, forkUs: number, endUs: number, ownCommands = 1): BranchFrame {
+  const name = id === 0 ? 'Main' : `Branch ${id + 1}`;
+  return { id, name, parentId, forkUs, endUs, ownCommands, firstOwn: ownCommands > 0 ? { atUs: forkUs, command: SPLIT } : null };
+}
 
-const fixtures = {
-  early: () => run(3, 200_000, Infinity, []),
-  throttled: () =>
-    run(
-      41.2,
-      200_000,
-      28e6,
-      eventsOf([
-        { type: 'command-given', atUs: 12e6, command: { type: 'set-retention', stream: 'orders', hours: 48 } },
-        {
-          type: 'write-throttling-started',
-          atUs: 28e6,
-          stream: 'orders',
-          shardId: SHARD,
-          limit: 'records',
-          limitPerSecond: 1000,
-          usedInLastSecond: 1000,
-          producer: 'checkout-events',
-          topKey: 'FR',
-          topKeyShare: 0.7,
-        },
-        { type: 'command-given', atUs: 33e6, command: SPLIT },
-        {
-          type: 'shard-split',
-          atUs: 33e6,
-          stream: 'orders',
-          shardId: SHARD,
-          children: ['shardId-000000000004', 'shardId-000000000005'],
-          newStartingHashKey: '1',
-          closesAtUs: 36e6,
-          opensAtUs: 36e6,
-        },
-        {
-          type: 'shard-drained',
-          atUs: 40e6,
-          consumer: 'fraud-scoring',
-          shardId: SHARD,
-          children: ['shardId-000000000004', 'shardId-000000000005'],
-        },
-      ]),
-    ),
-  long: () =>
-    run(
-      7200,
-      10e6,
-      3e9,
-      eventsOf([
-        {
-          type: 'write-throttling-started',
-          atUs: 3e9,
-          stream: 'orders',
-          shardId: SHARD,
-          limit: 'records',
-          limitPerSecond: 1000,
-          usedInLastSecond: 1000,
-          producer: 'checkout-events',
-          topKey: 'FR',
-          topKeyShare: 0.7,
-        },
-        { type: 'write-throttling-ended', atUs: 4e9, stream: 'orders', shardId: SHARD, refusedRecords: 4000, lastedUs: 1e9 },
-        { type: 'command-given', atUs: 5e9, command: SPLIT },
-        { type: 'command-given', atUs: 5.02e9, command: { ...SPLIT, shardId: 'shardId-000000000002' } },
-      ]),
-    ),
-  nothing: () => run(0, 200_000, Infinity, []),
-};
+/** One that left the first history, one that left that one, and one that is short. */
+const THREE_MORE = [branch(0, null, 0, 41.2e6, 0), branch(1, 0, 12e6, 52e6, 2), branch(2, 1, 30e6, 47e6), branch(3, 0, 20e6, 26e6)];
 
-export type TimelineFixture = keyof typeof fixtures;
-export const TIMELINE_FIXTURES = Object.keys(fixtures) as TimelineFixture[];
+const throttled: RunPlan = { seconds: 41.2, binUs: 200_000, throttledFromUs: 28e6, events: THROTTLED_EVENTS };
+const long: RunPlan = { seconds: 7200, binUs: 10e6, throttledFromUs: 3e9, events: LONG_EVENTS };
 
+const plans = {
+  nothing: { seconds: 0, binUs: 250_000 },
+  early: { seconds: 3, binUs: 200_000 },
+  throttled,
+  long,
+  past: { ...throttled, nowUs: 22.4e6 },
+  branches: { ...throttled, seconds: 47, branches: THREE_MORE, branchId: 2 },
+  'branches-past': { ...throttled, seconds: 52, branches: THREE_MORE, branchId: 1, nowUs: 35e6 },
+  'many-branches': { ...throttled, branches: [...THREE_MORE, ...[4, 5, 6].map((id) => branch(id, 0, id * 5e6, id * 7e6))] },
+  zoomed: { ...throttled, window: { fromUs: 29e6, toUs: 44e6 } },
+  'zoomed-away': { ...throttled, window: { fromUs: 11.6e6, toUs: 13.4e6 } },
+  clustered: { seconds: 14_400, binUs: 16e6, throttledFromUs: 9e9, events: manyEvents(500, 14_300e6) },
+  explained: { ...throttled, explained: EXPLANATION },
+  days: { seconds: 400_000, binUs: 128e6, throttledFromUs: 2.5e11, events: manyEvents(40, 390_000e6) },
+} satisfies Record<string, RunPlan>;
+
+export type TimelineFixture = keyof typeof plans;
+export const TIMELINE_FIXTURES = Object.keys(plans) as TimelineFixture[];
+
+export function timelineState(name: TimelineFixture): TimelineState {
+  return stateOf(plans[name]);
+}
+
+/** The slow part of it alone. */
 export function timelineFixture(name: TimelineFixture): SlowFrame {
-  return fixtures[name]();
+  return timelineState(name).slow;
 }

@@ -1,155 +1,155 @@
-/** The timeline as marks: put rate as bars, throttled records on the same axis, pins for what happened, the playhead. */
-import { max } from 'd3-array';
-import { scaleLinear } from 'd3-scale';
+/**
+ * The timeline as marks: put rate as bars, throttled records on the same axis, pins for what happened, branches below them, the playhead
+ * and the end of the run. A pure function of the run, the part that is shown and the size.
+ */
+import type { Explanation } from '../../engine/explain/explanation.ts';
 import type { SlowFrame } from '../../protocol/from-worker.ts';
-import { textWidth } from '../text-width.ts';
-import { clock } from '../wording.ts';
+import type { BarMark } from './bars.ts';
+import { barsOf } from './bars.ts';
+import type { BranchRows } from './branch-rows.ts';
+import { branchRows, rowsNeeded } from './branch-rows.ts';
+import type { PinMark, SpanMark } from './clusters.ts';
+import { placePins } from './clusters.ts';
+import type { Header } from './header.ts';
+import { headerOf } from './header.ts';
 import type { Pin } from './pins.ts';
-import { pinsOf } from './pins.ts';
+import type { StepMark, StepSpan } from './step-marks.ts';
+import { stepMarks } from './step-marks.ts';
+import type { TickMark } from './ticks.ts';
+import { ticksOf } from './ticks.ts';
+import type { TimeWindow } from './window.ts';
+import { bounded, holds, isWhole, lengthOf, wholeOf } from './window.ts';
 
-export interface BarMark {
-  x: number;
-  width: number;
-  /** Heights in pixels, from the base upwards; throttled records stand at the foot. */
-  height: number;
-  throttledHeight: number;
-  fromUs: number;
-  toUs: number;
-  accepted: number;
-  throttled: number;
-}
-
-export interface PinMark extends Pin {
-  x: number;
-  /** Empty where another pin's words stand. */
-  shownText: string;
-  anchor: 'start' | 'end';
-}
-
-export interface TimelineLayout {
+export interface TimelineLayout extends BranchRows {
   width: number;
   height: number;
   left: number;
   right: number;
-  /** y of the axis. */
-  base: number;
   top: number;
-  /** Simulated time at the right edge. */
-  untilUs: number;
+  /** y of the axis; above it the bars, below it the pins. */
+  base: number;
+  pinsY: number;
+  ticksY: number;
+  rowPx: number;
+  /** What is shown, and what there is to show. */
+  window: TimeWindow;
+  whole: TimeWindow;
+  /** How far the branch has been run. */
+  endUs: number;
+  /** The moment that is shown, or that is about to be. */
+  shownUs: number;
+  isPast: boolean;
+  isZoomed: boolean;
   bars: BarMark[];
-  pins: PinMark[];
-  ticks: { x: number; text: string; anchor: 'start' | 'middle' | 'end' }[];
-  playheadX: number;
+  /** From one bar to the next. */
+  pitchPx: number;
   /** Records per second at the top. */
   peakPerSecond: number;
+  pins: PinMark[];
+  spans: SpanMark[];
+  steps: StepMark[];
+  stepSpans: StepSpan[];
+  ticks: TickMark[];
+  header: Header;
+  /** They may lie outside of what is shown. */
+  playheadX: number;
+  endX: number;
+  /** Where the playhead is not shown: at which side it is. */
+  playheadAway: 'earlier' | 'later' | null;
+  /** What part of the whole is shown; null where it is all. */
+  minimap: { y: number; height: number; x1: number; x2: number; runX: number; playheadX: number } | null;
 }
 
 export interface TimelineInput {
-  slow: SlowFrame;
-  events: SlowFrame['events'];
-  nowUs: number;
+  slow: Pick<SlowFrame, 'timeline' | 'travel'>;
+  /** Of the whole branch. */
+  pins: readonly Pin[];
+  explained: Explanation | null;
+  shownUs: number;
+  endUs: number;
+  isPast: boolean;
+  /** Null: the whole run. */
+  window: TimeWindow | null;
   width: number;
   height: number;
 }
 
-/** A page width of time: one minute, then as much as keeps the playhead within. */
-const SPANS_SECONDS = [60, 120, 300, 600, 1200, 1800, 3600, 7200, 14_400, 21_600, 43_200, 86_400];
-const TICK_STEPS_SECONDS = [5, 10, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400];
-const BAR_PX = 4;
+/** From here on there is room for names of branches and for three rows of buttons. */
+const ROOMY_PX = 84;
 const SIDE_PX = 12;
-const PIN_TEXT_PX = 10.5;
-/** Bins grow by a beat of the engine's meters at a time: between two beats the last one stands still. */
-const BEAT_US = 250_000;
+const BUTTON_COLUMN_PX = 58;
+const TICK_PX = 12;
+const MINIMAP_PX = 5;
+const BARS_MIN_PX = 22;
 
-export function spanUs(nowUs: number): number {
-  const seconds = nowUs / 1e6 / 0.94;
-  const found = SPANS_SECONDS.find((span) => span >= seconds);
-  return (found ?? Math.ceil(seconds / 86_400) * 86_400) * 1e6;
+export function isRoomy(height: number): boolean {
+  return height >= ROOMY_PX;
 }
 
-/** Bins of the run put together so that each bar is a few pixels wide. */
-export function rebin(values: ArrayLike<number>, perBar: number): Float64Array {
-  const bars = new Float64Array(Math.ceil(values.length / perBar));
-  for (let i = 0; i < values.length; i += 1) bars[Math.floor(i / perBar)] += values[i];
-  return bars;
+function placesOf({ width, height, slow: { travel } }: TimelineInput, isZoomed: boolean) {
+  const roomy = isRoomy(height);
+  const left = SIDE_PX;
+  const right = Math.max(left + 40, width - BUTTON_COLUMN_PX - SIDE_PX);
+  const top = roomy ? 15 : 14;
+  const minimapY = height - MINIMAP_PX - 2;
+  const ticksY = (isZoomed ? minimapY - 3 : height - 4) - (roomy ? 1 : 0);
+  const rowsMax = roomy ? 4 : 2;
+  const rows = rowsNeeded(travel, rowsMax);
+  const pinsPx = roomy ? 16 : 13;
+  const under = ticksY - TICK_PX;
+  const room = under - pinsPx - BARS_MIN_PX - top;
+  const rowPx = rows === 0 ? 0 : Math.min(11, Math.max(5, roomy ? Math.max(9, room / rows) : room / rows));
+  const base = Math.max(top + 8, Math.round(under - rows * rowPx - pinsPx));
+  return { left, right, top, base, pinsY: base + (roomy ? 10 : 8), ticksY, rowPx, rowsMax, rowsTop: base + pinsPx, minimapY };
 }
 
-function barsOf(input: TimelineInput, x: (atUs: number) => number, heightPx: number): { bars: BarMark[]; peak: number } {
-  const { binUs, accepted, throttled } = input.slow.timeline;
-  const pxPerBin = x(binUs) - x(0);
-  const perBar = Math.max(1, Math.ceil(BAR_PX / Math.max(pxPerBin, 1e-6)));
-  const acceptedBars = rebin(accepted, perBar);
-  const throttledBars = rebin(throttled, perBar);
-  const barUs = binUs * perBar;
-  // The last bar is not complete: it is drawn by its rate so far.
-  const last = accepted.length - 1;
-  const lastBinUs = Math.min(binUs, Math.max(BEAT_US, input.nowUs - last * binUs + BEAT_US));
-  const seconds = (i: number) => Math.min(barUs, (last - i * perBar) * binUs + lastBinUs) / 1e6;
-  const rates = Array.from(acceptedBars, (value, i) => (value + (throttledBars[i] ?? 0)) / seconds(i));
-  const highest = max(rates) ?? 0;
-  const peak = highest > 0 ? scaleLinear([0, highest], [0, 1]).nice(3).domain()[1] : 1;
-  const bars = rates.map((rate, i): BarMark => {
-    const left = x(i * barUs);
-    return {
-      x: left,
-      // The bar that is being filled ends at the playhead.
-      width: Math.max(1, Math.min((x((i + 1) * barUs) - left) * 0.8, x(input.nowUs) - left)),
-      height: (rate / peak) * heightPx,
-      throttledHeight: (throttledBars[i] / seconds(i) / peak) * heightPx,
-      fromUs: i * barUs,
-      toUs: (i + 1) * barUs,
-      accepted: acceptedBars[i],
-      throttled: throttledBars[i],
-    };
-  });
-  return { bars, peak };
-}
-
-/** Words stand right of their pin, or left of it near the end; where they would touch, the later ones are left out. */
-function placePins(pins: Pin[], x: (atUs: number) => number, right: number): PinMark[] {
-  let takenTo = -Infinity;
-  return pins.map((pin): PinMark => {
-    const at = x(pin.atUs);
-    const width = textWidth(pin.text, PIN_TEXT_PX) + 8;
-    const anchor = at + width > right ? 'end' : 'start';
-    const from = anchor === 'start' ? at : at - width;
-    const fits = from > takenTo;
-    if (fits) takenTo = from + width;
-    return { ...pin, x: at, shownText: fits ? pin.text : '', anchor };
-  });
-}
-
-function ticksOf(untilUs: number, x: (atUs: number) => number, width: number): TimelineLayout['ticks'] {
-  const most = Math.max(2, Math.floor(width / 110));
-  const seconds = TICK_STEPS_SECONDS.find((step) => untilUs / 1e6 / step <= most) ?? 86_400;
-  const ticks: TimelineLayout['ticks'] = [];
-  for (let atUs = 0; atUs <= untilUs; atUs += seconds * 1e6) {
-    ticks.push({ x: x(atUs), text: clock(atUs, 0), anchor: atUs === 0 ? 'start' : atUs >= untilUs ? 'end' : 'middle' });
-  }
-  return ticks;
+/** A linear scale without a call in between: it is used for every mark of every draw. */
+function scaleOf(window: TimeWindow, left: number, right: number): (atUs: number) => number {
+  const perUs = (right - left) / lengthOf(window);
+  return (atUs) => left + (atUs - window.fromUs) * perUs;
 }
 
 export function layoutTimeline(input: TimelineInput): TimelineLayout {
-  const { width, height, nowUs, events } = input;
-  const untilUs = spanUs(nowUs);
-  const left = SIDE_PX;
-  const right = Math.max(left + 1, width - SIDE_PX);
-  const x = scaleLinear([0, untilUs], [left, right]);
-  const base = height - (height >= 70 ? 38 : 20);
-  const top = 14;
-  const { bars, peak } = barsOf(input, x, Math.max(4, base - top));
+  const { slow, pins, explained, shownUs, endUs, isPast, width, height } = input;
+  const whole = wholeOf(endUs);
+  const window = input.window === null ? whole : bounded(input.window, whole);
+  const isZoomed = !isWhole(window, whole);
+  const { left, right, top, base, pinsY, ticksY, rowPx, rowsMax, rowsTop, minimapY } = placesOf(input, isZoomed);
+  const x = scaleOf(window, left, right);
+  const small = scaleOf(whole, left, right);
+  const { marks: pinMarks, spans } = placePins(pins, { x, left, right, shownUs, endUs });
+  const { marks: steps, spans: stepSpans } = stepMarks(explained, x, left, right);
+  const { bars, peakPerSecond, pitchPx } = barsOf(slow.timeline, endUs, window, x, Math.max(4, base - top));
+  const playheadAway = holds(window, shownUs) ? null : shownUs < window.fromUs ? 'earlier' : 'later';
+  const edges = { left, right, playheadX: x(shownUs), playheadAway, endX: x(endUs), endUs, isPast, window, isZoomed } as const;
   return {
+    ...branchRows(slow.travel, { x, left, right, top: rowsTop, rowPx, rowsMax, endUs }),
+    ...edges,
     width,
     height,
-    left,
-    right,
-    base,
     top,
-    untilUs,
+    base,
+    pinsY,
+    ticksY,
+    rowPx,
+    whole,
+    shownUs,
     bars,
-    pins: placePins(pinsOf(events), x, right),
-    ticks: ticksOf(untilUs, x, right - left),
-    playheadX: x(nowUs),
-    peakPerSecond: peak,
+    pitchPx,
+    peakPerSecond,
+    pins: pinMarks,
+    spans,
+    steps,
+    stepSpans,
+    ticks: ticksOf(window, x, left, right),
+    header: headerOf({ ...edges, steps, bars, peakPerSecond }),
+    minimap: isZoomed
+      ? { y: minimapY, height: MINIMAP_PX, x1: small(window.fromUs), x2: small(window.toUs), runX: small(endUs), playheadX: small(shownUs) }
+      : null,
   };
+}
+
+/** The moment under a place, which may lie outside of what is shown. */
+export function timeAt({ window, left, right }: TimelineLayout, x: number): number {
+  return window.fromUs + ((x - left) / (right - left)) * lengthOf(window);
 }

@@ -1,25 +1,97 @@
-/** Which events are pinned to the timeline, and what each is called. */
+/** Which events are pinned to the timeline, and what each is called. A further kind is one line in each of the two tables. */
+import type { Command } from '../../engine/commands.ts';
 import type { SlowFrame } from '../../protocol/from-worker.ts';
 import { duration, shardName, shardNumber } from '../wording.ts';
 
 type Event = SlowFrame['events'][number];
-type CommandGiven = Extract<Event, { type: 'command-given' }>['command'];
+type EventOf<Type extends Event['type']> = Extract<Event, { type: Type }>;
+
+/** What kinds of pin there are: the shape of each (within ±4.5 px about its middle) and its names. */
+export const PIN_KINDS = {
+  command: { shape: 'M0,-4.5 L4.5,4 L-4.5,4 Z', one: 'command', many: 'commands' },
+  reshard: { shape: 'M0,-4.8 L4.8,0 L0,4.8 L-4.8,0 Z', one: 'resharding event', many: 'resharding events' },
+  reading: { shape: 'M-3.8,-3.8 H3.8 V3.8 H-3.8 Z', one: 'consumer event', many: 'consumer events' },
+  throttling: {
+    shape: 'M-4,-2.2 L-2.2,-4 L0,-1.8 L2.2,-4 L4,-2.2 L1.8,0 L4,2.2 L2.2,4 L0,1.8 L-2.2,4 L-4,2.2 L-1.8,0 Z',
+    one: 'throttling',
+    many: 'throttlings',
+  },
+  loss: { shape: 'M0,4.5 L4.5,-4 L-4.5,-4 Z', one: 'loss', many: 'losses' },
+  duplicate: { shape: 'M-4.5,-4.5 H1.5 V-1.5 H4.5 V4.5 H-1.5 V1.5 H-4.5 Z', one: 'duplication', many: 'duplications' },
+  refusal: { shape: 'M-4.5,-1.6 H4.5 V1.6 H-4.5 Z', one: 'refused command', many: 'refused commands' },
+} as const satisfies Record<string, { shape: string; one: string; many: string }>;
+
+export type PinKind = keyof typeof PIN_KINDS;
 
 export interface Pin {
   seq: number;
   atUs: number;
-  /** command: what the learner did · shard: reshard, drained · limit: throttling, loss. */
-  kind: 'command' | 'shard' | 'limit';
+  kind: PinKind;
   text: string;
   /** Episodes: how long; 0 for a moment, null while it lasts. */
   lastsUs: number | null;
+}
+
+interface PinRule<One> {
+  kind: PinKind;
+  text(event: One): string;
+  /** Events of one episode make one pin: what they have in common, and whether it lasts until its end is told or as long as it repeats. */
+  episode?: { of(event: One): string; lasts: 'until-told' | 'while-repeated' };
 }
 
 function shard(id: string): string {
   return shardName(shardNumber(id));
 }
 
-function commandText(command: CommandGiven): string {
+const RULES: { [Type in Event['type']]?: PinRule<EventOf<Type>> } = {
+  'command-given': { kind: 'command', text: ({ command }) => commandText(command) },
+  'command-refused': { kind: 'refusal', text: ({ error }) => error },
+  'scaling-finished': { kind: 'reshard', text: () => 'scaling finished' },
+  'shard-closed': { kind: 'reshard', text: ({ shardId }) => `${shard(shardId)} closed` },
+  'shard-expired': { kind: 'reshard', text: ({ shardId }) => `${shard(shardId)} expired` },
+  'shard-drained': { kind: 'reading', text: ({ consumer, shardId }) => `${consumer} drained ${shard(shardId)}` },
+  'iterator-expired': { kind: 'reading', text: ({ consumer }) => `${consumer}: iterator expired` },
+  'reading-fell-behind': {
+    kind: 'reading',
+    text: ({ consumer, shardId }) => `${consumer} behind on ${shard(shardId)}`,
+    episode: { of: ({ consumer, shardId }) => `behind ${consumer} ${shardId}`, lasts: 'until-told' },
+  },
+  'dataset-ended': { kind: 'command', text: ({ producer }) => `${producer} ended` },
+  'write-throttling-started': {
+    kind: 'throttling',
+    text: ({ shardId }) => `${shard(shardId)} throttled`,
+    episode: { of: ({ shardId }) => `write ${shardId}`, lasts: 'until-told' },
+  },
+  'read-throttling-started': {
+    kind: 'throttling',
+    text: ({ consumer, shardId }) => `${consumer} throttled on ${shard(shardId)}`,
+    episode: { of: ({ shardId }) => `read ${shardId}`, lasts: 'until-told' },
+  },
+  'records-lost': {
+    kind: 'loss',
+    text: ({ producer }) => `${producer} loses records`,
+    episode: { of: ({ producer }) => `lost ${producer}`, lasts: 'while-repeated' },
+  },
+  'records-duplicated': {
+    kind: 'duplicate',
+    text: ({ producer }) => `${producer} sends records twice`,
+    episode: { of: ({ producer }) => `duplicated ${producer}`, lasts: 'while-repeated' },
+  },
+  'unread-records-trimmed': {
+    kind: 'loss',
+    text: ({ consumer, shardId }) => `unread records trimmed: ${consumer}, ${shard(shardId)}`,
+    episode: { of: ({ consumer, shardId }) => `trimmed ${consumer} ${shardId}`, lasts: 'while-repeated' },
+  },
+};
+
+/** Which events end an episode, and which one. */
+const ENDS: { [Type in Event['type']]?: (event: EventOf<Type>) => string } = {
+  'write-throttling-ended': ({ shardId }) => `write ${shardId}`,
+  'read-throttling-ended': ({ shardId }) => `read ${shardId}`,
+  'reading-caught-up': ({ consumer, shardId }) => `behind ${consumer} ${shardId}`,
+};
+
+export function commandText(command: Command): string {
   switch (command.type) {
     case 'add-producer':
       return `+ ${command.producer.id}`;
@@ -46,63 +118,75 @@ function commandText(command: CommandGiven): string {
   }
 }
 
-function pinOf(event: Event): Pin | null {
-  const { seq, atUs } = event;
-  switch (event.type) {
-    case 'command-given':
-      return { seq, atUs, kind: 'command', text: commandText(event.command), lastsUs: 0 };
-    case 'command-refused':
-      return { seq, atUs, kind: 'limit', text: event.error, lastsUs: 0 };
-    case 'shard-closed':
-      return { seq, atUs, kind: 'shard', text: `${shard(event.shardId)} closed`, lastsUs: 0 };
-    case 'shard-drained':
-      return { seq, atUs, kind: 'shard', text: `${event.consumer} drained ${shard(event.shardId)}`, lastsUs: 0 };
-    case 'write-throttling-started':
-      return { seq, atUs, kind: 'limit', text: `${shard(event.shardId)} throttled`, lastsUs: null };
-    case 'read-throttling-started':
-      return { seq, atUs, kind: 'limit', text: `${event.consumer} throttled on ${shard(event.shardId)}`, lastsUs: null };
-    case 'iterator-expired':
-      return { seq, atUs, kind: 'limit', text: `${event.consumer}: iterator expired`, lastsUs: 0 };
-    case 'unread-records-trimmed':
-      return { seq, atUs, kind: 'limit', text: `unread records trimmed`, lastsUs: 0 };
-    case 'dataset-ended':
-      return { seq, atUs, kind: 'command', text: `${event.producer} ended`, lastsUs: 0 };
-    default:
-      return null;
-  }
-}
-
-/** Throttling that flickers would cover everything: episodes on one shard that follow within this time are one pin. */
+/** What flickers would cover everything: episodes of the same thing that follow within this time are one pin. */
 const MERGE_WITHIN_US = 5e6;
 
-/** In order of time. An episode's end is written into its beginning; a loss repeated every second is not pinned. */
-export function pinsOf(events: readonly Event[]): Pin[] {
-  const pins: Pin[] = [];
-  const running = new Map<string, Pin>();
-  for (const event of events) {
-    if (event.type === 'write-throttling-ended' || event.type === 'read-throttling-ended') {
-      const begun = running.get(`${event.type === 'write-throttling-ended' ? 'write' : 'read'}${event.shardId}`);
-      if (begun) begun.lastsUs = event.atUs - begun.atUs;
-      continue;
-    }
-    const pin = pinOf(event);
-    if (pin === null) continue;
-    if (event.type === 'write-throttling-started' || event.type === 'read-throttling-started') {
-      const name = `${event.type === 'write-throttling-started' ? 'write' : 'read'}${event.shardId}`;
-      const before = running.get(name);
-      const endedUs = before && before.lastsUs !== null ? before.atUs + before.lastsUs : null;
-      if (before && (endedUs === null || event.atUs - endedUs < MERGE_WITHIN_US)) {
-        before.lastsUs = null;
-        continue;
-      }
-      running.set(name, pin);
-    }
-    pins.push(pin);
+/** The pins of a list of events that grows: only what is new is read. */
+export interface PinBoard {
+  events: readonly Event[] | null;
+  read: number;
+  pins: Pin[];
+  /** The latest pin of each episode. */
+  episodes: Map<string, Pin>;
+}
+
+export function createPinBoard(): PinBoard {
+  return { events: null, read: 0, pins: [], episodes: new Map() };
+}
+
+function notePin(board: PinBoard, event: Event): void {
+  const ended = (ENDS[event.type] as ((event: Event) => string) | undefined)?.(event);
+  if (ended !== undefined) {
+    const begun = board.episodes.get(ended);
+    if (begun) begun.lastsUs = event.atUs - begun.atUs;
+    return;
   }
-  return pins;
+  const rule = RULES[event.type] as PinRule<Event> | undefined;
+  if (rule === undefined) return;
+  const episode = rule.episode?.of(event);
+  const isOpen = rule.episode?.lasts === 'until-told';
+  if (episode !== undefined) {
+    const before = board.episodes.get(episode);
+    if (before && (before.lastsUs === null || event.atUs - before.atUs - before.lastsUs < MERGE_WITHIN_US)) {
+      before.lastsUs = isOpen ? null : event.atUs - before.atUs;
+      return;
+    }
+  }
+  const pin: Pin = { seq: event.seq, atUs: event.atUs, kind: rule.kind, text: rule.text(event), lastsUs: isOpen ? null : 0 };
+  board.pins.push(pin);
+  if (episode !== undefined) board.episodes.set(episode, pin);
+}
+
+/** In order of time; begins anew where the list is another one. An episode's end is written into its beginning. */
+export function readPins(board: PinBoard, events: readonly Event[]): readonly Pin[] {
+  if (board.events !== events || board.read > events.length) {
+    board.events = events;
+    board.read = 0;
+    board.pins = [];
+    board.episodes = new Map();
+  }
+  for (; board.read < events.length; board.read += 1) notePin(board, events[board.read]);
+  return board.pins;
+}
+
+export function pinsOf(events: readonly Event[]): readonly Pin[] {
+  return readPins(createPinBoard(), events);
 }
 
 export function pinWords(pin: Pin): string {
   if (pin.lastsUs === null) return `${pin.text}, still`;
   return pin.lastsUs > 0 ? `${pin.text} for ${duration(pin.lastsUs / 1000)}` : pin.text;
+}
+
+/** The next moment after `atUs` (or before it) that has a pin; null where there is none. */
+export function nextPinUs(pins: readonly Pin[], atUs: number, by: 1 | -1): number | null {
+  const found = by > 0 ? pins.find((pin) => pin.atUs > atUs) : pins.findLast((pin) => pin.atUs < atUs);
+  return found?.atUs ?? null;
+}
+
+/** `3 commands`, `2 losses`, or `5 events` of several kinds. */
+export function pinsCounted(pins: readonly Pin[]): string {
+  const { kind } = pins[0];
+  if (pins.some((pin) => pin.kind !== kind)) return `${pins.length} events`;
+  return `${pins.length} ${pins.length === 1 ? PIN_KINDS[kind].one : PIN_KINDS[kind].many}`;
 }

@@ -1,177 +1,248 @@
-/** The timeline, mounted: bars on canvas, axis, pins and playhead as SVG. */
-import { applyPalette, paletteOf } from '../palette.ts';
+/** The timeline, mounted: histogram, pins, branches and playhead of a run; the place from which one travels through it. */
 import type { Palette } from '../palette.ts';
-import { joinGroups, node, set, write } from '../stage/nodes.ts';
-import { createTooltip } from '../stage/tooltip.ts';
-import type { MountedView, MountView, ViewSize, ViewState } from '../view.ts';
-import { clock, count, duration } from '../wording.ts';
+import { applyPalette, paletteOf } from '../palette.ts';
+import { set, write } from '../stage/nodes.ts';
+import type { MountedView, MountView, ViewAction, ViewSize } from '../view.ts';
+import { clock } from '../wording.ts';
+import { drawBars } from './draw-bars.ts';
+import { drawMarks, drawPlayhead } from './draw-marks.ts';
+import { listenForGestures } from './gestures.ts';
+import type { Hit } from './hit.ts';
+import { hitAt } from './hit.ts';
+import type { Intent } from './keys.ts';
+import { intentOf } from './keys.ts';
 import type { TimelineLayout } from './layout.ts';
-import { layoutTimeline } from './layout.ts';
-import { pinWords } from './pins.ts';
-import { describeTimeline } from './text.ts';
-import css from './timeline.module.css';
+import { isRoomy, layoutTimeline } from './layout.ts';
+import type { TimelineModel } from './model.ts';
+import {
+  createModel,
+  endOf,
+  inputOf,
+  isPast,
+  noteState,
+  setWindow,
+  shownUsOf,
+  signatureOf,
+  valueText,
+  wholeWindow,
+  windowOf,
+  wishFor,
+} from './model.ts';
+import { nextPinUs } from './pins.ts';
+import type { Scene } from './scene.ts';
+import { createScene } from './scene.ts';
+import { createTip } from './tip.ts';
+import { ratesAt, tipOf } from './tip-words.ts';
+import type { TimeWindow } from './window.ts';
+import { holds, isWhole, lengthOf, panned, ZOOM_STEP, zoomed } from './window.ts';
 
-const PEAK_ROOM_PX = 130;
+/** While the run plays, its moment is not told more often than this. */
+const TELL_MS = 5000;
+/** Around pins that are zoomed in on. */
+const CLUSTER_ROOM = 1.6;
 
-interface Scene {
-  host: HTMLElement;
-  canvas: HTMLCanvasElement;
-  context: CanvasRenderingContext2D;
-  svg: SVGSVGElement;
-  axis: SVGLineElement;
-  future: SVGLineElement;
-  peak: SVGTextElement;
-  ticks: SVGGElement;
-  pins: SVGGElement;
-  playhead: SVGGElement;
+/** As the clock shows it: to the millisecond, none before its time. */
+function seconds(atUs: number): string {
+  return (Math.floor(atUs / 1000) / 1000).toFixed(3);
 }
 
-function createScene(element: HTMLElement): Scene {
-  const host = document.createElement('div');
-  host.className = css.timeline;
-  element.append(host);
-  const canvas = document.createElement('canvas');
-  canvas.className = `${css.layer} ${css.passive}`;
-  host.append(canvas);
-  const svg = node(host, 'svg', css.layer);
-  set(svg, { role: 'img' });
-  const axis = node(svg, 'line', css.axis);
-  const future = node(svg, 'line', css.future);
-  const peak = node(svg, 'text');
-  const ticks = node(svg, 'g');
-  const pins = node(svg, 'g');
-  const playhead = node(svg, 'g', `${css.playhead} ${css.passive}`);
-  node(playhead, 'line');
-  node(playhead, 'circle');
-  return { host, canvas, context: canvas.getContext('2d')!, svg, axis, future, peak, ticks, pins, playhead };
-}
+class TimelineView implements MountedView {
+  private readonly model: TimelineModel = createModel();
+  private readonly scene: Scene;
+  private readonly send: (action: ViewAction) => void;
+  private readonly tip: ReturnType<typeof createTip>;
+  private size: ViewSize = { width: 0, height: 0, pixelRatio: 1 };
+  private palette: Palette | null = null;
+  private layout: TimelineLayout | null = null;
+  private drawn = '';
+  private toldAtMs = -Infinity;
+  private toldUs = -1;
+  private due = 0;
+  private hovered: { x: number; y: number } | null = null;
 
-function drawBars(scene: Scene, layout: TimelineLayout, palette: Palette, ratio: number): void {
-  const { context } = scene;
-  context.setTransform(1, 0, 0, 1, 0, 0);
-  context.clearRect(0, 0, scene.canvas.width, scene.canvas.height);
-  const bar = (x: number, width: number, from: number, height: number) => {
-    const left = Math.round(x * ratio);
-    const top = Math.round((layout.base - from - height) * ratio);
-    context.fillRect(
-      left,
-      top,
-      Math.max(1, Math.round((x + width) * ratio) - left - (width >= 3 ? Math.round(ratio) - 1 : 0)),
-      Math.max(1, Math.round((layout.base - from) * ratio) - top),
-    );
-  };
-  context.globalAlpha = 0.45;
-  context.fillStyle = palette.ink3;
-  for (const { x, width, height, throttledHeight } of layout.bars)
-    if (height > throttledHeight) bar(x, width, throttledHeight, height - throttledHeight);
-  context.globalAlpha = 1;
-  context.fillStyle = palette.limit;
-  for (const { x, width, throttledHeight } of layout.bars) if (throttledHeight > 0) bar(x, width, 0, throttledHeight);
-}
-
-function drawAxis(scene: Scene, layout: TimelineLayout): void {
-  const { base, left, right, playheadX } = layout;
-  set(scene.axis, { x1: left, x2: playheadX, y1: base + 0.5, y2: base + 0.5 });
-  set(scene.future, { x1: playheadX, x2: right, y1: base + 0.5, y2: base + 0.5 });
-  // At the side where the playhead is not.
-  const isRight = right - playheadX > PEAK_ROOM_PX;
-  set(scene.peak, { x: isRight ? right : left, y: layout.top - 3, 'text-anchor': isRight ? 'end' : 'start' });
-  write(scene.peak, layout.bars.some((bar) => bar.height > 0) ? `top: ${count(layout.peakPerSecond)} rec/s` : '');
-  joinGroups(
-    scene.ticks,
-    layout.ticks,
-    (tick) => tick.text,
-    (group) => node(group, 'text'),
-    (text, tick) => {
-      set(text, { x: tick.x, y: layout.height - 5, 'text-anchor': tick.anchor });
-      write(text, tick.text);
-    },
-  );
-}
-
-function drawPins(scene: Scene, layout: TimelineLayout): void {
-  const { base, untilUs, left, right } = layout;
-  const px = (us: number) => (us / untilUs) * (right - left);
-  const roomy = layout.height >= 70;
-  joinGroups(
-    scene.pins,
-    layout.pins,
-    (pin) => String(pin.seq),
-    (group) => ({ span: node(group, 'rect'), line: node(group, 'line'), text: node(group, 'text') }),
-    ({ span, line, text }, pin, group) => {
-      set(group, { class: `${css.pin} ${css[pin.kind] ?? ''}` });
-      const end = pin.lastsUs === null ? layout.playheadX : pin.x + px(pin.lastsUs);
-      set(span, { x: pin.x, y: base + 3, width: Math.max(0, end - pin.x), height: 3 });
-      set(line, { x1: pin.x, x2: pin.x, y1: base + 2, y2: base + 9 });
-      set(text, { x: pin.x + (pin.anchor === 'start' ? 4 : -4), y: base + 16, 'text-anchor': pin.anchor });
-      write(text, roomy ? pin.shownText : '');
-    },
-  );
-}
-
-function drawPlayhead(scene: Scene, layout: TimelineLayout): void {
-  const [line, circle] = scene.playhead.children;
-  set(line, { x1: layout.playheadX, x2: layout.playheadX, y1: 6, y2: layout.base + 4 });
-  set(circle, { cx: layout.playheadX, cy: 6, r: 4.5 });
-}
-
-function tipAt(layout: TimelineLayout, x: number): string {
-  const pins = layout.pins.filter((pin) => Math.abs(pin.x - x) <= 5).map((pin) => `${clock(pin.atUs)} ${pinWords(pin)}`);
-  const bar = layout.bars.find((one) => x >= one.x && x < one.x + one.width + 1);
-  if (bar) {
-    const throttled = bar.throttled > 0 ? `, ${count(bar.throttled)} throttled` : '';
-    pins.unshift(
-      `${clock(bar.fromUs, 1)}, ${duration((bar.toUs - bar.fromUs) / 1000)}: ${count(bar.accepted)} records accepted${throttled}`,
-    );
+  constructor(element: HTMLElement, send: (action: ViewAction) => void) {
+    this.scene = createScene(element);
+    this.send = send;
+    this.tip = createTip(this.scene.host);
+    listenForGestures(this.scene.surface, {
+      layout: () => this.layout,
+      scrub: (atUs, isDragging) => this.seek(atUs, { isDragging, isExact: false }),
+      click: (hit) => this.click(hit),
+      hover: (place) => this.hover(place),
+      showPart: (window) => this.show(window),
+    });
+    this.scene.surface.addEventListener('keydown', (event) => {
+      const intent = intentOf(event);
+      if (intent === null || this.layout === null) return;
+      event.preventDefault();
+      this.obey(intent);
+    });
+    this.scene.controls.onPress((name) => {
+      if (name === 'whole') this.obey({ kind: 'whole' });
+      else if (name === 'zoom-in' || name === 'zoom-out')
+        this.obey({ kind: 'zoom', factor: name === 'zoom-in' ? ZOOM_STEP : 1 / ZOOM_STEP });
+      else this.obey({ kind: 'pan', by: name === 'earlier' ? -0.5 : 0.5 });
+    });
   }
-  return pins.join('\n');
+
+  update(next: Parameters<MountedView['update']>[0]): void {
+    noteState(this.model, next, performance.now());
+    if (signatureOf(this.model) !== this.drawn) return this.draw();
+    if (this.layout === null) return;
+    const { window, left, right } = this.layout;
+    drawPlayhead(this.scene, this.layout, left + ((shownUsOf(this.model) - window.fromUs) / lengthOf(window)) * (right - left));
+    if (this.model.playing || this.toldUs !== shownUsOf(this.model)) this.tell();
+  }
+
+  resize(size: ViewSize): void {
+    this.size = size;
+    const { canvas, svg } = this.scene;
+    canvas.width = Math.max(1, Math.round(size.width * size.pixelRatio));
+    canvas.height = Math.max(1, Math.round(size.height * size.pixelRatio));
+    svg.setAttribute('viewBox', `0 0 ${size.width} ${size.height}`);
+    this.draw();
+  }
+
+  destroy(): void {
+    cancelAnimationFrame(this.due);
+    this.scene.host.remove();
+  }
+
+  private draw(): void {
+    const { scene, model, size } = this;
+    const input = inputOf(model, size.width, size.height);
+    if (input === null || size.width < 1) return;
+    const palette = paletteOf(model.state!.theme);
+    if (palette !== this.palette) applyPalette(scene.host, palette);
+    this.palette = palette;
+    this.drawn = signatureOf(model);
+    const layout = layoutTimeline(input);
+    this.layout = layout;
+    drawBars({ context: scene.context, palette, ratio: size.pixelRatio }, layout);
+    drawMarks(scene, layout);
+    this.offerControls(layout);
+    this.tell();
+    this.hover(this.hovered);
+  }
+
+  private offerControls({ window, whole, height }: TimelineLayout): void {
+    const isAll = isWhole(window, whole);
+    const canZoomIn = zoomed(window, whole, window.fromUs, ZOOM_STEP).toUs < window.toUs;
+    this.scene.controls.enable(
+      {
+        'zoom-in': canZoomIn,
+        'zoom-out': !isAll,
+        earlier: window.fromUs > whole.fromUs,
+        later: window.toUs < whole.toUs,
+        whole: !isAll,
+      },
+      isRoomy(height),
+    );
+    write(this.scene.part, isAll ? 'The whole run is shown.' : `Zoomed: ${clock(window.fromUs, 1)} to ${clock(window.toUs, 1)} is shown.`);
+  }
+
+  /** Keeps the slider's value: at once while the run stands, now and then while it plays. */
+  private tell(note = ''): void {
+    const { model, layout } = this;
+    const nowMs = performance.now();
+    const isQuiet = model.playing && model.wish === null && note === '';
+    if (layout === null || (isQuiet && nowMs - this.toldAtMs < TELL_MS)) return;
+    this.toldAtMs = nowMs;
+    const shownUs = shownUsOf(model);
+    this.toldUs = shownUs;
+    set(this.scene.surface, {
+      'aria-valuemax': seconds(endOf(model)),
+      'aria-valuenow': seconds(shownUs),
+      'aria-valuetext': valueText(model, ratesAt(layout, Math.min(shownUs, endOf(model) - 1)), note),
+      'data-past': String(isPast(model)),
+    });
+  }
+
+  /** Several wishes of one frame are drawn once. */
+  private schedule(): void {
+    cancelAnimationFrame(this.due);
+    this.due = requestAnimationFrame(() => this.draw());
+  }
+
+  private show(window: TimeWindow | null): void {
+    setWindow(this.model, window);
+    // What the next gesture measures from must not wait for the draw.
+    const input = inputOf(this.model, this.size.width, this.size.height);
+    if (input !== null) this.layout = layoutTimeline(input);
+    this.schedule();
+  }
+
+  private seek(atUs: number, how: { isDragging: boolean; isExact: boolean }, note = ''): void {
+    if (this.model.state === null) return;
+    const meantUs = wishFor(this.model, atUs, how, performance.now());
+    this.send({ type: 'seek', atUs: meantUs, isDragging: how.isDragging });
+    this.draw();
+    if (note !== '') this.tell(note);
+  }
+
+  private click(hit: Hit): void {
+    const exact = { isDragging: false, isExact: true };
+    switch (hit.kind) {
+      case 'moment':
+        return this.seek(hit.atUs, { ...exact, isExact: false });
+      case 'pins': {
+        const { pins } = hit.mark;
+        const [fromUs, toUs] = [pins[0].atUs, pins[pins.length - 1].atUs];
+        if (toUs === fromUs) return this.seek(fromUs, exact);
+        const roomUs = ((toUs - fromUs) * CLUSTER_ROOM) / 2;
+        return this.show({ fromUs: (fromUs + toUs) / 2 - roomUs, toUs: (fromUs + toUs) / 2 + roomUs });
+      }
+      case 'step':
+        return this.seek(hit.mark.atUs, exact);
+      case 'branch':
+        return hit.isPresent
+          ? this.seek(hit.atUs, { ...exact, isExact: false })
+          : this.send({ type: 'switch-branch', branchId: hit.branch.id });
+      case 'playhead-away':
+        return this.obey({ kind: 'show-playhead' });
+      case 'minimap':
+      case 'more-branches':
+        return;
+    }
+  }
+
+  /** What is under the pointer may become another thing without it moving: the run goes on, the window pans. */
+  private hover(place: { x: number; y: number } | null): void {
+    const { layout } = this;
+    const { state } = this.model;
+    this.hovered = place;
+    const hit = place === null || layout === null ? null : hitAt(layout, place.x, place.y, false);
+    const { travel } = state?.slow ?? {};
+    const tip = hit === null || travel === undefined ? null : tipOf(hit, layout!, place!.x, travel.branches, travel.branchId);
+    if (tip === null) this.tip.hide();
+    else this.tip.show(tip, place!.x);
+    this.scene.surface.dataset.over = hit?.kind ?? '';
+  }
+
+  private obey(intent: Intent): void {
+    const { model } = this;
+    const [window, whole, shownUs] = [windowOf(model), wholeWindow(model), shownUsOf(model)];
+    const exact = { isDragging: false, isExact: true };
+    switch (intent.kind) {
+      case 'step':
+        return this.seek(shownUs + intent.byUs, exact);
+      case 'go-to':
+        return this.seek(intent.where === 'start' ? 0 : endOf(model), exact);
+      case 'pin': {
+        const atUs = nextPinUs(model.board.pins, shownUs, intent.by);
+        if (atUs === null) return this.tell(intent.by > 0 ? 'no pin after this' : 'no pin before this');
+        return this.seek(atUs, exact);
+      }
+      case 'zoom':
+        return this.show(zoomed(window, whole, holds(window, shownUs) ? shownUs : (window.fromUs + window.toUs) / 2, intent.factor));
+      case 'whole':
+        return this.show(null);
+      case 'pan':
+        return this.show(panned(window, whole, intent.by * lengthOf(window)));
+      case 'show-playhead':
+        return this.show(panned(window, whole, shownUs - (window.fromUs + window.toUs) / 2));
+    }
+  }
 }
 
-export const mountTimeline: MountView = (element): MountedView => {
-  const scene = createScene(element);
-  const tooltip = createTooltip(scene.host);
-  let state: ViewState | null = null;
-  let size: ViewSize = { width: 0, height: 0, pixelRatio: 1 };
-  let nowUs = 0;
-  let layout: TimelineLayout | null = null;
-
-  function draw(): void {
-    if (!state || size.width < 1) return;
-    const palette = paletteOf(state.theme);
-    applyPalette(scene.host, palette);
-    const events = state.events ?? state.slow.events;
-    layout = layoutTimeline({ slow: state.slow, events, nowUs, width: size.width, height: size.height });
-    drawBars(scene, layout, palette, size.pixelRatio);
-    drawAxis(scene, layout);
-    drawPins(scene, layout);
-    drawPlayhead(scene, layout);
-    set(scene.svg, { 'aria-label': `Timeline. ${describeTimeline(state.slow, events, nowUs).summary}` });
-  }
-  const move = (event: PointerEvent) => {
-    const box = scene.svg.getBoundingClientRect();
-    const text = layout ? tipAt(layout, event.clientX - box.left) : '';
-    if (text) tooltip.show(text, event.clientX - box.left, event.clientY - box.top);
-    else tooltip.hide();
-  };
-  scene.svg.addEventListener('pointermove', move);
-  scene.svg.addEventListener('pointerleave', () => tooltip.hide());
-
-  return {
-    update(next) {
-      const before = state;
-      state = next;
-      if (next.frame) nowUs = next.frame.nowUs;
-      if (before?.slow !== next.slow || before.theme !== next.theme || before.events !== next.events) draw();
-    },
-    resize(next) {
-      size = next;
-      scene.canvas.width = Math.max(1, Math.round(size.width * size.pixelRatio));
-      scene.canvas.height = Math.max(1, Math.round(size.height * size.pixelRatio));
-      scene.svg.setAttribute('viewBox', `0 0 ${size.width} ${size.height}`);
-      draw();
-    },
-    destroy() {
-      scene.host.remove();
-    },
-  };
-};
+export const mountTimeline: MountView = (element, send): MountedView => new TimelineView(element, send);

@@ -1,10 +1,12 @@
 /** Makes frames: the fast part every time, the slow part at most ten times a second. */
-import { historyOf, SECOND, type StreamState, type World } from '../../engine/index.ts';
+import { SECOND, type StreamState, type World } from '../../engine/index.ts';
 import { CELL_COLOURS, READ_STRIDE, type CellFrame, type Frame, type SlowFrame, type TimelineFrame } from '../../protocol/from-worker.ts';
+import type { TravelFrame } from '../../protocol/travel.ts';
 import { isNearBudget, measureMemory } from '../memory.ts';
 import { settleColours } from '../watch/key-colours.ts';
 import { copyCells, levelFor, SLOT_LENGTHS_US, SLOTS, type LaneCells } from '../watch/lane-cells.ts';
-import { createRecordWatch, lookAtPuts, type RecordWatch } from '../watch/record-watch.ts';
+import type { Horizon } from '../branches.ts';
+import { createRecordWatch, lookAtPuts, primeWatch, type RecordWatch } from '../watch/record-watch.ts';
 import { consumerFrame, producerFrame } from './actor-frames.ts';
 import { readingsFrame } from './readings-frame.ts';
 import { keyFrames, shardFrames, topKeys, type TopKey } from './shard-frames.ts';
@@ -31,7 +33,7 @@ export const createFrameMaker = (world: World, budgetBytes: number): FrameMaker 
   rareMs: -Infinity,
   memoryMs: -Infinity,
   tops: new Map(),
-  memory: measureMemory(world, budgetBytes),
+  memory: measureMemory(world, budgetBytes, 0),
 });
 
 /** What the session knows and the world does not. */
@@ -41,15 +43,22 @@ export interface RunState {
   playing: boolean;
   speed: SlowFrame['speed'];
   pausedBecause: SlowFrame['pausedBecause'];
+  jump: number;
+  epoch: number;
+  /** What the page may know of the whole branch. */
+  horizon: Horizon;
+  travel: TravelFrame;
+  keyframeBytes: number;
 }
 
-export function makeFrame(
-  maker: FrameMaker,
-  world: World,
-  run: RunState,
-  request: { eventsAfter: number; slow: boolean },
-  nowMs: number,
-): Frame {
+export interface FrameRequest {
+  /** The history that the page has, and how many events of it. */
+  epoch: number;
+  eventsAfter: number;
+  slow: boolean;
+}
+
+export function makeFrame(maker: FrameMaker, world: World, run: RunState, request: FrameRequest, nowMs: number): Frame {
   const stream = world.kinesis.streams[0];
   const puts = lookAtPuts(maker.watch, world, stream);
   const reads = lookAtReads(maker, world);
@@ -58,16 +67,21 @@ export function makeFrame(
   return {
     nowUs: world.sim.nowUs,
     playing: run.playing,
+    jump: run.jump,
+    seq: world.sim.history.length,
     puts,
     reads,
-    slow: isDue ? slowFrame(maker, world, stream, run, request.eventsAfter, nowMs) : null,
+    slow: isDue ? slowFrame(maker, world, stream, run, request, nowMs) : null,
+    other: null,
   };
 }
 
 /** The buffers of a frame that are handed over rather than copied. */
-export function transferablesOf({ puts, reads, slow }: Frame): ArrayBufferLike[] {
-  const buffers: ArrayBufferLike[] = [puts.buffer, reads.buffer];
-  if (slow !== null) buffers.push(slow.cells.counts.buffer, slow.timeline.accepted.buffer, slow.timeline.throttled.buffer);
+export function transferablesOf({ puts, reads, slow, other }: Frame): ArrayBufferLike[] {
+  const buffers: ArrayBufferLike[] = [puts.buffer, reads.buffer, ...(other === null ? [] : transferablesOf(other))];
+  if (slow === null) return buffers;
+  const { accepted, throttled, read, oldestUnreadMs, openShards } = slow.timeline;
+  for (const column of [slow.cells.counts, accepted, throttled, read, oldestUnreadMs, openShards]) buffers.push(column.buffer);
   return buffers;
 }
 
@@ -92,13 +106,13 @@ function lookAtReads(maker: FrameMaker, world: World): Float64Array {
   return Float64Array.from(rows.slice(0, rows.length - (rows.length % READ_STRIDE)));
 }
 
-function slowFrame(maker: FrameMaker, world: World, stream: StreamState, run: RunState, eventsAfter: number, nowMs: number): SlowFrame {
+function slowFrame(maker: FrameMaker, world: World, stream: StreamState, run: RunState, request: FrameRequest, nowMs: number): SlowFrame {
   const { keys, cells } = maker.watch;
   settleColours(keys, world.sim.nowUs);
   if (nowMs - maker.rareMs >= RARE_MS || maker.tops.size === 0) {
     maker.rareMs = nowMs;
     maker.tops = topKeys(world, stream, keys);
-    maker.memory = measureMemory(world, maker.memory.budgetBytes);
+    maker.memory = measureMemory(world, maker.memory.budgetBytes, run.keyframeBytes);
   }
   const shards = shardFrames(world, stream, maker.tops);
   const consumers = world.consumers.list.map((consumer) => consumerFrame(world, consumer));
@@ -121,8 +135,10 @@ function slowFrame(maker: FrameMaker, world: World, stream: StreamState, run: Ru
       Math.max(0, ...consumers.map(({ lagMs }) => lagMs)),
     ),
     readings: readingsFrame(world, stream, consumers),
-    timeline: timelineFrame(world),
-    events: historyOf(world).slice(eventsAfter),
+    timeline: timelineFrame(run.horizon),
+    travel: run.travel,
+    epoch: run.epoch,
+    events: run.horizon.history.slice(request.epoch === run.epoch ? request.eventsAfter : 0),
   };
 }
 
@@ -149,19 +165,36 @@ function cellFrame(world: World, cells: LaneCells, shards: readonly number[], la
   };
 }
 
-function timelineFrame({ meters: { timeline } }: World): TimelineFrame {
+function timelineFrame({ timeline }: Horizon): TimelineFrame {
   return {
     binUs: timeline.beatsPerBin * 250_000,
     accepted: Uint32Array.from(timeline.accepted),
     throttled: Uint32Array.from(timeline.refused),
+    read: Uint32Array.from(timeline.read),
+    oldestUnreadMs: Float64Array.from(timeline.unreadMs),
+    openShards: Uint32Array.from(timeline.openShards),
   };
 }
 
 /** Whether the run has to pause for memory; measured anew ten times a second, for at 1000× a second brings in much. */
-export function isOutOfMemory(maker: FrameMaker, world: World, nowMs: number): boolean {
+export function isOutOfMemory(maker: FrameMaker, world: World, keyframeBytes: number, nowMs: number): boolean {
   if (nowMs - maker.memoryMs >= SLOW_MS) {
     maker.memoryMs = nowMs;
-    maker.memory = measureMemory(world, maker.memory.budgetBytes);
+    maker.memory = measureMemory(world, maker.memory.budgetBytes, keyframeBytes);
   }
   return isNearBudget(maker.memory);
+}
+
+/**
+ * The world on screen stands at another moment. Where it only moved on, what was written meanwhile is counted and not shown flying;
+ * where it is another world, the lanes and the colours are made from its log.
+ */
+export function jumpWatch(maker: FrameMaker, world: World, hasMovedOn: boolean): void {
+  const stream = world.kinesis.streams[0];
+  if (hasMovedOn) lookAtPuts(maker.watch, world, stream);
+  else maker.watch = primeWatch(maker.watch.keys, world, stream);
+  if (!hasMovedOn) maker.reads.clear();
+  lookAtReads(maker, world);
+  maker.slowMs = -Infinity;
+  maker.rareMs = -Infinity;
 }

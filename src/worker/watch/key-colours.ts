@@ -6,7 +6,7 @@ const COLOURED = 6;
 const KEEPS_AMONG = 9;
 const LEAST_SHARE = 0.005;
 /** Weights halve in this many seconds of simulated time. */
-const HALF_LIFE_US = 8_000_000;
+export const HALF_LIFE_US = 8_000_000;
 const MAP_MAX = 20_000;
 
 export interface KeyColours {

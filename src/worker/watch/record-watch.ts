@@ -2,13 +2,16 @@
  * Follows what the run writes, for the picture: every new record and refusal of the stream on stage is seen once, when
  * the page asks for a frame. When there are too many for a frame, every n-th is looked at and stands for n.
  */
-import { addressOf, readNew, type World } from './world-reading.ts';
-import { oldestRefusal, slotOf, type StreamState } from '../../engine/index.ts';
+import { addressOf, readNew, readSome, type World } from './world-reading.ts';
+import { firstAtLeast, oldestRefusal, slotOf, type StreamState } from '../../engine/index.ts';
 import { PUT_ROWS_MAX, PUT_STRIDE } from '../../protocol/from-worker.ts';
-import { addToCells, createLaneCells, type LaneCells } from './lane-cells.ts';
-import { createKeyColours, noteKey, type KeyColours } from './key-colours.ts';
+import { addToCells, createLaneCells, SLOT_LENGTHS_US, SLOTS, type LaneCells } from './lane-cells.ts';
+import { createKeyColours, HALF_LIFE_US, noteKey, settleColours, type KeyColours } from './key-colours.ts';
 
 const LOOK_MAX = 20_000;
+/** After a jump: looks for the newest lane window, and for each of the longer ones. */
+const PRIME_LOOKS_MAX = 60_000;
+const PRIME_OLDER_LOOKS_MAX = 15_000;
 
 export interface RecordWatch {
   /** Next position to look at, by shard index. */
@@ -64,6 +67,47 @@ function lookAtRefusals(watch: RecordWatch, world: World, stream: StreamState, g
     );
   }
   watch.nextRefusal = refusals.total;
+}
+
+/**
+ * A watch of a world that was not followed so far: lanes and colours as they would stand, from the records of the log. Keys keep the
+ * colours that they had. The newest lane window is read record by record, as long as it is not too crowded; older ones by samples.
+ */
+export function primeWatch(before: KeyColours, world: World, stream: StreamState): RecordWatch {
+  const watch = createRecordWatch();
+  const { nowUs } = world.sim;
+  watch.keys.slots = [...before.slots];
+  watch.keys.decayedUs = nowUs;
+  sample(stream, nowUs - 4 * HALF_LIFE_US, Infinity, PRIME_OLDER_LOOKS_MAX, (_shard, arrivalUs, keyId, stands) =>
+    noteKey(watch.keys, keyId, stands * 2 ** ((arrivalUs - nowUs) / HALF_LIFE_US)),
+  );
+  settleColours(watch.keys, nowUs);
+  const see = (shard: number, arrivalUs: number, keyId: number, stands: number): void =>
+    addToCells(watch.cells, shard, arrivalUs, watch.keys.colourOf.get(keyId) ?? 0, stands);
+  const starts = SLOT_LENGTHS_US.map((slotUs) => (Math.floor(nowUs / slotUs) - SLOTS + 1) * slotUs);
+  for (let level = starts.length - 1; level > 0; level--) sample(stream, starts[level], starts[level - 1], PRIME_OLDER_LOOKS_MAX, see);
+  sample(stream, starts[0], Infinity, PRIME_LOOKS_MAX, see);
+  for (const { index, log } of stream.shards) watch.next[index] = log.count;
+  watch.nextRefusal = world.kinesis.refusals.total;
+  return watch;
+}
+
+/** Records that arrived in [fromUs, toUs): all, or so many evenly that `looksMax` is kept; each stands for `stands`. */
+function sample(
+  stream: StreamState,
+  fromUs: number,
+  toUs: number,
+  looksMax: number,
+  see: (shard: number, arrivalUs: number, keyId: number, stands: number) => void,
+): void {
+  const ranges = stream.shards.map(({ log }) => ({
+    from: firstAtLeast(log, 'arrivalUs', fromUs),
+    to: toUs === Infinity ? log.count : firstAtLeast(log, 'arrivalUs', toUs),
+  }));
+  const stride = Math.max(1, Math.ceil(ranges.reduce((sum, { from, to }) => sum + to - from, 0) / looksMax));
+  stream.shards.forEach((shard, i) => {
+    readSome(shard, ranges[i].from, ranges[i].to, stride, (arrivalUs, keyId) => see(shard.index, arrivalUs, keyId, stride));
+  });
 }
 
 /** Gathers records that travel alike into one row. */

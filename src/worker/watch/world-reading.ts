@@ -1,5 +1,5 @@
 /** Readings of a world that the picture needs, record by record. */
-import { API_PRODUCER, hashOf, readColumn, toFraction, type ShardState, type World } from '../../engine/index.ts';
+import { API_PRODUCER, hashOf, readColumn, toFraction, valueAt, type ShardState, type World } from '../../engine/index.ts';
 
 export type { World };
 
@@ -23,6 +23,29 @@ export function readNew(
     readColumn(log, 'producer', start, end, source);
     const first = (stride - ((start - from) % stride)) % stride;
     for (let i = first; i < end - start; i += stride) see(start + i, arrival[i], key[i], source[i]);
+  }
+}
+
+/** From this stride on, single values are cheaper than whole blocks. */
+const SPARSE_STRIDE = 8;
+
+/** Every `stride`-th record of positions [from, to). */
+export function readSome(
+  { log }: ShardState,
+  from: number,
+  to: number,
+  stride: number,
+  see: (arrivalUs: number, keyId: number) => void,
+): void {
+  if (stride >= SPARSE_STRIDE) {
+    for (let at = from; at < to; at += stride) see(valueAt(log, 'arrivalUs', at), valueAt(log, 'keyId', at));
+    return;
+  }
+  for (let start = from; start < to; start += BLOCK) {
+    const end = Math.min(to, start + BLOCK);
+    readColumn(log, 'arrivalUs', start, end, arrival);
+    readColumn(log, 'keyId', start, end, key);
+    for (let i = (stride - ((start - from) % stride)) % stride; i < end - start; i += stride) see(arrival[i], key[i]);
   }
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { stageFixture } from '../../../src/views/stage/fixtures.ts';
 import type { LanePlaces } from '../../../src/views/stage/lane-places.ts';
 import { placeLanes } from '../../../src/views/stage/lane-places.ts';
-import { createTransition, isRunning, reshape } from '../../../src/views/stage/transition.ts';
+import { createTransition, forget, isRunning, reshape } from '../../../src/views/stage/transition.ts';
 
 const calm = stageFixture('calm').shards;
 const draining = stageFixture('draining').shards;
@@ -38,5 +38,13 @@ describe('a split', () => {
     const transition = createTransition();
     reshape(transition, before, calm, 0, false);
     expect(reshape(transition, after, draining, 100, false)).toBe(after);
+  });
+
+  it('is not drawn backwards by a leap to a moment before it', () => {
+    const transition = createTransition();
+    reshape(transition, after, draining, 0, true);
+    forget(transition);
+    expect(reshape(transition, before, calm, 100, true)).toBe(before);
+    expect(isRunning(transition, 100)).toBe(false);
   });
 });

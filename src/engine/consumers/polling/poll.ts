@@ -25,6 +25,7 @@ export function onGetIterator(consumers: Consumers, consumer: PollingState, read
   if (reader.position === null) {
     reader.position = answer.value.position;
     reader.startPosition = answer.value.position;
+    reader.startedUs = consumers.sim.nowUs;
     emit(consumers.sim, { type: 'reading-started', consumer: spec.id, shardId: shardIdOf(reader.shard), from: reader.from });
   }
   later(consumers, consumer, 2 * networkUs(consumer), { kind: 'get-records', shard: reader.shard });
@@ -49,13 +50,24 @@ export function onGetRecords(consumers: Consumers, consumer: PollingState, reade
     case 'ProvisionedThroughputExceededException':
       totals.refusedCalls++;
       reader.refusedCalls++;
+      reader.lastRefusedUs = sim.nowUs;
       reader.state = 'throttled';
       return later(consumers, consumer, Math.max(REFUSAL_PAUSE_US, spec.pollIntervalMs * MILLISECOND), {
         kind: 'get-records',
         shard: reader.shard,
       });
     case 'ExpiredIteratorException':
-      emit(sim, { type: 'iterator-expired', consumer: spec.id, shardId: shardIdOf(reader.shard) });
+      emit(
+        sim,
+        {
+          type: 'iterator-expired',
+          consumer: spec.id,
+          shardId: shardIdOf(reader.shard),
+          issuedUs: reader.iterator.issuedUs,
+          ...reader.page,
+        },
+        commandThatSet(consumers, consumer),
+      );
       reader.state = 'starting';
       return later(consumers, consumer, 2 * networkUs(consumer), { kind: 'get-iterator', shard: reader.shard });
     case 'ResourceNotFoundException': // the shard or its stream is gone
@@ -76,7 +88,18 @@ export function onPage(consumers: Consumers, consumer: PollingState, reader: Sha
   const missed = page.from - reader.position!;
   if (missed > 0) {
     totals.trimmedUnread += missed;
-    emit(sim, { type: 'unread-records-trimmed', consumer: spec.id, shardId: shardIdOf(reader.shard), records: missed });
+    emit(
+      sim,
+      {
+        type: 'unread-records-trimmed',
+        consumer: spec.id,
+        shardId: shardIdOf(reader.shard),
+        records: missed,
+        retentionHours: streamOf(consumers, consumer)?.settings.retentionHours ?? 0,
+        lastReadUs: reader.lastArrivalUs,
+      },
+      reader.behind ?? commandThatSet(consumers, consumer),
+    );
   }
   for (let i = 0; i < page.arrivals.length; i += 2) noteDuration(putToRead, sim.nowUs, sim.nowUs - page.arrivals[i], page.arrivals[i + 1]);
   reader.lastArrivalUs = page.arrivals.at(-2) ?? reader.lastArrivalUs;
@@ -90,20 +113,32 @@ export function onPage(consumers: Consumers, consumer: PollingState, reader: Sha
   totals.bytes += page.bytes;
   if (page.next === null) return finish(consumers, consumer, reader, page.children);
   const busyUs = records * spec.processingUsPerRecord;
+  reader.page = { records, busyUs };
   const pauseUs = Math.max(reader.lastPollUs + spec.pollIntervalMs * MILLISECOND - sim.nowUs, busyUs, 1);
   later(consumers, consumer, pauseUs, { kind: 'get-records', shard: reader.shard });
 }
+
+const streamOf = ({ kinesis }: Consumers, { spec }: PollingState) => kinesis.state.streams.find(({ name }) => name === spec.stream);
+
+/** The last command that made the consumer what it is; null where the scenario did. */
+const commandThatSet = ({ kinesis }: Consumers, { spec }: PollingState): number | null =>
+  kinesis.state.setBy[`consumer:${spec.id}`]?.at(-1) ?? null;
 
 /** The shard is read to its end: its children become readers, and start when all their parents are drained. */
 function finish(consumers: Consumers, consumer: PollingState, reader: ShardReader, children: ClientPage['children']): void {
   reader.state = 'drained';
   reader.iterator = null;
-  emit(consumers.sim, {
-    type: 'shard-drained',
-    consumer: consumer.spec.id,
-    shardId: shardIdOf(reader.shard),
-    children: children.map(({ shard }) => shardIdOf(shard)),
-  });
+  const reshard = streamOf(consumers, consumer)?.reshards.find(({ parents }) => parents.includes(reader.shard));
+  emit(
+    consumers.sim,
+    {
+      type: 'shard-drained',
+      consumer: consumer.spec.id,
+      shardId: shardIdOf(reader.shard),
+      children: children.map(({ shard }) => shardIdOf(shard)),
+    },
+    reshard?.event ?? null,
+  );
   addDescendants(consumers, consumer);
   startReaders(consumers, consumer);
 }

@@ -15,8 +15,9 @@ const RETRY_US = SECOND;
 
 export function addPolling({ sim, state }: Consumers, spec: PollingConsumerSpec): void {
   const consumer: PollingState = {
-    spec,
+    spec: Object.freeze({ ...spec }),
     number: state.nextNumber++,
+    addedUs: sim.nowUs,
     random: createRandom(sim.seed, `polling:${spec.id}`),
     readers: [],
     totals: { records: 0, bytes: 0, calls: 0, refusedCalls: 0, trimmedUnread: 0 },
@@ -71,6 +72,7 @@ function addReader(consumer: PollingState, shard: number, parents: number[], fro
     iterator: null,
     position: null,
     startPosition: 0,
+    startedUs: null,
     lastArrivalUs: null,
     lastSequenceNumber: null,
     lastPollUs: -Infinity,
@@ -78,6 +80,10 @@ function addReader(consumer: PollingState, shard: number, parents: number[], fro
     bytesRead: 0,
     calls: 0,
     refusedCalls: 0,
+    lastRefusedUs: -Infinity,
+    page: { records: 0, busyUs: 0 },
+    behind: null,
+    wasBehind: null,
   });
 }
 

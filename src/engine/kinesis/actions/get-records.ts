@@ -108,7 +108,7 @@ export function getRecords(kinesis: Kinesis, iterator: ShardIterator, limit: num
   const { to, bytes } = fillPage(shard, from, Math.min(limit ?? Infinity, state.quotas.readPageRecords), state.quotas.readPageTargetBytes);
   const noKey = admitDecryption(kinesis, stream, shard, from, to);
   if (noKey !== null) return noKey;
-  chargeRead(kinesis, stream, shard, bytes);
+  chargeRead(kinesis, stream, shard, bytes, reader);
   shard.totals.readCalls++;
   shard.totals.readRecords += to - from;
   shard.totals.readBytes += bytes;

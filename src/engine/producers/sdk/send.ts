@@ -3,15 +3,18 @@
  * this model; PutRecords latency inside a region is of that order). Requests of one producer arrive in order.
  */
 import { nextBelow, nextFloat } from '../../kernel/random.ts';
-import { emit, schedule } from '../../kernel/simulation.ts';
+import { schedule } from '../../kernel/simulation.ts';
 import { MILLISECOND } from '../../kernel/time.ts';
 import { putColumns } from '../../kinesis/actions/put-records.ts';
-import { createPutOutcome, type PutBatch, type PutOutcome } from '../../kinesis/put-batch.ts';
-import type { ProducerState, ProducerTimer } from '../producer-state.ts';
+import { createPutOutcome, type PutOutcome } from '../../kinesis/put-batch.ts';
+import { noteDuplicates, noteLost } from '../fates.ts';
+import type { ProducerState, ProducerTimer, SentBatch } from '../producer-state.ts';
 import type { Producers } from '../producers.ts';
 
 const LEG_MIN_US = 3 * MILLISECOND;
 const LEG_SPREAD_US = 6 * MILLISECOND;
+
+const FIRST_TRY = { arrivedUs: 0, acceptedBefore: null, partlyRefused: null };
 
 /** Sends everything that waits, in as many calls as the limits of a call ask for. */
 export function sendWaiting(producers: Producers, producer: ProducerState): void {
@@ -25,7 +28,8 @@ export function sendWaiting(producers: Producers, producer: ProducerState): void
     let bytes = 0;
     while (to < total && to - from < perCall && (to === from || bytes + waiting.sizeBytes[to] <= maxBytes))
       bytes += waiting.sizeBytes[to++];
-    const batch: PutBatch = {
+    const batch: SentBatch = {
+      ...FIRST_TRY,
       count: to - from,
       keyId: Uint32Array.from(waiting.keyId.slice(from, to)),
       sizeBytes: Uint32Array.from(waiting.sizeBytes.slice(from, to)),
@@ -41,41 +45,53 @@ export function sendWaiting(producers: Producers, producer: ProducerState): void
   producer.waiting = { keyId: [], sizeBytes: [], index: [], firstUs: 0 };
 }
 
-function send({ sim }: Producers, producer: ProducerState, batch: PutBatch, afterUs: number): void {
+function send({ sim }: Producers, producer: ProducerState, batch: SentBatch, afterUs: number): void {
   const arrivesUs = sim.nowUs + afterUs + LEG_MIN_US + nextBelow(producer.random.network, LEG_SPREAD_US);
   if (afterUs === 0) producer.lastArrivalUs = Math.max(producer.lastArrivalUs, arrivesUs);
   const atUs = afterUs === 0 ? producer.lastArrivalUs : arrivesUs;
   schedule<ProducerTimer>(sim, atUs, { owner: 'producer', kind: 'put-arrives', producer: producer.number, batch });
 }
 
-export function onPutArrives({ sim, kinesis }: Producers, producer: ProducerState, batch: PutBatch): void {
+export function onPutArrives({ sim, kinesis }: Producers, producer: ProducerState, batch: SentBatch): void {
   const outcome = createPutOutcome(batch.count);
   putColumns(kinesis, producer.spec.stream, batch, outcome);
   producer.totals.sent += batch.count;
   producer.totals.accepted += batch.count - outcome.failed;
   producer.totals.refused += outcome.failed;
+  batch.arrivedUs = sim.nowUs;
+  noteDuplicates(producer, batch, outcome);
   const returnsUs = sim.nowUs + LEG_MIN_US + nextBelow(producer.random.network, LEG_SPREAD_US);
   schedule<ProducerTimer>(sim, returnsUs, { owner: 'producer', kind: 'put-returns', producer: producer.number, batch, outcome });
 }
 
-export function onPutReturns(producers: Producers, producer: ProducerState, batch: PutBatch, outcome: PutOutcome): void {
+export function onPutReturns(producers: Producers, producer: ProducerState, batch: SentBatch, outcome: PutOutcome): void {
   producer.inFlight -= batch.count;
   if (producer.removed && producer.inFlight === 0) producers.state.leaving.splice(producers.state.leaving.indexOf(producer), 1);
   if (outcome.failed === 0) return;
   const { resend, maxAttempts } = producer.spec.failures;
   if (producer.removed || resend === 'ignore' || batch.attempt >= maxAttempts) {
-    producer.totals.lost += outcome.failed;
-    producer.untold[resend === 'ignore' ? 'ignored' : 'attempts'] += outcome.failed;
+    noteLost(producer, resend === 'ignore' ? 'ignored' : 'attempts', batch, outcome);
     return;
   }
-  const again = resend === 'all' ? { ...batch, attempt: batch.attempt + 1 } : failedOf(batch, outcome);
+  const again = resend === 'all' ? allOf(batch, outcome) : failedOf(batch, outcome);
   producer.inFlight += again.count;
   producer.totals.retried += again.count;
   send(producers, producer, again, backoffUs(producer, batch.attempt));
 }
 
-function failedOf(batch: PutBatch, { failed, limit }: PutOutcome): PutBatch {
-  const again: PutBatch = {
+/** The whole call once more, with which of its records are in the stream already. */
+function allOf(batch: SentBatch, { failed, limit, throttles }: PutOutcome): SentBatch {
+  const again = { ...batch, attempt: batch.attempt + 1 };
+  if (failed === batch.count) return again;
+  again.acceptedBefore = batch.acceptedBefore?.slice() ?? new Uint8Array(batch.count);
+  for (let i = 0; i < batch.count; i++) if (limit[i] === 0) again.acceptedBefore[i] = 1;
+  again.partlyRefused = { atUs: batch.arrivedUs, records: batch.count, refused: failed, attempt: batch.attempt, throttles };
+  return again;
+}
+
+function failedOf(batch: SentBatch, { failed, limit }: PutOutcome): SentBatch {
+  const again: SentBatch = {
+    ...FIRST_TRY,
     count: failed,
     keyId: new Uint32Array(failed),
     sizeBytes: new Uint32Array(failed),
@@ -99,14 +115,4 @@ function backoffUs({ spec, random }: ProducerState, attempt: number): number {
   if (backoff.kind === 'none') return 1;
   const ceilingUs = Math.min(backoff.baseMs * 2 ** (attempt - 1), backoff.maxMs) * MILLISECOND;
   return 1 + Math.floor(backoff.jitter ? nextFloat(random.backoff) * ceilingUs : ceilingUs);
-}
-
-/** Once a second: what was lost since. */
-export function tellLosses({ sim, state }: Producers): void {
-  for (const { spec, untold } of state.list)
-    for (const reason of ['ignored', 'attempts'] as const) {
-      if (untold[reason] === 0) continue;
-      emit(sim, { type: 'records-lost', producer: spec.id, records: untold[reason], reason });
-      untold[reason] = 0;
-    }
 }

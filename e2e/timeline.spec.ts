@@ -1,0 +1,319 @@
+/** The timeline in a real browser: it tells, it is gone along by pointer, fingers and keys, it zooms, and it shows the past and the branches. */
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Locator, type Page } from '@playwright/test';
+import { LabDriver, plain } from './support/lab.ts';
+
+/** The strip of a run, by its places in CSS pixels. */
+class TimelineDriver {
+  readonly lab: LabDriver;
+  readonly page: Page;
+  readonly slider: Locator;
+  readonly strip: Locator;
+
+  constructor(lab: LabDriver) {
+    this.lab = lab;
+    this.page = lab.page;
+    this.strip = lab.transport.getByRole('group', { name: 'Timeline' });
+    this.slider = this.strip.getByRole('slider', { name: 'Moment of the run' });
+  }
+
+  /** In microseconds. */
+  async shownUs(): Promise<number> {
+    return Math.round(Number(await this.slider.getAttribute('aria-valuenow')) * 1e6);
+  }
+
+  async endUs(): Promise<number> {
+    return Math.round(Number(await this.slider.getAttribute('aria-valuemax')) * 1e6);
+  }
+
+  /** What the slider says, spaces as one would type them. */
+  async says(): Promise<string> {
+    return plain(await this.slider.getAttribute('aria-valuetext'));
+  }
+
+  /** The knob of the playhead. */
+  async knobX(): Promise<number> {
+    const box = (await this.strip.locator('[data-mark="playhead"] circle').boundingBox())!;
+    return box.x + box.width / 2;
+  }
+
+  async place(): Promise<{ x: number; y: number; width: number; height: number }> {
+    return (await this.slider.boundingBox())!;
+  }
+
+  /** Where a moment of the whole run lies: 0 is at the left end of the axis, and the playhead stands where it says. */
+  async xOf(atUs: number): Promise<number> {
+    const left = (await this.place()).x + 12;
+    return left + ((await this.knobX()) - left) * (atUs / (await this.shownUs()));
+  }
+
+  tip(text: string | RegExp): Locator {
+    return this.strip.locator('[aria-hidden="true"]').filter({ hasText: text });
+  }
+
+  async zoomed(): Promise<string> {
+    return (await this.strip.locator('p').textContent())!;
+  }
+
+  async standsAt(atUs: number): Promise<void> {
+    await expect.poll(() => this.lab.momentUs()).toBe(atUs);
+    await expect.poll(() => this.shownUs()).toBe(Math.floor(atUs / 1000) * 1000);
+  }
+}
+
+/** A run of some seconds that stands still, with a throttle, losses and a command. */
+async function playedRun(page: Page): Promise<TimelineDriver> {
+  const lab = new LabDriver(page);
+  await lab.openScenario('hot-key');
+  await lab.setSpeed(5);
+  await lab.reach(3);
+  await lab.setFigure('Rate', 900);
+  await lab.reach(12);
+  await lab.pause();
+  return new TimelineDriver(lab);
+}
+
+test('hovering tells time, rates and pins; a click goes there and everything shows that moment', async ({ page }) => {
+  const timeline = await playedRun(page);
+  const { lab } = timeline;
+  const { y } = await timeline.place();
+  await test.step('the rate at a moment', async () => {
+    await page.mouse.move(await timeline.xOf(8e6), y + 30);
+    await expect(timeline.tip(/^00:0[78]\.\d\d.* records\/s accepted, .* records\/s throttled/)).toBeVisible();
+  });
+  await test.step('a click', async () => {
+    await page.mouse.click(await timeline.xOf(8e6), y + 30);
+    await expect.poll(async () => Math.abs((await lab.momentUs()) - 8e6)).toBeLessThan(150_000);
+    await timeline.standsAt(await lab.momentUs());
+    expect(await lab.clockMs()).toBe(Math.floor((await lab.momentUs()) / 1000));
+    expect(await timeline.says()).toContain('in the past');
+  });
+  await test.step('a click on a pin goes to its very moment', async () => {
+    const command = (await lab.eventLog()).find(({ type }) => type === 'command-given')!;
+    await page.mouse.click(await timeline.xOf(command.atUs), await pinsY(timeline));
+    await timeline.standsAt(command.atUs);
+    expect(await timeline.says()).toContain('changed checkout-events');
+  });
+});
+
+async function pinsY(timeline: TimelineDriver): Promise<number> {
+  const box = (await timeline.strip.locator('[data-mark="pins"] path').first().boundingBox())!;
+  return box.y + box.height / 2;
+}
+
+test('dragging scrubs: the playhead is under the pointer at every moment and stays where it is dropped', async ({ page }) => {
+  const timeline = await playedRun(page);
+  const { y } = await timeline.place();
+  const [from, to] = [await timeline.xOf(2e6), await timeline.xOf(9e6)];
+  await page.mouse.move(from, y + 30);
+  await page.mouse.down();
+  for (let step = 0; step <= 12; step++) {
+    const x = from + ((to - from) * step) / 12;
+    await page.mouse.move(x, y + 30);
+    expect(Math.abs((await timeline.knobX()) - x)).toBeLessThan(1.5);
+  }
+  await test.step('the engine comes after it while it is held', async () => {
+    await expect.poll(async () => Math.abs((await timeline.lab.momentUs()) - 9e6)).toBeLessThan(150_000);
+  });
+  await page.mouse.up();
+  await timeline.standsAt(await timeline.lab.momentUs());
+  expect(Math.abs((await timeline.knobX()) - to)).toBeLessThan(1.5);
+  await test.step('beyond the end of the run there is nothing to go to', async () => {
+    const endUs = await timeline.endUs();
+    await page.mouse.move(to, y + 30);
+    await page.mouse.down();
+    await page.mouse.move(to + 900, y + 30, { steps: 5 });
+    await page.mouse.up();
+    await expect.poll(() => timeline.shownUs()).toBe(endUs);
+    await expect.poll(() => timeline.says()).toContain('the end of the run');
+  });
+});
+
+test('everything by keys: 100 ms, from pin to pin, both ends', async ({ page }) => {
+  const timeline = await playedRun(page);
+  const { lab, slider } = timeline;
+  const endUs = await lab.momentUs();
+  await slider.focus();
+  await page.keyboard.press('ArrowLeft');
+  await timeline.standsAt(endUs - 100_000);
+  await page.keyboard.press('ArrowLeft');
+  await timeline.standsAt(endUs - 200_000);
+  await page.keyboard.press('ArrowRight');
+  await timeline.standsAt(endUs - 100_000);
+  await page.keyboard.press('Home');
+  await timeline.standsAt(0);
+  await page.keyboard.press('End');
+  await timeline.standsAt(endUs);
+  await expect.poll(() => timeline.says()).toContain('the end of the run');
+
+  await test.step('Shift and an arrow go to the pins, and say which', async () => {
+    const events = await lab.eventLog();
+    const command = events.find(({ type }) => type === 'command-given')!;
+    const throttle = events.find(({ type }) => type === 'write-throttling-started')!;
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Shift+ArrowRight');
+    await timeline.standsAt(throttle.atUs);
+    expect(await timeline.says()).toContain('shard 0 throttled');
+    await expect.poll(async () => (await page.keyboard.press('Shift+ArrowRight'), lab.momentUs())).toBe(command.atUs);
+    expect(await timeline.says()).toContain('changed checkout-events');
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Shift+ArrowLeft');
+    await expect.poll(() => timeline.says()).toContain('no pin before this');
+  });
+});
+
+test('the wheel zooms at the pointer and pans with Shift; keys and buttons do the same', async ({ page }) => {
+  const timeline = await playedRun(page);
+  const { strip, slider } = timeline;
+  const { y } = await timeline.place();
+  const x = await timeline.xOf(5e6);
+  const underPointer = timeline.tip(/^00:0(4\.9|5\.0)/);
+  await page.mouse.move(x, y + 30);
+  await expect(underPointer).toBeVisible();
+  expect(await timeline.zoomed()).toBe('The whole run is shown.');
+  for (let notch = 0; notch < 6; notch++) await page.mouse.wheel(0, -100);
+  await expect.poll(() => timeline.zoomed()).toMatch(/^Zoomed: 00:0\d\.\d to 00:1\d\.\d is shown\.$/);
+  await test.step('the moment under the pointer has stayed there', async () => {
+    await expect(underPointer).toBeVisible();
+  });
+  await test.step('Shift and wheel', async () => {
+    const before = await timeline.zoomed();
+    await page.keyboard.down('Shift');
+    await page.mouse.wheel(0, 200);
+    await page.keyboard.up('Shift');
+    await expect.poll(() => timeline.zoomed()).not.toBe(before);
+  });
+  await test.step('buttons', async () => {
+    await strip.getByRole('button', { name: 'Show the whole run' }).click();
+    await expect.poll(() => timeline.zoomed()).toBe('The whole run is shown.');
+    await strip.getByRole('button', { name: 'Zoom the timeline in' }).click();
+    await expect.poll(() => timeline.zoomed()).toMatch(/^Zoomed:/);
+    const before = await timeline.zoomed();
+    await strip.getByRole('button', { name: 'Show a later part' }).click();
+    await expect.poll(() => timeline.zoomed()).not.toBe(before);
+    await strip.getByRole('button', { name: 'Show an earlier part' }).click();
+    await expect.poll(() => timeline.zoomed()).toBe(before);
+    await strip.getByRole('button', { name: 'Zoom the timeline out' }).click();
+    await expect.poll(() => timeline.zoomed()).toBe('The whole run is shown.');
+    await expect(strip.getByRole('button', { name: 'Zoom the timeline out' })).toHaveAttribute('aria-disabled', 'true');
+  });
+  await test.step('keys', async () => {
+    await slider.focus();
+    await page.keyboard.press('+');
+    await page.keyboard.press('+');
+    await expect.poll(() => timeline.zoomed()).toMatch(/^Zoomed:/);
+    const before = await timeline.zoomed();
+    await page.keyboard.press('PageUp');
+    await expect.poll(() => timeline.zoomed()).not.toBe(before);
+    await page.keyboard.press('0');
+    await expect.poll(() => timeline.zoomed()).toBe('The whole run is shown.');
+  });
+});
+
+test('a zoomed window goes with a live run, and not after it was panned away', async ({ page }) => {
+  const timeline = await playedRun(page);
+  await timeline.slider.focus();
+  for (let press = 0; press < 4; press++) await page.keyboard.press('+');
+  const before = await timeline.zoomed();
+  await timeline.lab.play();
+  await expect.poll(() => timeline.zoomed()).not.toBe(before);
+  expect(await timeline.strip.locator('[data-mark="playhead"]').getAttribute('visibility')).toBeNull();
+  await timeline.slider.focus();
+  await page.keyboard.press('PageUp');
+  await page.keyboard.press('PageUp');
+  const panned = await timeline.zoomed();
+  await timeline.lab.reach((await timeline.lab.clockMs()) / 1000 + 5);
+  expect(await timeline.zoomed()).toBe(panned);
+  await expect(timeline.strip.locator('text', { hasText: 'playhead ▸' })).toBeVisible();
+});
+
+test.describe('by fingers', () => {
+  test.use({ hasTouch: true });
+
+  test('one scrubs, two zoom', async ({ page }) => {
+    const timeline = await playedRun(page);
+    const { y } = await timeline.place();
+    const session = await page.context().newCDPSession(page);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', xs: number[]) =>
+      session.send('Input.dispatchTouchEvent', { type, touchPoints: xs.map((x, id) => ({ id, x, y: y + 30 })) });
+    const [a, b] = [await timeline.xOf(4e6), await timeline.xOf(8e6)];
+
+    await test.step('a drag', async () => {
+      await touch('touchStart', [a]);
+      for (let step = 1; step <= 5; step++) await touch('touchMove', [a + ((b - a) * step) / 5]);
+      await touch('touchEnd', []);
+      await expect.poll(async () => Math.abs((await timeline.lab.momentUs()) - 8e6)).toBeLessThan(150_000);
+    });
+    await test.step('a pinch moves nothing but the window', async () => {
+      const stoodUs = await timeline.lab.momentUs();
+      await touch('touchStart', [a]);
+      await touch('touchStart', [a, b]);
+      for (let step = 1; step <= 6; step++) await touch('touchMove', [a - step * 12, b + step * 12]);
+      await touch('touchEnd', []);
+      await expect.poll(() => timeline.zoomed()).toMatch(/^Zoomed:/);
+      expect(await timeline.lab.momentUs()).toBe(stoodUs);
+    });
+  });
+});
+
+test('the past and the branches can be seen, and a branch is switched to by a click', async ({ page }) => {
+  const timeline = await playedRun(page);
+  const { lab, strip } = timeline;
+  const firstEndUs = await timeline.endUs();
+  const { y } = await timeline.place();
+  await expect(strip.locator('text', { hasText: /^now 00:/ })).toHaveCount(0);
+  await page.mouse.click(await timeline.xOf(2e6), y + 30);
+  await expect(strip.locator('text', { hasText: /^now 00:1/ })).toBeVisible();
+  await lab.setFigure('Rate', 300);
+  const second = strip.locator('text', { hasText: 'Branch 2' });
+  await expect(second).toBeVisible();
+  await expect.poll(() => timeline.endUs()).toBeLessThan(firstEndUs);
+  const main = strip.locator('text', { hasText: /^Main$/ });
+  const box = (await main.boundingBox())!;
+  await page.mouse.move(box.x + 4, box.y + box.height / 2);
+  await expect(timeline.tip(/^Main.*The first history of the run/)).toBeVisible();
+  await page.mouse.click(box.x + 4, box.y + box.height / 2);
+  await expect.poll(() => timeline.endUs()).toBe(firstEndUs);
+  // From the end of one branch to the end of the other.
+  expect(Math.floor((await lab.momentUs()) / 1000) * 1000).toBe(firstEndUs);
+  await expect(second).toBeVisible();
+});
+
+test('the same in words, with a button to each moment', async ({ page }) => {
+  const timeline = await playedRun(page);
+  const { lab } = timeline;
+  const command = (await lab.eventLog()).find(({ type }) => type === 'command-given')!;
+  await lab.button('The timeline in words').click();
+  const words = page.getByRole('group', { name: 'Description of the timeline' });
+  await expect(words).toContainText('At the end: 00:');
+  await words.getByRole('button', { name: /changed checkout-events$/ }).click();
+  await timeline.standsAt(command.atUs);
+  await expect(words).toContainText(/In the past: 00:0\d\.\d{3}, which has been run to 00:1\d/);
+});
+
+for (const [width, height] of [
+  [1440, 900],
+  [1024, 768],
+  [390, 844],
+]) {
+  test(`at ${width} × ${height} it is whole and its buttons can be hit; axe finds nothing serious`, async ({ page }) => {
+    const timeline = await playedRun(page);
+    await page.setViewportSize({ width, height });
+    await timeline.slider.focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('+');
+    await expect.poll(() => timeline.zoomed()).toMatch(/^Zoomed:/);
+    const place = await timeline.place();
+    expect(place.x).toBeGreaterThanOrEqual(0);
+    expect(place.x + place.width).toBeLessThanOrEqual(width);
+    for (const name of ['Zoom the timeline in', 'Zoom the timeline out', 'Show an earlier part', 'Show a later part']) {
+      const box = (await timeline.strip.getByRole('button', { name }).boundingBox())!;
+      expect(Math.min(box.width, box.height)).toBeGreaterThanOrEqual(24);
+      expect(box.x + box.width).toBeLessThanOrEqual(place.x + place.width + 0.5);
+      expect(box.y).toBeGreaterThanOrEqual(place.y - 0.5);
+      expect(box.y + box.height).toBeLessThanOrEqual(place.y + place.height + 0.5);
+    }
+    const { violations } = await new AxeBuilder({ page }).include('[aria-label="Timeline"]').analyze();
+    expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id)).toEqual([]);
+  });
+}

@@ -1,0 +1,71 @@
+/**
+ * The part of the page that keeps runs, fetched once a run stands: the first record need not wait for it. Where this tab
+ * showed a run before it was loaded again, it is fetched at once, and that run is opened.
+ */
+import type { RunRecipe } from '../protocol/run-recipe.ts';
+import type { LabAddress } from './run-link.ts';
+import type { Runs, RunsParts } from './runs.ts';
+import { namesTabRun, rememberedTabRun } from './tab-run.ts';
+
+export class RunsLoader {
+  private readonly parts: RunsParts;
+  private loading: Promise<Runs> | null = null;
+  private loaded: Runs | null = null;
+  private isFirst = true;
+
+  constructor(parts: RunsParts) {
+    this.parts = parts;
+  }
+
+  start(): void {
+    const { opener } = this.parts;
+    opener.began = (recipe) => this.begin(recipe);
+    opener.resume = (address) => this.resume(address);
+    if (rememberedTabRun() !== null) this.load().catch(() => {});
+  }
+
+  /** Rejects where the part cannot be fetched; the next call tries again. */
+  load(): Promise<Runs> {
+    this.loading ??= this.fetch();
+    return this.loading;
+  }
+
+  private async fetch(): Promise<Runs> {
+    try {
+      const { Runs: Part } = await import('./runs.ts');
+      this.loaded = new Part(this.parts);
+      return this.loaded;
+    } catch (error) {
+      this.loading = null;
+      throw error;
+    }
+  }
+
+  private begin(recipe: RunRecipe): void {
+    if (this.loaded !== null) return this.loaded.begin(recipe);
+    // Without this part runs are not kept, but they run.
+    this.load().then(
+      (runs) => runs.begin(recipe),
+      () => {},
+    );
+  }
+
+  /** Once, when the page has been loaded: the run that this tab showed before, unless the address asks for another. */
+  private async resume(address: LabAddress): Promise<boolean> {
+    if (!this.isFirst) return false;
+    this.isFirst = false;
+    const tab = rememberedTabRun();
+    try {
+      if (tab !== null && namesTabRun(tab, address, location.hash) && (await (await this.load()).resume(tab.id))) return true;
+    } catch {
+      // It cannot be fetched: the address is opened.
+    }
+    if (address.kind !== 'default') return false;
+    await this.parts.opener.openAddress();
+    this.load().then(
+      (runs) => runs.offerLast(),
+      () => {},
+    );
+    return true;
+  }
+}
