@@ -59,7 +59,7 @@ test('two branches side by side, then over each other, and what differs', async 
     await expect(pane(page, 'Branch 2')).toContainText(`${at} split shard 1`);
     await expect(pane(page, 'Main')).toContainText(`goes on unchanged after ${at}`);
     await expect(pane(page, 'Branch 2').getByRole('button', { name: 'shard 4', exact: true })).toBeVisible();
-    await expect(pane(page, 'Main').getByText('No shard that the other has not')).toBeVisible();
+    await expect(pane(page, 'Main').getByText('No shard of its own')).toBeVisible();
   });
 
   await test.step('the sentence names the command and its moment', async () => {

@@ -1,6 +1,6 @@
 /** Closing the tab loses nothing: runs are kept, found again by a reload, offered in a new tab, and listed. */
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type BrowserContext, type Locator, type Page } from '@playwright/test';
+import { expect, test, type BrowserContext, type Locator } from '@playwright/test';
 import { changeShare, keptCommands, keptRuns, openRuns, putKeptRun } from './support/kept-runs.ts';
 import { LabDriver } from './support/lab.ts';
 import { collectTroubles } from './support/page-troubles.ts';

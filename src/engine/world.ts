@@ -125,7 +125,7 @@ function onBeat(world: World): void {
   endQuietSpells(kinesisOf(world));
   if (sim.nowUs % SECOND === 0) {
     tellFates(producersOf(world));
-    tellDelays(world);
+    tellDelays(world, kinesisOf(world));
   }
   schedule<WorldTimer>(sim, sim.nowUs + BEAT_US, { owner: 'world', kind: 'beat' });
 }

@@ -10,6 +10,9 @@ import type { LabState, LabStore } from './store.ts';
 import { newsAfter, NO_NEWS, type TravelNews } from './travel-news.ts';
 import type { WorkerClient } from './worker-client.ts';
 
+/** The page says so by itself, and how to start again. */
+const STOPPED = 'The engine has stopped.';
+
 export class TimeTravel {
   readonly playback: ActorRefFrom<typeof playbackMachine>;
   readonly news: StoreApi<TravelNews> = createStore(() => NO_NEWS);
@@ -95,7 +98,7 @@ export class TimeTravel {
   /** Says whether it was done; what was refused is told on the page. */
   async go(travel: Travel): Promise<boolean> {
     const refusal = await this.ask(travel);
-    if (refusal !== null) this.store.setState({ notice: { tone: 'problem', text: refusal, missing: null } });
+    if (refusal !== null && refusal !== STOPPED) this.store.setState({ notice: { tone: 'problem', text: refusal, missing: null } });
     return refusal === null;
   }
 
@@ -106,7 +109,7 @@ export class TimeTravel {
       if (refusal === null) this.changed();
       return refusal;
     } catch {
-      return null; // the engine has stopped, and the page says so
+      return STOPPED;
     } finally {
       this.outstanding--;
     }

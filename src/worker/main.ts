@@ -26,8 +26,8 @@ let session: Session | null = null;
 let speed = 1;
 let hidden = false;
 let budgetBytes: number | undefined;
-/** A frame that was asked for before there was a run. */
-let waitingFrame: Extract<ToWorker, { type: 'request-frame' }> | null = null;
+/** What was asked for before there was a run: answered when there is one. */
+let waiting: ToWorker[] = [];
 /** The failed run stays as it was; it can still be looked at. */
 let failed = false;
 
@@ -87,8 +87,8 @@ function openRun(message: Extract<ToWorker, { type: 'open-run' }>): void {
   failed = false;
   const { title, summary } = session.scenario;
   send({ type: 'run-opened', recipe: message.recipe, title, summary, quotas: quotaFacts(session) });
-  if (waitingFrame !== null) answerFrame(session, waitingFrame);
-  waitingFrame = null;
+  for (const early of waiting) receiveForRun(session, early);
+  waiting = [];
 }
 
 function answerFrame(run: Session, request: Extract<ToWorker, { type: 'request-frame' }>): void {
@@ -109,12 +109,10 @@ function receive(message: ToWorker): void {
     case 'set-memory-budget':
       budgetBytes = message.bytes;
       break;
-    case 'request-frame':
-      if (session === null) waitingFrame = message;
-      break;
     default:
   }
   if (session !== null) receiveForRun(session, message);
+  else if (message.type === 'request-frame' || 'requestId' in message) waiting.push(message);
 }
 
 function receiveForRun(run: Session, message: ToWorker): void {

@@ -183,6 +183,25 @@ describe('a refused command', () => {
     ]);
   });
 
+  test('for a record by hand on a shard that is throttled: the throttling, and its limit', () => {
+    const byHand = at(10, { type: 'put-record', stream: STREAM, partitionKey: 'k', text: 'x' });
+    // between two calls of the producer the shard saves a few records' worth
+    const { lines, why } = storyOf(
+      oneShard(3000, []),
+      Array.from({ length: 100 }, () => byHand),
+      'command-refused',
+    );
+    expect(lines).toEqual([
+      'scenario: producer checkout',
+      'records',
+      'refused-record',
+      'write-throttling-started',
+      'command: put-record',
+      'command-refused',
+    ]);
+    expect(why.limit).toMatchObject({ quota: 'shardWriteRecordsPerSecond', of: shardIdOf(0) });
+  });
+
   test('that nothing stood in the way of but a rule', () => {
     expect(refusal(at(1, { type: 'set-retention', stream: STREAM, hours: 23 })).lines).toEqual([
       'command: set-retention',

@@ -112,6 +112,10 @@ describe('playing on', () => {
     expect(asked(PLAYING, STANDING, STANDING, seek(9), ARRIVED, PAUSED)).toEqual([9, 'play']);
   });
 
+  it('does not take the standing still on the way for a pause', () => {
+    expect(asked(PLAYING, seek(5), PAUSED, ARRIVED, PAUSED)).toEqual([5, 'play']);
+  });
+
   it('does not where the run stood, or was paused since', () => {
     expect(asked(PAUSED, seek(5), ARRIVED, STANDING, seek(9), ARRIVED, PAUSED)).toEqual([5, 9]);
     expect(asked(PLAYING, PAUSED, seek(9), ARRIVED, PAUSED)).toEqual([9]);
@@ -129,6 +133,8 @@ describe('playing on', () => {
 
   it('does not after another run was opened', () => {
     expect(asked(PLAYING, seek(5), OPENED, PAUSED, seek(9), ARRIVED, PAUSED)).toEqual([5, 9]);
+    // Opened in its past: nothing tells that it ever played.
+    expect(asked(PLAYING, OPENED, STANDING, seek(9), ARRIVED, PAUSED)).toEqual([9]);
   });
 });
 

@@ -10,6 +10,7 @@ import { MILLISECOND, SECOND } from '../kernel/time.ts';
 import type { LagReason } from '../consumers/consumer-event.ts';
 import type { PollingState, ShardReader } from '../consumers/consumer-state.ts';
 import { fillPage } from '../kinesis/actions/get-records.ts';
+import type { Kinesis } from '../kinesis/kinesis.ts';
 import { RATE_WINDOW_US } from '../kinesis/read-limits.ts';
 import { horizonPosition } from '../kinesis/retention.ts';
 import { lastSetBy, later } from '../kinesis/set-by.ts';
@@ -17,13 +18,13 @@ import { shardIdOf } from '../kinesis/shard-id.ts';
 import { causeOfLoad, loadOfSecond } from '../kinesis/shard-load.ts';
 import type { ShardState, StreamState } from '../kinesis/stream-state.ts';
 import { lagOf, streamOf, type Lag } from '../lag.ts';
-import { kinesisOf, type World } from '../world.ts';
+import type { World } from '../world.ts';
 
 const LAG_US = 5 * SECOND;
 /** A page travels 3 to 9 ms to its reader: 6 on average. */
 const TRAVEL_US = 6 * MILLISECOND;
 
-export function tellDelays(world: World): void {
+export function tellDelays(world: World, kinesis: Kinesis): void {
   for (const consumer of world.consumers.list) {
     const stream = streamOf(world, consumer);
     if (stream === undefined) continue;
@@ -32,7 +33,7 @@ export function tellDelays(world: World): void {
       if (reader.state === 'drained' && reader.behind === null) continue;
       const lag = lagOf(world, stream, reader);
       const ageUs = lag.ms * MILLISECOND;
-      if (reader.behind === null && ageUs > 2 * pollUs + LAG_US) tellFallen(world, stream, consumer, reader, lag);
+      if (reader.behind === null && ageUs > 2 * pollUs + LAG_US) tellFallen(world, kinesis, stream, consumer, reader, lag);
       else if (reader.behind !== null && ageUs < pollUs + SECOND && !hasMissed(world, stream, reader))
         tellCaughtUp(world, consumer, reader, reader.behind);
     }
@@ -50,7 +51,7 @@ function tellCaughtUp({ sim }: World, { spec }: PollingState, reader: ShardReade
   reader.wasBehind = { event: behind, untilUs: sim.nowUs };
 }
 
-function tellFallen(world: World, stream: StreamState, consumer: PollingState, reader: ShardReader, lag: Lag): void {
+function tellFallen(world: World, kinesis: Kinesis, stream: StreamState, consumer: PollingState, reader: ShardReader, lag: Lag): void {
   const { sim } = world;
   const shard = stream.shards[reader.shard];
   const firstUnread = shard.log.count - lag.records;
@@ -68,7 +69,7 @@ function tellFallen(world: World, stream: StreamState, consumer: PollingState, r
       arrivingPerSecond,
       ...reason,
     },
-    causeOf(world, stream, consumer, reader, firstUnread, reason),
+    causeOf(kinesis, stream, consumer, reader, firstUnread, reason),
   );
 }
 
@@ -150,14 +151,13 @@ function budgetLeft(world: World, shard: ShardState, id: string, limit: 'calls' 
 }
 
 function causeOf(
-  world: World,
+  kinesis: Kinesis,
   stream: StreamState,
   consumer: PollingState,
   reader: ShardReader,
   firstUnread: number,
   { reason, canTakePerSecond }: Reason,
 ): number | null {
-  const kinesis = kinesisOf(world);
   const shard = stream.shards[reader.shard];
   const set = lastSetBy(kinesis, 'consumer', consumer.spec.id);
   switch (reason) {
@@ -173,7 +173,7 @@ function causeOf(
     case 'read-bytes':
       return shard.readThrottle!.event;
     default: {
-      const load = loadOfSecond(kinesis, shard, shard.log.count, world.sim.nowUs);
+      const load = loadOfSecond(kinesis, shard, shard.log.count, kinesis.sim.nowUs);
       return later(set, causeOfLoad(kinesis, stream, shard, load, 'records', canTakePerSecond));
     }
   }

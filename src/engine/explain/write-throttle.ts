@@ -8,8 +8,14 @@ import { addRecords } from './records-step.ts';
 export function explainWriteThrottle(chain: Chain, event: WriteThrottling): HitLimit {
   const place = placeOf(chain, event.stream, event.shardId);
   const { from, to, hit } = filledBucket(chain.kinesis, place, event);
-  addSenders(chain, place, { to, untilUs: event.atUs, unit: event.limit, enough: event.limitPerSecond, beforeSeq: event.seq });
-  if (chain.steps.length === 0) addOrigin(chain, 'producer', event.producer, event.seq);
+  const named = addSenders(chain, place, {
+    to,
+    untilUs: event.atUs,
+    unit: event.limit,
+    enough: event.limitPerSecond,
+    beforeSeq: event.seq,
+  });
+  if (named === 0) addOrigin(chain, 'producer', event.producer, event.seq);
   addWithCauses(chain, event.cause);
   addRecords(chain, place, from, to, event.atUs);
   const { key, bytes, attempt } = event.refused;
@@ -32,10 +38,11 @@ interface Sent {
 /** At most so many producers are named, the largest first. */
 const SENDERS_NAMED = 4;
 
-/** Where those come from who sent the most to a shard. */
-export function addSenders(chain: Chain, { shard }: Place, { to, untilUs, unit, enough, beforeSeq }: Sent): void {
+/** Where those come from who sent the most to a shard; how many they are. */
+export function addSenders(chain: Chain, { shard }: Place, { to, untilUs, unit, enough, beforeSeq }: Sent): number {
   const { kinesis } = chain;
   const load = loadOfSecond(kinesis, shard, to, untilUs);
-  for (const producer of mainProducers(load, unit, enough).slice(0, SENDERS_NAMED))
-    addOrigin(chain, 'producer', kinesis.state.producerNames[producer] ?? '', beforeSeq);
+  const main = mainProducers(load, unit, enough).slice(0, SENDERS_NAMED);
+  for (const producer of main) addOrigin(chain, 'producer', kinesis.state.producerNames[producer] ?? '', beforeSeq);
+  return main.length;
 }

@@ -47,9 +47,12 @@ export interface MetThrottle {
 
 /** Counts records into a list of spells. */
 export function countThrottle(list: MetThrottle[], seq: number, records: number): void {
-  const known = list.find((entry) => entry.seq === seq);
-  if (known === undefined) list.push({ seq, records });
-  else known.records += records;
+  for (const entry of list)
+    if (entry.seq === seq) {
+      entry.records += records;
+      return;
+    }
+  list.push({ seq, records });
 }
 
 const MICRO = 1_000_000;

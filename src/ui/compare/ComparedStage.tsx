@@ -30,7 +30,7 @@ export function ComparedStage({ side, name, note, words, only, children }: Compa
         <p>{words}</p>
         <div className={styles.only}>
           {only.length === 0 ? (
-            <span className={styles.quiet}>No shard that the other has not</span>
+            <span className={styles.quiet}>No shard of its own</span>
           ) : (
             <>
               <svg className={styles.bracket} viewBox="0 0 6 12" aria-hidden="true">

@@ -8,7 +8,7 @@ import { shardLabel } from '../sentences.ts';
 /** A budget that holds more than this beyond what it is given in the time had saved something. */
 const SAVED_SHARE = 0.005;
 
-export function placeLabel(of: string): string {
+function placeLabel(of: string): string {
   return of.startsWith('shardId-') ? shardLabel(of) : of;
 }
 
@@ -99,7 +99,7 @@ export function usedShare({ used, budget }: HitLimit): number {
   return budget > 0 ? Math.min(1, Math.max(0, used / budget)) : 1;
 }
 
-export interface LimitFact {
+interface LimitFact {
   title: string;
   value: string;
   /** Null: a setting of this run, chosen by the learner or the scenario. */

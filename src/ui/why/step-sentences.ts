@@ -37,7 +37,7 @@ export function stepWords(step: ExplanationStep, context: ChainContext, next?: E
   };
 }
 
-export function spanLabel(atUs: number, untilUs: number): string {
+function spanLabel(atUs: number, untilUs: number): string {
   const from = clock(atUs, 3);
   const to = clock(Math.max(atUs, untilUs), 3);
   return from === to ? from : `${from} to ${to}`;

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useOpenWhy } from './asked.ts';
 
-export type SideTab = 'bench' | 'readings';
+type SideTab = 'bench' | 'readings';
 
 /** Which of the two tabs is open where they share a column: an answer stands among the readings, so its question opens them. */
 export function useSideTab(): [tab: SideTab, choose: (tab: SideTab) => void] {

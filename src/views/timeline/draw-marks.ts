@@ -117,7 +117,7 @@ function drawRow(parts: RowParts, { y, line, strong, joint, endX, name, isPresen
   place(parts.strong, strong);
   set(parts.joint, {
     d: joint === null ? null : `M${round(joint.x)},${round(joint.fromY)} V${round(y)}`,
-    class: joint?.isStrong ? css.strong : css.joint,
+    class: joint?.isStrong ? css.strong : null,
   });
   set(parts.end, { cx: endX ?? 0, cy: y, r: isPresent ? 3 : 2.5, visibility: endX === null ? 'hidden' : null });
   set(parts.name, { x: name?.x ?? 0, y: y + 3.5, 'text-anchor': name?.anchor ?? 'start' });
