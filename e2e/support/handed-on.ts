@@ -1,6 +1,7 @@
 /** Runs that are handed on: with branches, at a past moment, as files dropped on the page. */
 import { expect, type Page } from '@playwright/test';
-import { readAddress, readRunLink } from '../../src/lab/run-link.ts';
+import { readAddress } from '../../src/lab/lab-address.ts';
+import { readRunLink } from '../../src/lab/run-link.ts';
 import type { RunRecipe } from '../../src/protocol/run-recipe.ts';
 import type { LabDriver } from './lab.ts';
 

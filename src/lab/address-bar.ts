@@ -1,6 +1,6 @@
 /** The address as the run's name: read when it changes, rewritten when the run does, put back when what it names cannot be opened. */
 import type { RunRecipe } from '../protocol/run-recipe.ts';
-import { type LabAddress, readAddress, runAddress } from './run-link.ts';
+import { type LabAddress, readAddress } from './lab-address.ts';
 
 const WRITE_PAUSE_MS = 1000;
 /** Browsers refuse or cut longer ones; a run of such a length is kept as a file. */
@@ -50,8 +50,8 @@ export class AddressBar {
     this.timer ??= setTimeout(() => {
       this.timer = null;
       const run = this.runs;
-      recipe().then(
-        (answer) => run === this.runs && this.rename(runAddress(answer)),
+      Promise.all([recipe(), import('./run-link.ts')]).then(
+        ([answer, { runAddress }]) => run === this.runs && this.rename(runAddress(answer)),
         () => {}, // the engine has stopped, and the page says so
       );
     }, WRITE_PAUSE_MS);

@@ -6,7 +6,10 @@ import type { Scenario } from '../engine/scenario.ts';
 import type { ProducerSpec } from '../engine/producers/producer-spec.ts';
 import type { Dataset } from '../protocol/dataset.ts';
 import type { DatasetReference, RunRecipe } from '../protocol/run-recipe.ts';
-import { findKeptDataset, joinDatasets, keepDataset } from './dataset-store.ts';
+import { joinDatasets } from './dataset-parts.ts';
+
+/** Fetched with the first file that the learner chose: most runs have none. */
+const keptFiles = () => import('./dataset-store.ts');
 
 /** The name of the key column that is the whole row, as in DatasetField. */
 const WHOLE_ROW = '';
@@ -65,7 +68,7 @@ export class DatasetShelf {
 
   /** Says whether it will be found again without this very object, so that its memory can be given away. */
   async keep(dataset: Dataset): Promise<boolean> {
-    if (this.loader.isShipped(dataset.id) || (await keepDataset(dataset))) return true;
+    if (this.loader.isShipped(dataset.id) || (await (await keptFiles()).keepDataset(dataset))) return true;
     const held = this.held.get(dataset.id);
     this.held.set(dataset.id, held === undefined ? dataset : joinDatasets(held, dataset));
     return false;
@@ -95,7 +98,7 @@ export class DatasetShelf {
 
   private async find(need: DatasetNeed): Promise<Dataset | null> {
     if (this.loader.isShipped(need.id)) return this.loader.loadShipped(need);
-    const dataset = this.held.get(need.id) ?? (await findKeptDataset(need.id));
+    const dataset = this.held.get(need.id) ?? (await (await keptFiles()).findKeptDataset(need.id));
     return dataset !== null && serves(dataset, need) ? dataset : null;
   }
 }

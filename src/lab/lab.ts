@@ -8,11 +8,10 @@ import type { Frame, Refusal } from '../protocol/from-worker.ts';
 import type { DatasetReference, RunRecipe } from '../protocol/run-recipe.ts';
 import type { ViewAction } from '../views/view.ts';
 import { AddressBar } from './address-bar.ts';
-import { buffersOf } from './dataset-store.ts';
+import { buffersOf } from './dataset-parts.ts';
 import { type DatasetLoader, DatasetShelf } from './datasets.ts';
 import { FrameFeed } from './frame-feed.ts';
 import { followSystemLooks, initialLooks } from './looks.ts';
-import { runAddress } from './run-link.ts';
 import { RunOpener } from './run-opener.ts';
 import { RunsLoader } from './runs-loader.ts';
 import { startEngine } from './start-engine.ts';
@@ -150,7 +149,7 @@ export class Lab {
 
   /** The run as a whole address that can be handed on. */
   async shareLink(): Promise<{ recipe: RunRecipe; address: string }> {
-    const recipe = await this.present('branch');
+    const [recipe, { runAddress }] = await Promise.all([this.present('branch'), import('./run-link.ts')]);
     return { recipe, address: new URL(runAddress(recipe), location.href).href };
   }
 

@@ -17,9 +17,6 @@ export const RECIPE_BYTES_MAX = 16 * 1024 * 1024;
 /** What a link or a file holds; a refusal is one plain sentence. */
 export type RunReading = { ok: true; recipe: RunRecipe } | { ok: false; sentence: string };
 
-/** What the address asks the Lab to open. */
-export type LabAddress = { kind: 'default' } | { kind: 'scenario'; id: string } | { kind: 'run'; text: string };
-
 /** The chosen branch alone: a link is to stay short. */
 export function writeRunLink(recipe: RunRecipe): string {
   const json = JSON.stringify({ ...recipe, branches: undefined, branch: undefined });
@@ -42,21 +39,8 @@ export function readRunLink(text: string): RunReading {
   return reading.ok ? reading : refuse(`its contents are not a run (${reading.reason})`);
 }
 
-export function readAddress(hash: string): LabAddress {
-  const query = hash.includes('?') ? hash.slice(hash.indexOf('?') + 1) : '';
-  const parameters = new URLSearchParams(query);
-  const run = parameters.get('run');
-  if (run !== null) return { kind: 'run', text: run };
-  const id = parameters.get('scenario');
-  return id === null ? { kind: 'default' } : { kind: 'scenario', id };
-}
-
 export function runAddress(recipe: RunRecipe): string {
   return `#/lab?run=${writeRunLink(recipe)}`;
-}
-
-export function scenarioAddress(id: string): string {
-  return `#/lab?scenario=${encodeURIComponent(id)}`;
 }
 
 function unpack(text: string): unknown {

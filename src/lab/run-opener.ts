@@ -8,8 +8,7 @@ import type { DatasetReference, RunRecipe } from '../protocol/run-recipe.ts';
 import type { AddressBar } from './address-bar.ts';
 import { type DatasetShelf, neededDatasets } from './datasets.ts';
 import { missingFile, otherEngine, type RunSource, unknownScenario, whereItStands, withDefault } from './opening-sentences.ts';
-import { openRunFile } from './run-file.ts';
-import { type LabAddress, readRunLink, runAddress, scenarioAddress } from './run-link.ts';
+import { type LabAddress, scenarioAddress } from './lab-address.ts';
 import type { LabState, LabStore, Notice } from './store.ts';
 import type { WorkerClient } from './worker-client.ts';
 
@@ -74,6 +73,7 @@ export class RunOpener {
     if (this.engineVersion === '') return; // it is read when the worker is up
     const address = this.parts.address.read();
     if (address.kind !== 'run') return this.openScenario(address.kind === 'scenario' ? address.id : this.parts.scenarios[0].id);
+    const { readRunLink } = await import('./run-link.ts');
     const link = readRunLink(address.text);
     if (link.ok) await this.openShared(link.recipe, { kind: 'link' });
     else await this.tellRefused(link.sentence);
@@ -106,6 +106,7 @@ export class RunOpener {
 
   /** A run file of the learner's. Null where its run stands, else why not; a notice tells it too where `tells`, or where a file is missing. */
   async openFile(file: File, tells: boolean): Promise<string | null> {
+    const { openRunFile } = await import('./run-file.ts');
     const reading = await openRunFile(file);
     if (reading.ok) return this.openShared(reading.recipe, { kind: 'file', name: file.name }, tells);
     if (tells) await this.tellRefused(reading.sentence);
@@ -169,7 +170,7 @@ export class RunOpener {
       if (before.kind === 'failed' && before.origin === 'worker') await this.revive();
       const reason = await this.parts.client.openRun(recipe, datasets, { replay, play });
       if (reason !== null) return refused(`The run could not be opened: ${reason}`);
-      this.parts.address.write(this.addressOf(recipe));
+      this.parts.address.write(await this.addressOf(recipe));
       this.began(recipe);
       this.opened(recipe);
       const speed = this.parts.store.getState().wishedSpeed;
@@ -239,9 +240,10 @@ export class RunOpener {
   }
 
   /** A scenario at its beginning goes by its name, anything else by its recipe. */
-  private addressOf(recipe: RunRecipe): string {
+  private async addressOf(recipe: RunRecipe): Promise<string> {
     const { scenario, seed, commands, untilUs } = recipe;
-    if (typeof scenario !== 'string' || seed !== DEFAULT_SEED || commands.length > 0 || untilUs > 0) return runAddress(recipe);
+    if (typeof scenario !== 'string' || seed !== DEFAULT_SEED || commands.length > 0 || untilUs > 0)
+      return (await import('./run-link.ts')).runAddress(recipe);
     return scenario === this.parts.scenarios[0].id ? '#/lab' : scenarioAddress(scenario);
   }
 }

@@ -3,7 +3,7 @@
  * showed a run before it was loaded again, it is fetched at once, and that run is opened.
  */
 import type { RunRecipe } from '../protocol/run-recipe.ts';
-import type { LabAddress } from './run-link.ts';
+import type { LabAddress } from './lab-address.ts';
 import type { Runs, RunsParts } from './runs.ts';
 import { namesTabRun, rememberedTabRun } from './tab-run.ts';
 

@@ -1,5 +1,5 @@
 /** Which run this tab shows, remembered over a reload, and when the last run was last offered. Without storage nothing is remembered. */
-import type { LabAddress } from './run-link.ts';
+import type { LabAddress } from './lab-address.ts';
 
 /** The run of this tab, and the address it was under. */
 export interface TabRun {

@@ -63,7 +63,13 @@ function put(world: World, records: number, keyOf: Draw): void {
     producer: 0,
     attempt: 1,
   };
-  const outcome = { failed: 0, limit: new Uint8Array(BATCH), shard: new Uint32Array(BATCH), position: new Float64Array(BATCH) };
+  const outcome = {
+    failed: 0,
+    limit: new Uint8Array(BATCH),
+    shard: new Uint32Array(BATCH),
+    position: new Float64Array(BATCH),
+    throttles: [],
+  };
   for (let done = 0; done < records; done += BATCH) {
     world.sim.nowUs += 1000;
     for (let i = 0; i < BATCH; i++) {

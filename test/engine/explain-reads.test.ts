@@ -128,6 +128,16 @@ describe('a reader that fell behind', () => {
     expect(lines.filter((line) => line === 'reading-fell-behind')).toHaveLength(2);
   });
 
+  test('is behind once, not page by page: what it took, but has not worked on yet, keeps it behind', () => {
+    const { world } = storyOf(oneShard(600, [consumer({ processingUsPerRecord: 2500 })]), [], 'reading-fell-behind', {
+      untilSeconds: 120,
+      last: true,
+    });
+    expect(world.sim.nowUs).toBe(120 * SECOND);
+    const told = world.sim.history.filter(({ type }) => type === 'reading-fell-behind' || type === 'reading-caught-up');
+    expect(told.map(({ type }) => type)).toEqual(['reading-fell-behind']);
+  });
+
   test('is not one that polls every five seconds and takes all each time', () => {
     const scenario = oneShard(100, [consumer({ pollIntervalMs: 5000 })]);
     expect(() => storyOf(scenario, [], 'reading-fell-behind', { untilSeconds: 120 })).toThrow('no reading-fell-behind within 120 s');

@@ -291,7 +291,9 @@ test('a frame can be cloned and its buffers handed over, each once', () => {
   const copy = structuredClone(frame);
   expect(structuredClone(frame, { transfer: buffers })).toEqual(copy);
   step(driver.session, driver.nowMs());
-  expect(frameOf(driver.session, { epoch: 0, eventsAfter: 0, slow: true }, driver.nowMs()).slow!.timeline.accepted.length).toBeGreaterThan(0);
+  expect(frameOf(driver.session, { epoch: 0, eventsAfter: 0, slow: true }, driver.nowMs()).slow!.timeline.accepted.length).toBeGreaterThan(
+    0,
+  );
 });
 
 test('watching changes nothing', () => {

@@ -1,7 +1,7 @@
 /**
  * Readers that fall behind, told once a second. A healthy reader lets a record wait for at most one poll interval and the work on
  * one page; a call that is refused once costs one interval more. So it counts as behind when its oldest unread record is older than
- * two poll intervals and LAG_US, and as caught up again below one interval and a second. LAG_US is a choice: short enough to be seen
+ * two poll intervals and LAG_US, and as caught up again below one interval and a second, with no longer work than that in hand. LAG_US is a choice: short enough to be seen
  * within a lesson, long enough that a spike of a second or two is not told.
  */
 import { valueAt } from '../kernel/record-log.ts';
@@ -34,11 +34,14 @@ export function tellDelays(world: World, kinesis: Kinesis): void {
       const lag = lagOf(world, stream, reader);
       const ageUs = lag.ms * MILLISECOND;
       if (reader.behind === null && ageUs > 2 * pollUs + LAG_US) tellFallen(world, kinesis, stream, consumer, reader, lag);
-      else if (reader.behind !== null && ageUs < pollUs + SECOND && !hasMissed(world, stream, reader))
+      else if (reader.behind !== null && ageUs < pollUs + SECOND && !isBusy(reader, pollUs) && !hasMissed(world, stream, reader))
         tellCaughtUp(world, consumer, reader, reader.behind);
     }
   }
 }
+
+/** A large page that has just been taken leaves nothing unread for the moment; what comes now waits until it is worked on. */
+const isBusy = ({ state, page }: ShardReader, pollUs: number): boolean => state !== 'drained' && page.busyUs >= pollUs + SECOND;
 
 /** Where retention took what it had not read, nothing is unread any more, but nothing is caught up either: it will find out. */
 const hasMissed = ({ sim }: World, stream: StreamState, { state, position, shard }: ShardReader): boolean =>

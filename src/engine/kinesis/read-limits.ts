@@ -53,7 +53,7 @@ function remember({ recentReads: reads }: ShardState, nowUs: number, bytes: numb
 }
 
 /** Reads that a shard remembers: at five a second, those of 25 s. */
-export const READS_KEPT = 128;
+const READS_KEPT = 128;
 /** Over how long a reader's calls are measured where it falls behind. */
 export const RATE_WINDOW_US = 5 * SECOND;
 const MICRO = 1_000_000;

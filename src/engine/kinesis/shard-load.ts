@@ -25,7 +25,7 @@ const sizes = new Float64Array(BLOCK);
 const producers = new Float64Array(BLOCK);
 
 /** The records at positions [from, to); those that are trimmed count for nothing. */
-export function loadBetween({ state, cache }: Kinesis, { log }: ShardState, from: number, to: number): ShardLoad {
+function loadBetween({ state, cache }: Kinesis, { log }: ShardState, from: number, to: number): ShardLoad {
   const load: ShardLoad = { records: 0, bytes: 0, keys: new Map(), producers: new Map() };
   for (let start = Math.max(from, log.trimmed); start < to; start += BLOCK) {
     const end = Math.min(to, start + BLOCK);

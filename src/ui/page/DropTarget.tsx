@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react';
 import type { Lab } from '../../lab/lab.ts';
-import { isRunFile } from '../../lab/run-file.ts';
 import { useLab } from '../use-lab.ts';
 import styles from './page.module.css';
 
@@ -10,6 +9,7 @@ function hasFiles(event: DragEvent): boolean {
 
 /** A run file opens its run; any other file is data, and opens the import dialog. */
 async function take(lab: Lab, file: File): Promise<void> {
+  const { isRunFile } = await import('../../lab/run-file.ts');
   if (await isRunFile(file)) {
     lab.store.setState({ dialog: null });
     await lab.openFile(file, { tells: true });

@@ -1,7 +1,5 @@
 /** What stands on the stage while there is no run, no producer, no memory left, or a run that broke. */
 import { newProducer } from '../../lab/new-specs.ts';
-import { runFileName, writeRunFile } from '../../lab/run-file.ts';
-import { writeRunLink } from '../../lab/run-link.ts';
 import type { FailureOrigin } from '../../lab/store.ts';
 import type { RunRecipe } from '../../protocol/run-recipe.ts';
 import { mebibytes } from '../../views/wording.ts';
@@ -99,9 +97,13 @@ const FAILURES: Record<FailureOrigin, { title: string; meaning: string }> = {
 
 function Failed({ origin, message, recipe }: { origin: FailureOrigin; message: string; recipe: RunRecipe | null }) {
   const lab = useLab();
-  const copy = () => {
-    if (recipe !== null)
-      void navigator.clipboard.writeText(writeRunLink(recipe)).catch(() => lab.notify('The browser did not allow copying.', 'problem'));
+  const copy = async (given: RunRecipe) => {
+    try {
+      const { writeRunLink } = await import('../../lab/run-link.ts');
+      await navigator.clipboard.writeText(writeRunLink(given));
+    } catch {
+      lab.notify('The browser did not allow copying.', 'problem');
+    }
   };
   return (
     <section className={styles.state} role="alert">
@@ -112,7 +114,7 @@ function Failed({ origin, message, recipe }: { origin: FailureOrigin; message: s
         <Button look="primary" onPress={() => lab.restart()}>
           Start again
         </Button>
-        {recipe !== null && <Button onPress={copy}>Copy the recipe</Button>}
+        {recipe !== null && <Button onPress={() => void copy(recipe)}>Copy the recipe</Button>}
         {recipe !== null && <RecipeDownload recipe={recipe} />}
       </div>
     </section>
@@ -120,6 +122,9 @@ function Failed({ origin, message, recipe }: { origin: FailureOrigin; message: s
 }
 
 function RecipeDownload({ recipe }: { recipe: RunRecipe }) {
-  const save = () => saveFile(runFileName(recipe), new Blob([writeRunFile(recipe)], { type: 'application/json' }));
-  return <Button onPress={save}>Save the recipe as a file</Button>;
+  const save = async () => {
+    const { runFileName, writeRunFile } = await import('../../lab/run-file.ts');
+    saveFile(runFileName(recipe), new Blob([writeRunFile(recipe)], { type: 'application/json' }));
+  };
+  return <Button onPress={() => void save()}>Save the recipe as a file</Button>;
 }

@@ -1,10 +1,11 @@
 /** The stage and the timeline in words, for whoever cannot see them or wants the figures. */
-import { useId, useState } from 'react';
+import { lazy, Suspense, useId, useState } from 'react';
 import { Button } from '../controls/Button.tsx';
 import { useHasRun } from '../use-has-run.ts';
-import { StageWords } from './StageWords.tsx';
-import { TimelineWords } from './TimelineWords.tsx';
 import styles from './words.module.css';
+
+const StageWords = lazy(() => import('./StageWords.tsx').then(({ StageWords: component }) => ({ default: component })));
+const TimelineWords = lazy(() => import('./TimelineWords.tsx').then(({ TimelineWords: component }) => ({ default: component })));
 
 type Described = 'stage' | 'timeline';
 
@@ -24,8 +25,10 @@ export function Words() {
         </Button>
       </div>
       <div id={id}>
-        {open === 'stage' && <StageWords />}
-        {open === 'timeline' && <TimelineWords />}
+        <Suspense>
+          {open === 'stage' && <StageWords />}
+          {open === 'timeline' && <TimelineWords />}
+        </Suspense>
       </div>
     </section>
   );

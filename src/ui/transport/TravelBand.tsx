@@ -15,7 +15,7 @@ import { commandLabel } from '../branches/command-words.ts';
 import { Button } from '../controls/Button.tsx';
 import { BranchIcon, CloseIcon, PastIcon, UndoIcon } from '../controls/Icons.tsx';
 import { useLab, useLabState } from '../use-lab.ts';
-import styles from './transport.module.css';
+import styles from './travel-band.module.css';
 import { useMoment } from './use-moment.ts';
 
 export const PLAY_BUTTON_ID = 'play';
@@ -25,7 +25,7 @@ export function TravelBand() {
   const place = useSelector(lab.time.playback, placeOf);
   const travel = useLabState(({ slow }) => slow?.travel);
   const news = useStore(lab.time.news);
-  return <div className={styles.bandPlace}>{travel !== undefined && <What place={place} travel={travel} news={news} />}</div>;
+  return <div className={styles.place}>{travel !== undefined && <What place={place} travel={travel} news={news} />}</div>;
 }
 
 function What({ place, travel, news }: { place: string; travel: TravelFrame; news: TravelNews }) {
@@ -92,7 +92,7 @@ function Started({ travel, branchId }: { travel: TravelFrame; branchId: number }
     >
       <Button aria-label={`Compare with ${parent.name}`} onPress={leave(() => lab.time.compareWith(parent))}>
         Compare with
-        <bdi className={styles.bandName}>{parent.name}</bdi>
+        <bdi className={styles.name}>{parent.name}</bdi>
       </Button>
       <CloseButton />
     </Band>
@@ -158,13 +158,13 @@ interface BandProps {
 
 function Band({ kind, icon, title, detail, children }: BandProps) {
   return (
-    <div className={styles.band} data-kind={kind} role="group" aria-label="Where you are in time">
-      <span className={styles.bandIcon}>{icon}</span>
-      <div className={styles.bandText}>
-        <p className={styles.bandTitle}>{title}</p>
-        <p className={styles.bandDetail}>{detail}</p>
+    <div className={styles.band} data-band data-kind={kind} role="group" aria-label="Where you are in time">
+      <span className={styles.icon}>{icon}</span>
+      <div className={styles.text}>
+        <p className={styles.title}>{title}</p>
+        <p className={styles.detail}>{detail}</p>
       </div>
-      <div className={styles.bandActions}>{children}</div>
+      <div className={styles.actions}>{children}</div>
     </div>
   );
 }
