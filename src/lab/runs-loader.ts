@@ -7,11 +7,15 @@ import type { LabAddress } from './lab-address.ts';
 import type { Runs, RunsParts } from './runs.ts';
 import { namesTabRun, rememberedTabRun } from './tab-run.ts';
 
+const FETCH_AFTER_MS = 1000;
+
 export class RunsLoader {
   private readonly parts: RunsParts;
   private loading: Promise<Runs> | null = null;
   private loaded: Runs | null = null;
   private isFirst = true;
+  /** The run that was begun last. */
+  private standing: RunRecipe | null = null;
 
   constructor(parts: RunsParts) {
     this.parts = parts;
@@ -30,6 +34,12 @@ export class RunsLoader {
     return this.loading;
   }
 
+  /** The first records fly before that. */
+  private async loadLater(): Promise<Runs> {
+    if (this.loading === null) await new Promise((resolve) => void setTimeout(resolve, FETCH_AFTER_MS));
+    return this.load();
+  }
+
   private async fetch(): Promise<Runs> {
     try {
       const { Runs: Part } = await import('./runs.ts');
@@ -42,11 +52,11 @@ export class RunsLoader {
   }
 
   private begin(recipe: RunRecipe): void {
+    this.standing = recipe;
     if (this.loaded !== null) return this.loaded.begin(recipe);
-    // Without this part runs are not kept, but they run.
-    this.load().then(
-      (runs) => runs.begin(recipe),
-      () => {},
+    this.loadLater().then(
+      (runs) => this.standing === recipe && runs.begin(recipe),
+      () => {}, // without this part runs are not kept, but they run
     );
   }
 
@@ -62,7 +72,7 @@ export class RunsLoader {
     }
     if (address.kind !== 'default') return false;
     await this.parts.opener.openAddress();
-    this.load().then(
+    this.loadLater().then(
       (runs) => runs.offerLast(),
       () => {},
     );

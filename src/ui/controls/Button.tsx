@@ -1,3 +1,4 @@
+import type { Ref } from 'react';
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components/Button';
 import styles from './controls.module.css';
 
@@ -5,6 +6,7 @@ interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style'> {
   look?: 'plain' | 'primary' | 'quiet' | 'link';
   /** Only an icon inside: needs an `aria-label`. */
   icon?: boolean;
+  ref?: Ref<HTMLButtonElement>;
 }
 
 export function Button({ look = 'plain', icon = false, ...rest }: ButtonProps) {
