@@ -10,8 +10,9 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   outputDir: '.cache/e2e',
-  // One at a time: the page runs two threads of its own, and small machines have two cores.
-  workers: 1,
+  // A page runs two threads of its own, but for most of a test it waits for simulated time: two at a time fit on two cores.
+  workers: 2,
+  fullyParallel: true,
   forbidOnly: true,
   timeout: 60_000,
   expect: { timeout: 10_000 },
@@ -21,7 +22,8 @@ export default defineConfig({
     locale: 'en-US',
     timezoneId: 'UTC',
     colorScheme: 'light',
-    trace: 'retain-on-failure',
+    // A trace records every picture and makes a test a quarter slower: `--trace on` where one is needed.
+    trace: 'off',
     screenshot: 'only-on-failure',
     // Recording needs a download of its own.
     video: 'off',

@@ -76,7 +76,7 @@ function Charts({ state }: { state: CompareState }) {
     };
   }, [lab]);
   useEffect(() => view.current?.update(state));
-  return <div className={styles.charts} ref={element} />;
+  return <div className={styles.charts} ref={element} data-view="Charts of both branches" />;
 }
 
 function TableTwin({ state }: { state: CompareState }) {

@@ -20,7 +20,7 @@ interface ExportableView {
 function viewsOnScreen(): ExportableView[] {
   return [...document.querySelectorAll<HTMLElement>('[data-view]')]
     .filter((host) => host.getBoundingClientRect().width > 0)
-    .map((host) => ({ host, name: host.dataset['view'] ?? 'view' }));
+    .map((host) => ({ host, name: (host.dataset['view'] ?? 'View').replace(/:.*/s, '') }));
 }
 
 export function ExportDialog({ onClose }: { onClose(): void }) {

@@ -25,6 +25,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { key: ']', face: ']', does: 'Faster', run: (lab) => lab.shiftSpeed(1) },
   { key: 'r', face: 'R', does: 'Reset to 00:00.000', run: (lab) => void lab.reset() },
   { key: 's', face: 'S', does: 'Split the selected shard', run: splitSelected },
+  { key: 'e', face: 'E', does: 'Export what is on screen', run: (lab) => lab.store.setState({ dialog: { kind: 'export' } }) },
   { key: '?', face: '?', does: 'This help', run: (lab) => lab.store.setState({ dialog: { kind: 'help' } }) },
   { key: 'Escape', face: 'Esc', does: 'Close the editor above the stage, or deselect', run: close },
 ];

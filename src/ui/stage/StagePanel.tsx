@@ -2,6 +2,8 @@ import { lazy, Suspense } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs';
 import type { ViewName } from '../../protocol/run-recipe.ts';
 import { mountStage } from '../../views/stage/view.ts';
+import { Button } from '../controls/Button.tsx';
+import { useHasRun } from '../use-has-run.ts';
 import { useLab, useLabState } from '../use-lab.ts';
 import { CutEditor } from './CutEditor.tsx';
 import { MergeEditor } from './MergeEditor.tsx';
@@ -25,18 +27,24 @@ export function StagePanel() {
   const lab = useLab();
   const view = useLabState((state) => state.view);
   const menu = useLabState(({ shardMenu }) => shardMenu);
+  const hasRun = useHasRun();
   return (
     <main className={styles.panel} id="stage" tabIndex={-1} aria-label="Stage">
       <Tabs className={panelStyles.views} selectedKey={view} onSelectionChange={(key) => lab.store.setState({ view: key as ViewName })}>
         <div className={styles.strips}>
           <h1 className="visually-hidden">Kinelab: the Lab</h1>
-          <TabList className={panelStyles.tabs} aria-label="Views of the run">
-            {VIEWS.map(({ id, name }) => (
-              <Tab className={panelStyles.tab} id={id} key={id}>
-                {name}
-              </Tab>
-            ))}
-          </TabList>
+          <div className={panelStyles.row}>
+            <TabList className={panelStyles.tabs} aria-label="Views of the run">
+              {VIEWS.map(({ id, name }) => (
+                <Tab className={panelStyles.tab} id={id} key={id}>
+                  {name}
+                </Tab>
+              ))}
+            </TabList>
+            <Button look="quiet" isDisabled={!hasRun} onPress={() => lab.store.setState({ dialog: { kind: 'export' } })}>
+              Export…
+            </Button>
+          </div>
           <NoticeStrip />
           <CutEditor />
           <MergeEditor />

@@ -59,7 +59,7 @@ export function ViewHost({ mount, label, className, beside }: ViewHostProps) {
       view.destroy();
     };
   }, [lab, mount, beside]);
-  return <div className={className} ref={element} role="group" aria-label={label} />;
+  return <div className={className} ref={element} role="group" aria-label={label} data-view={label} />;
 }
 
 export function watchSize(host: HTMLElement, onSize: (size: ViewSize) => void): () => void {
