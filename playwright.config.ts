@@ -10,8 +10,8 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   outputDir: '.cache/e2e',
-  // A page runs two threads of its own, but for most of a test it waits for simulated time: two at a time fit on two cores.
-  workers: 2,
+  // A page runs two threads of its own, but for most of a test it waits for simulated time: three at a time fit on two cores.
+  workers: 3,
   fullyParallel: true,
   forbidOnly: true,
   timeout: 60_000,

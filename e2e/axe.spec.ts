@@ -64,7 +64,7 @@ test('the dialogs', async ({ page }) => {
     { name: 'the record inspector', opener: 'Newest records of shard 1', filled: 'Payload' },
     { name: 'the import dialog', opener: 'File…', filled: 'Replay a file' },
     { name: 'the share dialog', opener: 'Share', filled: /^Branch ‘Main’/ },
-    { name: 'the export dialog', opener: 'Export…', filled: /^As it stands at/ },
+    { name: 'the export dialog', opener: 'Export…', filled: 'Everything that has happened by now' },
     { name: 'the help', opener: 'Keyboard and help', filled: 'Reading the stage' },
     { name: 'the limits', opener: /^Limits /, filled: /^AWS changes its limits/ },
   ];

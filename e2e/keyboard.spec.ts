@@ -87,7 +87,7 @@ test('a step back that is held down arrives at the beginning and no further', as
   await expect(async () => {
     await page.keyboard.down(',');
     expect(await lab.momentUs()).toBe(0);
-  }).toPass();
+  }).toPass({ intervals: [40] });
   await page.keyboard.up(',');
   await lab.standsStill();
   await expect(lab.clock).toHaveText('00:00.000');

@@ -5,7 +5,8 @@ import { changeShare, keptCommands, keptRuns, openRuns, putKeptRun } from './sup
 import { LabDriver } from './support/lab.ts';
 import { collectTroubles } from './support/page-troubles.ts';
 
-const branchControl = (lab: LabDriver, name: string): Locator => lab.transport.getByRole('button', { name: new RegExp(`^Branch ${name}`) });
+const branchControl = (lab: LabDriver, name: string): Locator =>
+  lab.transport.getByRole('button', { name: new RegExp(`^Branches: ${name}`) });
 const row = (lab: LabDriver, name: string): Locator =>
   lab.dialog.getByRole('listitem').filter({ has: lab.page.getByRole('heading', { name, exact: true }) });
 

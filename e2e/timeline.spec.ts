@@ -1,7 +1,7 @@
 /** The timeline in a real browser: it tells, it is gone along by pointer, fingers and keys, it zooms, and it shows the past and the branches. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
-import { LabDriver, plain } from './support/lab.ts';
+import { LabDriver, plain, readClock } from './support/lab.ts';
 
 /** The strip of a run, by its places in CSS pixels. */
 class TimelineDriver {
@@ -157,6 +157,7 @@ test('everything by keys: 100 ms, from pin to pin, both ends', async ({ page }) 
     await expect.poll(async () => (await page.keyboard.press('Shift+ArrowRight'), lab.momentUs())).toBe(command.atUs);
     expect(await timeline.says()).toContain('changed checkout-events');
     await page.keyboard.press('Home');
+    await timeline.standsAt(0);
     await page.keyboard.press('Shift+ArrowLeft');
     await expect.poll(() => timeline.says()).toContain('no pin before this');
   });
@@ -210,6 +211,9 @@ test('the wheel zooms at the pointer and pans with Shift; keys and buttons do th
   });
 });
 
+/** Where the window begins, in seconds. */
+const startOf = (zoomed: string): number => readClock(/00:\d\d\.\d/.exec(zoomed)?.[0] ?? '') / 1000;
+
 test('a zoomed window goes with a live run, and not after it was panned away', async ({ page }) => {
   const timeline = await playedRun(page);
   await timeline.slider.focus();
@@ -219,8 +223,12 @@ test('a zoomed window goes with a live run, and not after it was panned away', a
   await expect.poll(() => timeline.zoomed()).not.toBe(before);
   expect(await timeline.strip.locator('[data-mark="playhead"]').getAttribute('visibility')).toBeNull();
   await timeline.slider.focus();
+  const followed = await timeline.zoomed();
   await page.keyboard.press('PageUp');
+  await expect.poll(async () => startOf(await timeline.zoomed())).toBeLessThan(startOf(followed) - 1);
+  const once = await timeline.zoomed();
   await page.keyboard.press('PageUp');
+  await expect.poll(() => timeline.zoomed()).not.toBe(once);
   const panned = await timeline.zoomed();
   await timeline.lab.reach((await timeline.lab.clockMs()) / 1000 + 5);
   expect(await timeline.zoomed()).toBe(panned);

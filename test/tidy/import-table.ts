@@ -79,7 +79,7 @@ export const IMPORT_TABLE: ImportRow[] = [
   {
     folder: 'ui/export',
     values: ['views', 'ui', 'protocol'],
-    types: ['engine'],
+    types: ['engine', 'lab'],
     npm: ['react', 'papaparse'],
   },
   {

@@ -1,9 +1,10 @@
 /** What is on screen, as files: pictures and tables of the views, and the event log. */
 import { useState } from 'react';
+import type { Lab } from '../../lab/lab.ts';
 import { clock, count } from '../../views/wording.ts';
 import { Button } from '../controls/Button.tsx';
 import { Sheet } from '../controls/Sheet.tsx';
-import { useLab } from '../use-lab.ts';
+import { useLab, useLabState } from '../use-lab.ts';
 import styles from './export.module.css';
 import { fileNameOf, saveFile } from './save-file.ts';
 import { pictureOf, pngOf } from './picture.ts';
@@ -23,17 +24,23 @@ function viewsOnScreen(): ExportableView[] {
     .map((host) => ({ host, name: (host.dataset['view'] ?? 'View').replace(/:.*/s, '') }));
 }
 
+/** The tables of the views, as they stand at the moment of asking. */
+function tablesNow(lab: Lab): ExportTable[] {
+  const { slow } = lab.feed;
+  if (slow === null) return [];
+  return [shardTable(slow), producerTable(slow), consumerTable(slow), rateTable(slow), pinTable(lab.store.getState().events)];
+}
+
 export function ExportDialog({ onClose }: { onClose(): void }) {
   const lab = useLab();
   const [views] = useState(viewsOnScreen);
-  // What is on screen when the dialog opens: the run may go on meanwhile.
-  const [stand] = useState(() => ({ slow: lab.feed.slow, nowUs: lab.feed.nowUs, state: lab.store.getState() }));
+  const [tables] = useState(() => tablesNow(lab));
+  const playing = useLabState((state) => state.playing);
+  const events = useLabState(({ seq }) => seq);
+  const scenario = useLabState(({ run }) => run?.recipe.scenario);
   const [answer, setAnswer] = useState('');
-  const { slow, nowUs, state } = stand;
-  const scenario = state.run?.recipe.scenario;
-  const name = (what: string, ending: string) =>
-    fileNameOf(typeof scenario === 'string' ? scenario : (scenario?.id ?? 'run'), what, nowUs, ending);
-  const save = async (file: string, make: () => Promise<Blob>) => {
+  const save = async (what: string, ending: string, make: () => Promise<Blob>) => {
+    const file = fileNameOf(typeof scenario === 'string' ? scenario : (scenario?.id ?? 'run'), what, lab.feed.nowUs, ending);
     try {
       const blob = await make();
       saveFile(file, blob);
@@ -42,28 +49,33 @@ export function ExportDialog({ onClose }: { onClose(): void }) {
       setAnswer(`${file} could not be made.`);
     }
   };
-  const tables = slow === null ? [] : [shardTable(slow), producerTable(slow), consumerTable(slow), rateTable(slow), pinTable(state.events)];
+  const saveTable = (id: string) =>
+    save(id, 'csv', async () => new Blob([csvOf(tablesNow(lab).find((table) => table.id === id)!)], { type: 'text/csv' }));
+  const saveEvents = async () => {
+    const log = await lab.client.eventLog();
+    return new Blob([ndjsonOf(log, lab.feed.slow?.startEpochMs ?? 0)], { type: 'application/x-ndjson' });
+  };
   return (
     <Sheet title="Export what is on screen" onClose={onClose}>
       <div className={styles.export}>
-        <p className={styles.quiet}>As it stands at {clock(nowUs, 3)}. Nothing leaves this browser: the files are made here.</p>
+        <p className={styles.quiet}>
+          {playing
+            ? 'The run goes on: each file is of the moment at which you ask for it.'
+            : `As it stands at ${clock(lab.feed.nowUs, 3)}.`}{' '}
+          Nothing leaves this browser: the files are made here.
+        </p>
         <section aria-labelledby="export-pictures">
           <h3 id="export-pictures">Pictures</h3>
           <ul>
             {views.map(({ name: view, host }) => (
               <li key={view}>
                 <span>{view}</span>
-                <Button
-                  aria-label={`${view} as PNG`}
-                  onPress={() => void save(name(view, 'png'), async () => pngOf(await pictureOf(host)))}
-                >
+                <Button aria-label={`${view} as PNG`} onPress={() => void save(view, 'png', async () => pngOf(await pictureOf(host)))}>
                   PNG
                 </Button>
                 <Button
                   aria-label={`${view} as SVG`}
-                  onPress={() =>
-                    void save(name(view, 'svg'), async () => new Blob([(await pictureOf(host)).svg], { type: 'image/svg+xml' }))
-                  }
+                  onPress={() => void save(view, 'svg', async () => new Blob([(await pictureOf(host)).svg], { type: 'image/svg+xml' }))}
                 >
                   SVG
                 </Button>
@@ -80,11 +92,7 @@ export function ExportDialog({ onClose }: { onClose(): void }) {
                 <span>
                   {table.title} <span className={styles.quiet}>{rowsInWords(table)}</span>
                 </span>
-                <Button
-                  aria-label={`${table.title} as CSV`}
-                  isDisabled={table.rows.length === 0}
-                  onPress={() => void save(name(table.id, 'csv'), async () => new Blob([csvOf(table)], { type: 'text/csv' }))}
-                >
+                <Button aria-label={`${table.title} as CSV`} isDisabled={table.rows.length === 0} onPress={() => void saveTable(table.id)}>
                   CSV
                 </Button>
               </li>
@@ -96,17 +104,9 @@ export function ExportDialog({ onClose }: { onClose(): void }) {
           <ul>
             <li>
               <span>
-                Everything that has happened by now <span className={styles.quiet}>{count(state.seq)} events</span>
+                Everything that has happened by now <span className={styles.quiet}>{count(events)} events</span>
               </span>
-              <Button
-                aria-label="Event log as NDJSON"
-                onPress={() =>
-                  void save(name('events', 'ndjson'), async () => {
-                    const events = await lab.client.eventLog();
-                    return new Blob([ndjsonOf(events, slow?.startEpochMs ?? 0)], { type: 'application/x-ndjson' });
-                  })
-                }
-              >
+              <Button aria-label="Event log as NDJSON" onPress={() => void save('events', 'ndjson', saveEvents)}>
                 NDJSON
               </Button>
             </li>

@@ -55,6 +55,8 @@ export function listenForGestures(surface: HTMLElement, target: GestureTarget): 
     const isTouch = event.pointerType === 'touch';
     const [x, hit] = [xOf(event), hitAt(layout, xOf(event), yOf(event), isTouch)];
     hand.press = { pointerId: event.pointerId, x, hit, isTouch, does: 'wait' };
+    // What was told of the place is not to cover what is said once one stands there.
+    target.hover(null);
     if (hit.kind === 'minimap') {
       hand.press.does = 'pan';
       centreAt(layout, x, target);
