@@ -79,9 +79,11 @@ test('what was recorded plays again to its end, and then goes on', async ({ page
   const endUs = await lab.momentUs();
   await time.toStart();
   await expect(lab.lanes).toHaveCount(4);
+  await lab.setSpeed(1);
   await lab.play();
   await time.inPast();
   await expect(lab.lane(2)).toHaveAttribute('data-state', 'closing');
+  await lab.setSpeed(5);
   await time.atNow();
   await expect.poll(() => lab.momentUs()).toBeGreaterThan(endUs);
   await lab.pause();

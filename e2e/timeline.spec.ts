@@ -77,6 +77,7 @@ test('hovering tells time, rates and pins; a click goes there and everything sho
   const timeline = await playedRun(page);
   const { lab } = timeline;
   const { y } = await timeline.place();
+  const command = (await lab.eventLog()).find(({ type }) => type === 'command-given')!;
   await test.step('the rate at a moment', async () => {
     await page.mouse.move(await timeline.xOf(8e6), y + 30);
     await expect(timeline.tip(/^00:0[78]\.\d\d.* records\/s accepted, .* records\/s throttled/)).toBeVisible();
@@ -89,7 +90,6 @@ test('hovering tells time, rates and pins; a click goes there and everything sho
     expect(await timeline.says()).toContain('in the past');
   });
   await test.step('a click on a pin goes to its very moment', async () => {
-    const command = (await lab.eventLog()).find(({ type }) => type === 'command-given')!;
     await page.mouse.click(await timeline.xOf(command.atUs), await pinsY(timeline));
     await timeline.standsAt(command.atUs);
     expect(await timeline.says()).toContain('changed checkout-events');
