@@ -1,5 +1,6 @@
 /** What a learner can tell the world to do. Imperative, plain data; a run is a scenario, a seed and a list of these. */
 import type { ConsumerSpec } from './consumers/consumer-spec.ts';
+import type { Fault } from './faults/fault.ts';
 import type { ProducerSpec } from './producers/producer-spec.ts';
 
 export type Command =
@@ -10,6 +11,11 @@ export type Command =
   | { type: 'add-consumer'; consumer: ConsumerSpec }
   | { type: 'update-consumer'; consumer: ConsumerSpec }
   | { type: 'remove-consumer'; id: string }
+  /** Breaks something, or lets it stand broken until `end-fault` names the same id. */
+  | { type: 'inject-fault'; id: string; fault: Fault }
+  | { type: 'end-fault'; id: string }
+  /** A worker of a KCL application that died, or that stands in its specification for the first time, begins. */
+  | { type: 'start-worker'; consumer: string; worker: string }
   /** `newStartingHashKey`: decimal, 0 … 2^128−1. */
   | { type: 'split-shard'; stream: string; shardId: string; newStartingHashKey: string }
   | { type: 'merge-shards'; stream: string; shardId: string; adjacentShardId: string }

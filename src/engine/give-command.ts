@@ -3,8 +3,9 @@ import { emit } from './kernel/simulation.ts';
 import { encodeUtf8 } from './kernel/utf8.ts';
 import { encodeBase64 } from './kernel/base64.ts';
 import type { Command } from './commands.ts';
-import { addPolling } from './consumers/polling/polling.ts';
+import { addConsumer, removeConsumer, updateConsumer } from './consumers/kinds.ts';
 import { dispatch } from './kinesis/dispatch.ts';
+import { changeFaults } from './faults/change-faults.ts';
 import { noteConsumerSet, noteProducerSet } from './kinesis/set-by.ts';
 import { addProducer, removeProducer, updateProducer, whyUnfit } from './producers/start-producer.ts';
 import { consumersOf, kinesisOf, producersOf, type World } from './world.ts';
@@ -67,6 +68,10 @@ function carryOut(world: World, command: Command): CommandRefusal | null {
       return setRetention(world, command.stream, command.hours);
     case 'put-record':
       return putByHand(world, command);
+    case 'inject-fault':
+    case 'end-fault':
+    case 'start-worker':
+      return changeFaults(world, command);
   }
 }
 
@@ -114,21 +119,16 @@ function changeConsumer(
     return { error: 'InvalidCommand', message: `There is no stream named ${command.consumer.stream}.` };
   if (command.type === 'add-consumer') {
     if (at >= 0) return { error: 'InvalidCommand', message: `A consumer named ${id} exists already; choose another name.` };
-    addPolling(consumers, command.consumer);
+    addConsumer(consumers, command.consumer);
     noteConsumerSet(consumers.kinesis, undefined, command.consumer);
     return null;
   }
   if (at < 0) return { error: 'InvalidCommand', message: `There is no consumer named ${id}.` };
   if (command.type === 'remove-consumer') {
-    list.splice(at, 1);
+    removeConsumer(consumers, list[at]);
     return null;
   }
-  const { spec } = list[at];
-  noteConsumerSet(consumers.kinesis, spec, command.consumer);
-  const startsAnew = spec.start !== command.consumer.start || spec.stream !== command.consumer.stream;
-  if (startsAnew) {
-    list.splice(at, 1); // another start position is another reading
-    addPolling(consumers, command.consumer);
-  } else list[at].spec = Object.freeze({ ...command.consumer });
+  noteConsumerSet(consumers.kinesis, list[at].spec, command.consumer);
+  updateConsumer(consumers, list[at], command.consumer);
   return null;
 }

@@ -36,7 +36,7 @@ export { explain } from './explain/explain.ts';
 export { giveCommand } from './give-command.ts';
 export { lagOf, streamOf, worstLag } from './lag.ts';
 export { CONSUMER, PRODUCER, SHARD } from './meters.ts';
-export type { ShardReader, PollingState } from './consumers/consumer-state.ts';
+export type { ConsumerState, ReaderState } from './consumers/consumer-state.ts';
 export type { ProducerState } from './producers/producer-state.ts';
 export type { DatasetRows } from './producers/dataset.ts';
 export { whyFileUnfit } from './producers/start-producer.ts';

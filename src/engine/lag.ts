@@ -1,6 +1,6 @@
 /** How far consumers are behind: records not yet read, and the age of the oldest of them. Pure readings of a world. */
 import { valueAt } from './kernel/record-log.ts';
-import type { PollingState, ShardReader } from './consumers/consumer-state.ts';
+import type { ConsumerState, ReaderState } from './consumers/consumer-state.ts';
 import { horizonPosition } from './kinesis/retention.ts';
 import { takesRecords, type ShardState, type StreamState } from './kinesis/stream-state.ts';
 import type { World } from './world.ts';
@@ -14,13 +14,13 @@ export interface Lag {
 export const NO_LAG: Lag = { records: 0, ms: 0 };
 
 /** Where a reader will go on: its position, or where it will begin. */
-function positionOf(stream: StreamState, shard: ShardState, reader: ShardReader, nowUs: number): number {
+function positionOf(stream: StreamState, shard: ShardState, reader: ReaderState, nowUs: number): number {
   const horizon = horizonPosition(stream, shard, nowUs);
   if (reader.position !== null) return Math.max(reader.position, horizon);
   return reader.from === 'LATEST' && takesRecords(shard, nowUs) ? shard.log.count : horizon;
 }
 
-export function lagOf(world: World, stream: StreamState, reader: ShardReader): Lag {
+export function lagOf(world: World, stream: StreamState, reader: ReaderState): Lag {
   const { nowUs } = world.sim;
   const shard = stream.shards[reader.shard];
   const position = positionOf(stream, shard, reader, nowUs);
@@ -28,7 +28,7 @@ export function lagOf(world: World, stream: StreamState, reader: ShardReader): L
   return { records: shard.log.count - position, ms: (nowUs - valueAt(shard.log, 'arrivalUs', position)) / 1000 };
 }
 
-export const streamOf = (world: World, consumer: PollingState): StreamState | undefined =>
+export const streamOf = (world: World, consumer: ConsumerState): StreamState | undefined =>
   world.kinesis.streams.find(({ name }) => name === consumer.spec.stream);
 
 /** The oldest unread record of any consumer: its age in ms, and who has not read it. */

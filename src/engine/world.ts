@@ -8,7 +8,7 @@ import { createSimulation, schedule, type Simulation, type Timer } from './kerne
 import { MINUTE, SECOND } from './kernel/time.ts';
 import { onConsumerTimer } from './consumers/consumer-timer.ts';
 import { createConsumersState, type Consumers, type ConsumersState, type ConsumerTimer } from './consumers/consumer-state.ts';
-import { addPolling } from './consumers/polling/polling.ts';
+import { addConsumer } from './consumers/kinds.ts';
 import { tellDelays } from './explain/falling-behind.ts';
 import { OBSERVED_DELAYS, type ControlPlaneDelays } from './kinesis/delays.ts';
 import { keyText } from './kinesis/key-table.ts';
@@ -74,7 +74,7 @@ export function createWorld(scenario: Scenario, { seed, datasets = new Map(), qu
     });
   if (scenario.metered !== false) schedule<WorldTimer>(sim, BEAT_US, { owner: 'world', kind: 'beat' });
   for (const producer of scenario.producers) addProducer(producersOf(world), producer);
-  for (const consumer of scenario.consumers) addPolling(consumersOf(world), consumer);
+  for (const consumer of scenario.consumers) addConsumer(consumersOf(world), consumer);
   return world;
 }
 

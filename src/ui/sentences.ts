@@ -3,6 +3,8 @@ import type { Command } from '../engine/commands.ts';
 import type { ConsumerSpec } from '../engine/consumers/consumer-spec.ts';
 import type { EngineEvent, EventBody } from '../engine/events.ts';
 import type { ProducerSpec, RateSpec } from '../engine/producers/producer-spec.ts';
+import { faultWords } from '../views/fault-words.ts';
+import { readingWords } from '../views/consumer-words.ts';
 import { clock, count, duration, listed, mebibytes, percent, shardNumber } from '../views/wording.ts';
 
 /** limit: something was refused or lost · good: reached or over · stream: a life-cycle moved on · learner: what a person did. */
@@ -72,8 +74,11 @@ function keysInWords(keys: Keys): string {
 }
 
 /** How a consumer reads: `every 1.0 s, Limit 10 000, 500 µs a record`. */
-export function consumerInWords({ pollIntervalMs, limit, processingUsPerRecord }: ConsumerSpec): string {
-  return `every ${duration(pollIntervalMs)}, Limit ${count(limit)}, ${count(processingUsPerRecord)} µs a record`;
+export function consumerInWords(spec: ConsumerSpec): string {
+  const work = `${count(spec.processingUsPerRecord)} µs a record`;
+  return spec.kind === 'polling'
+    ? `every ${duration(spec.pollIntervalMs)}, Limit ${count(spec.limit)}, ${work}`
+    : `${readingWords(spec)}, ${work}`;
 }
 
 function commandInWords(command: Command): Words {
@@ -101,6 +106,12 @@ function commandInWords(command: Command): Words {
       return learner(`You asked for a retention of ${count(command.hours)} h on ${command.stream}.`);
     case 'put-record':
       return learner(`PutRecord by hand with partition key ${command.partitionKey}.`);
+    case 'inject-fault':
+      return learner(`You broke something: ${faultWords(command.fault)}.`);
+    case 'end-fault':
+      return learner(`You ended the fault ${command.id}.`);
+    case 'start-worker':
+      return learner(`You started worker ${command.worker} of ${command.consumer}.`);
   }
 }
 

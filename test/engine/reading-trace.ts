@@ -40,7 +40,7 @@ export function traceReading(run: Run): ReadingTrace {
       if (consumer !== undefined)
         pages.push({
           consumer: timer.consumer,
-          start: consumer.spec.start,
+          start: consumer.spec.start === 'LATEST' ? 'LATEST' : 'TRIM_HORIZON',
           shard: timer.shard,
           from: timer.page.from,
           to: timer.page.to,

@@ -1,5 +1,5 @@
 /** Worlds for tests: a bare stream, and producers and consumers with everything said that a test does not. */
-import type { ConsumerSpec } from '../../src/engine/consumers/consumer-spec.ts';
+import type { PollingConsumerSpec } from '../../src/engine/consumers/consumer-spec.ts';
 import type { FailurePolicy, ProducerSpec } from '../../src/engine/producers/producer-spec.ts';
 import type { Scenario } from '../../src/engine/scenario.ts';
 import { ACCOUNT, START, STREAM } from '../kinesis/service.ts';
@@ -32,7 +32,7 @@ export const producer = (more: Partial<ProducerSpec> = {}): ProducerSpec => ({
   ...more,
 });
 
-export const consumer = (more: Partial<ConsumerSpec> = {}): ConsumerSpec => ({
+export const consumer = (more: Partial<PollingConsumerSpec> = {}): PollingConsumerSpec => ({
   kind: 'polling',
   id: 'reader',
   stream: STREAM,

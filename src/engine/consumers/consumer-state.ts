@@ -1,28 +1,32 @@
-/** Consumers at work. Plain data. */
+/**
+ * Consumers at work. Plain data. What every kind has in common is here: the frames, the meters, the lag and the explanations read
+ * it, whoever the consumer is. What a kind needs beside it stands in its own folder.
+ */
 import type { LatencyHistogram } from '../kernel/latency-histogram.ts';
 import type { RandomStream } from '../kernel/random.ts';
 import type { Simulation, Timer } from '../kernel/simulation.ts';
 import type { ClientPage } from '../kinesis/actions/get-records.ts';
 import type { ShardIterator } from '../kinesis/actions/get-shard-iterator.ts';
 import type { Kinesis } from '../kinesis/kinesis.ts';
-import type { PollingConsumerSpec } from './consumer-spec.ts';
+import type { ConsumerSpec, PollingConsumerSpec } from './consumer-spec.ts';
+import type { FanOutConsumer, FanOutTimer } from './fan-out/fan-out-state.ts';
+import type { KclApplication, KclTimer } from './kcl/kcl-state.ts';
+import type { LambdaConsumer, LambdaTimer } from './lambda/lambda-state.ts';
+import type { Sink } from './sink.ts';
 
 /** One shard as one consumer reads it. */
-export interface ShardReader {
+export interface ReaderState {
   shard: number;
   parents: number[];
-  /** waiting: for its parents to be drained · starting: asks for an iterator · drained: read to its end. */
+  /** waiting: for its parents to be drained, or for a worker · starting: asks for an iterator or a subscription · drained: read to its end. */
   state: 'waiting' | 'starting' | 'reading' | 'throttled' | 'drained';
   from: 'TRIM_HORIZON' | 'LATEST';
-  iterator: ShardIterator | null;
   /** Position of the first record not yet read; null until the first iterator. */
   position: number | null;
   /** Where reading began. */
   startPosition: number;
   startedUs: number | null;
   lastArrivalUs: number | null;
-  lastSequenceNumber: string | null;
-  lastPollUs: number;
   recordsRead: number;
   bytesRead: number;
   calls: number;
@@ -36,6 +40,13 @@ export interface ShardReader {
   wasBehind: { event: number; untilUs: number } | null;
 }
 
+/** One shard as it is polled. */
+export interface ShardReader extends ReaderState {
+  iterator: ShardIterator | null;
+  lastSequenceNumber: string | null;
+  lastPollUs: number;
+}
+
 export interface ConsumerTotals {
   records: number;
   bytes: number;
@@ -45,21 +56,28 @@ export interface ConsumerTotals {
   trimmedUnread: number;
 }
 
-export interface PollingState {
-  spec: PollingConsumerSpec;
+export interface ConsumerCommon<Spec extends ConsumerSpec, Reader extends ReaderState> {
+  spec: Spec;
   /** By which timers find it; never used twice. */
   number: number;
   addedUs: number;
   /** Network, and the offset of the first poll, so that shards are not polled in step. */
   random: RandomStream;
-  readers: ShardReader[];
+  /** One a shard, also where workers share them out. */
+  readers: Reader[];
   totals: ConsumerTotals;
   /** Arrival at the shard to arrival at the consumer. */
   putToRead: LatencyHistogram;
+  /** What became of every record: processed once or more often, in order per key, or lost. */
+  sink: Sink;
 }
 
+export type PollingState = ConsumerCommon<PollingConsumerSpec, ShardReader>;
+/** Tell them apart by `spec.kind`. */
+export type ConsumerState = PollingState | FanOutConsumer | KclApplication | LambdaConsumer;
+
 export interface ConsumersState {
-  list: PollingState[];
+  list: ConsumerState[];
   nextNumber: number;
 }
 
@@ -69,11 +87,13 @@ export interface Consumers {
   state: ConsumersState;
 }
 
-export type ConsumerTimer = Timer & { owner: 'consumer'; consumer: number } & (
-    | { kind: 'list-shards' }
-    | { kind: 'get-iterator'; shard: number }
-    | { kind: 'get-records'; shard: number }
-    | { kind: 'page'; shard: number; page: ClientPage }
-  );
+/** Timers of all kinds carry the number of their consumer; each kind knows its own by `kind`. */
+export type ConsumerTimer = Timer & { owner: 'consumer'; consumer: number } & (PollingTimer | FanOutTimer | KclTimer | LambdaTimer);
+
+export type PollingTimer =
+  | { kind: 'list-shards' }
+  | { kind: 'get-iterator'; shard: number }
+  | { kind: 'get-records'; shard: number }
+  | { kind: 'page'; shard: number; page: ClientPage };
 
 export const createConsumersState = (): ConsumersState => ({ list: [], nextNumber: 0 });

@@ -8,7 +8,8 @@ import { valueAt } from '../kernel/record-log.ts';
 import { emit } from '../kernel/simulation.ts';
 import { MILLISECOND, SECOND } from '../kernel/time.ts';
 import type { LagReason } from '../consumers/consumer-event.ts';
-import type { PollingState, ShardReader } from '../consumers/consumer-state.ts';
+import type { ConsumerState, ReaderState } from '../consumers/consumer-state.ts';
+import { readIntervalMs } from '../consumers/pace.ts';
 import { fillPage } from '../kinesis/actions/get-records.ts';
 import type { Kinesis } from '../kinesis/kinesis.ts';
 import { RATE_WINDOW_US } from '../kinesis/read-limits.ts';
@@ -28,7 +29,7 @@ export function tellDelays(world: World, kinesis: Kinesis): void {
   for (const consumer of world.consumers.list) {
     const stream = streamOf(world, consumer);
     if (stream === undefined) continue;
-    const pollUs = consumer.spec.pollIntervalMs * MILLISECOND;
+    const pollUs = readIntervalMs(consumer.spec) * MILLISECOND;
     for (const reader of consumer.readers) {
       if (reader.state === 'drained' && reader.behind === null) continue;
       const lag = lagOf(world, stream, reader);
@@ -41,20 +42,20 @@ export function tellDelays(world: World, kinesis: Kinesis): void {
 }
 
 /** A large page that has just been taken leaves nothing unread for the moment; what comes now waits until it is worked on. */
-const isBusy = ({ state, page }: ShardReader, pollUs: number): boolean => state !== 'drained' && page.busyUs >= pollUs + SECOND;
+const isBusy = ({ state, page }: ReaderState, pollUs: number): boolean => state !== 'drained' && page.busyUs >= pollUs + SECOND;
 
 /** Where retention took what it had not read, nothing is unread any more, but nothing is caught up either: it will find out. */
-const hasMissed = ({ sim }: World, stream: StreamState, { state, position, shard }: ShardReader): boolean =>
+const hasMissed = ({ sim }: World, stream: StreamState, { state, position, shard }: ReaderState): boolean =>
   state !== 'drained' && position !== null && position < horizonPosition(stream, stream.shards[shard], sim.nowUs);
 
-function tellCaughtUp({ sim }: World, { spec }: PollingState, reader: ShardReader, behind: number): void {
+function tellCaughtUp({ sim }: World, { spec }: ConsumerState, reader: ReaderState, behind: number): void {
   const lastedUs = sim.nowUs - sim.history[behind - 1].atUs;
   emit(sim, { type: 'reading-caught-up', consumer: spec.id, shardId: shardIdOf(reader.shard), lastedUs }, behind);
   reader.behind = null;
   reader.wasBehind = { event: behind, untilUs: sim.nowUs };
 }
 
-function tellFallen(world: World, kinesis: Kinesis, stream: StreamState, consumer: PollingState, reader: ShardReader, lag: Lag): void {
+function tellFallen(world: World, kinesis: Kinesis, stream: StreamState, consumer: ConsumerState, reader: ReaderState, lag: Lag): void {
   const { sim } = world;
   const shard = stream.shards[reader.shard];
   const firstUnread = shard.log.count - lag.records;
@@ -84,8 +85,8 @@ interface Reason {
 function reasonOf(
   world: World,
   stream: StreamState,
-  consumer: PollingState,
-  reader: ShardReader,
+  consumer: ConsumerState,
+  reader: ReaderState,
   firstUnread: number,
   arrivingPerSecond: number,
 ): Reason {
@@ -106,11 +107,11 @@ function reasonOf(
   return { reason: reader.page.busyUs > LAG_US ? 'processing' : 'catching-up', canTakePerSecond };
 }
 
-const parentsOf = (consumer: PollingState, { parents }: ShardReader): ShardReader[] =>
+const parentsOf = (consumer: ConsumerState, { parents }: ReaderState): ReaderState[] =>
   consumer.readers.filter(({ shard }) => parents.includes(shard));
 
 /** The event of a reader's falling behind, where it was behind at that time or is so still. */
-const behindSince = ({ behind, wasBehind }: ShardReader, atUs: number): number | null =>
+const behindSince = ({ behind, wasBehind }: ReaderState, atUs: number): number | null =>
   behind ?? (wasBehind !== null && wasBehind.untilUs >= atUs ? wasBehind.event : null);
 
 interface Pace extends Reason {
@@ -119,16 +120,22 @@ interface Pace extends Reason {
   bytes: number;
 }
 
+/** Records that a reader asks for at most. */
+function pageLimit(spec: ConsumerState['spec']): number {
+  if (spec.kind === 'polling') return spec.limit;
+  return spec.kind === 'kcl' ? spec.maxRecords : Infinity;
+}
+
 /** What a reader can take by its own settings: a page a turn, and a turn takes the poll interval or the work on the page, whichever is longer. */
-function ownPace(world: World, { spec }: PollingState, shard: ShardState, firstUnread: number): Pace {
+function ownPace(world: World, { spec }: ConsumerState, shard: ShardState, firstUnread: number): Pace {
   const { readPageRecords, readPageTargetBytes } = world.kinesis.quotas;
   const page = fillPage(shard, firstUnread, readPageRecords, readPageTargetBytes);
   const found = Math.max(1, page.to - firstUnread);
   const averageBytes = page.bytes / found;
   const fitting = averageBytes > 0 ? Math.ceil(readPageTargetBytes / averageBytes) : Infinity;
-  const records = Math.min(spec.limit, readPageRecords, fitting);
+  const records = Math.min(pageLimit(spec), readPageRecords, fitting);
   const busyUs = records * spec.processingUsPerRecord + TRAVEL_US;
-  const pollUs = spec.pollIntervalMs * MILLISECOND;
+  const pollUs = readIntervalMs(spec) * MILLISECOND;
   return {
     reason: busyUs > pollUs ? 'processing' : 'polling',
     canTakePerSecond: (records * SECOND) / Math.max(busyUs, pollUs),
@@ -156,8 +163,8 @@ function budgetLeft(world: World, shard: ShardState, id: string, limit: 'calls' 
 function causeOf(
   kinesis: Kinesis,
   stream: StreamState,
-  consumer: PollingState,
-  reader: ShardReader,
+  consumer: ConsumerState,
+  reader: ReaderState,
   firstUnread: number,
   { reason, canTakePerSecond }: Reason,
 ): number | null {

@@ -1,6 +1,7 @@
 import { memo } from 'react';
-import type { ConsumerSpec } from '../../engine/consumers/consumer-spec.ts';
+import type { ConsumerSpec, PollingConsumerSpec } from '../../engine/consumers/consumer-spec.ts';
 import { freeName } from '../../lab/new-specs.ts';
+import { kindWords } from '../../views/consumer-words.ts';
 import { count, duration } from '../../views/wording.ts';
 import { Button } from '../controls/Button.tsx';
 import { NumberRow } from '../controls/NumberRow.tsx';
@@ -24,10 +25,10 @@ export const ConsumerCard = memo(function ConsumerCard({ spec, isSelected, isOpe
     <li className={styles.card} data-selected={isSelected} ref={inSight}>
       <button type="button" className={styles.cardHead} aria-expanded={isOpen} onClick={() => onToggle(spec.id)}>
         <span className={styles.cardName}>{spec.id}</span>
-        <span className={styles.cardKind}>polling · {duration(spec.pollIntervalMs)}</span>
+        <span className={styles.cardKind}>{kindWords(spec)}</span>
         <ConsumerLive id={spec.id} />
       </button>
-      {isOpen && <ConsumerSettings spec={spec} />}
+      {isOpen && spec.kind === 'polling' && <ConsumerSettings spec={spec} />}
     </li>
   );
 });
@@ -44,7 +45,8 @@ function ConsumerLive({ id }: { id: string }) {
     const consumer = slow?.consumers.find(({ spec }) => spec.id === id);
     if (consumer === undefined) return '';
     const parts = [];
-    if (consumer.lagMs > BEHIND_MS + consumer.spec.pollIntervalMs) parts.push(`${duration(consumer.lagMs)} behind`);
+    if (consumer.lagMs > BEHIND_MS + (consumer.spec.kind === 'polling' ? consumer.spec.pollIntervalMs : 0))
+      parts.push(`${duration(consumer.lagMs)} behind`);
     if (consumer.refusedCallsPerSecond >= 0.5) parts.push(`${count(consumer.refusedCallsPerSecond)} calls/s refused`);
     return parts.join(' · ');
   });
@@ -56,10 +58,10 @@ function ConsumerLive({ id }: { id: string }) {
   );
 }
 
-function ConsumerSettings({ spec }: { spec: ConsumerSpec }) {
+function ConsumerSettings({ spec }: { spec: PollingConsumerSpec }) {
   const lab = useLab();
   const { give, refusal } = useCommand();
-  const change = (part: Partial<ConsumerSpec>) => void give({ type: 'update-consumer', consumer: { ...spec, ...part } });
+  const change = (part: Partial<PollingConsumerSpec>) => void give({ type: 'update-consumer', consumer: { ...spec, ...part } });
   const duplicate = () => {
     const taken = lab.store.getState().slow?.consumers.map((consumer) => consumer.spec.id) ?? [];
     void give({ type: 'add-consumer', consumer: { ...spec, id: freeName(spec.id, taken) } });

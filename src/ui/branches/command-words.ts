@@ -1,5 +1,6 @@
 /** A command in a few words, as what a button would undo: `split shard 2`. */
 import type { Command } from '../../engine/commands.ts';
+import { faultWords } from '../../views/fault-words.ts';
 import { count, shardName, shardNumber } from '../../views/wording.ts';
 
 export function commandLabel(command: Command): string {
@@ -26,6 +27,12 @@ export function commandLabel(command: Command): string {
       return `set retention of ${command.stream} to ${count(command.hours)}\u202Fh`;
     case 'put-record':
       return `put a record with key ${command.partitionKey}`;
+    case 'inject-fault':
+      return `fault: ${faultWords(command.fault)}`;
+    case 'end-fault':
+      return `end fault ${command.id}`;
+    case 'start-worker':
+      return `start worker ${command.worker}`;
   }
 }
 

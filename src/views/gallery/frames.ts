@@ -13,6 +13,9 @@ export function startClockwork(nowUs: number): Clockwork {
   return { nowUs, tick: 0, remainders: new Map() };
 }
 
+/** Every reader of a fixture polls once a second. */
+const INTERVAL_MS = 1000;
+
 function due(clockwork: Clockwork, name: string, amount: number): number {
   const all = (clockwork.remainders.get(name) ?? 0) + amount;
   clockwork.remainders.set(name, all - Math.floor(all));
@@ -67,10 +70,10 @@ function readRows(slow: SlowFrame, clockwork: Clockwork, seconds: number): numbe
       const calls = due(
         clockwork,
         `read/${number}/${order}`,
-        (seconds * 1000) / consumer.spec.pollIntervalMs + (clockwork.tick === 0 ? noise(number, order, 3) : 0),
+        (seconds * 1000) / INTERVAL_MS + (clockwork.tick === 0 ? noise(number, order, 3) : 0),
       );
       if (calls === 0) return;
-      const records = Math.round((slow.shards[order].write.records * consumer.spec.pollIntervalMs) / 1000);
+      const records = Math.round((slow.shards[order].write.records * INTERVAL_MS) / 1000);
       rows.push(
         number,
         cursor.shardIndex,

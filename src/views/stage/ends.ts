@@ -1,6 +1,7 @@
 /** The two ends of the picture: producers at the left, consumers at the right, and the links from the lanes. */
 import type { ConsumerFrame, ProducerFrame, SlowFrame } from '../../protocol/from-worker.ts';
 import { fitText, textWidth } from '../text-width.ts';
+import { kindWords, readingWords } from '../consumer-words.ts';
 import { count, duration, shortCount } from '../wording.ts';
 import type { StageColumns } from './columns.ts';
 import type { ConsumerMark, LaneMark, LineMark, LinkMark, ProducerMark, StageLayout } from './marks.ts';
@@ -87,7 +88,7 @@ export function lagWords(consumer: ConsumerFrame): string {
 export function consumerAria(consumer: ConsumerFrame): string {
   const parts = [
     `consumer ${consumer.spec.id}`,
-    `polling every ${duration(consumer.spec.pollIntervalMs)}`,
+    readingWords(consumer.spec),
     `reads ${count(consumer.recordsPerSecond)} records/s in ${count(consumer.callsPerSecond)} GetRecords calls/s`,
     consumer.lagMs > 0 ? `${lagWords(consumer)}, ${count(consumer.lagRecords)} records unread` : 'caught up',
   ];
@@ -100,7 +101,7 @@ export function consumerMarks(slow: SlowFrame, columns: StageColumns): ConsumerM
   return slow.consumers.map((consumer, order): ConsumerMark => {
     const box = boxes[order];
     const lag: LineMark = { text: lagWords(consumer), tone: consumer.lagMs > FAR_BEHIND_MS ? 'limit' : 'good' };
-    const poll: LineMark = { text: `polling · ${duration(consumer.spec.pollIntervalMs)}`, tone: 'quiet' };
+    const poll: LineMark = { text: kindWords(consumer.spec), tone: 'quiet' };
     const rate: LineMark = { text: `${shortCount(consumer.recordsPerSecond)} rec/s`, tone: 'quiet' };
     const name = fitText(consumer.spec.id, box.width - 22, NAME_PX);
     const nameX = box.x + box.width / 2 + 6;

@@ -1,6 +1,7 @@
 /** The stage in words: a summary, the pipeline as nested lists with live values, and the lanes as a table. */
 import type { Explanation } from '../../engine/explain/explanation.ts';
 import type { ConsumerFrame, ProducerFrame, ShardFrame, SlowFrame } from '../../protocol/from-worker.ts';
+import { readingWords } from '../consumer-words.ts';
 import { count, duration, hexOfFraction, listed, mebibytes, percent, shardName, shardNumber } from '../wording.ts';
 import { chainWords } from './chain.ts';
 import { lagWords } from './ends.ts';
@@ -84,7 +85,7 @@ function consumerItem(consumer: ConsumerFrame): TextItem {
     return `${shardName(cursor.shardIndex)}: ${cursor.state}${behind}`;
   });
   const parts: (TextItem | string)[] = [
-    `GetRecords every ${duration(consumer.spec.pollIntervalMs)}, ${count(consumer.callsPerSecond)} calls/s, ${count(consumer.refusedCallsPerSecond)} refused/s`,
+    `${readingWords(consumer.spec)}, ${count(consumer.callsPerSecond)} calls/s, ${count(consumer.refusedCallsPerSecond)} refused/s`,
     `reads ${count(consumer.recordsPerSecond)} records/s, ${lagWords(consumer)}, ${count(consumer.lagRecords)} unread`,
   ];
   if (consumer.putToReadP50Ms !== null)

@@ -1,5 +1,6 @@
 /** What the small label beside the pointer says. */
 import type { SlowFrame } from '../../protocol/from-worker.ts';
+import { readingWords } from '../consumer-words.ts';
 import { clock, count, duration, hexOfFraction, mebibytes, percent } from '../wording.ts';
 import type { CellHit } from './cell-at.ts';
 import type { Motion } from './particle-pool.ts';
@@ -45,7 +46,7 @@ export function consumerTip(slow: SlowFrame, id: string | null): string {
   const consumer = slow.consumers.find((one) => one.spec.id === id);
   if (!consumer) return '';
   const lines = [
-    `${id}: GetRecords every ${duration(consumer.spec.pollIntervalMs)}, Limit ${count(consumer.spec.limit)}`,
+    `${id}: ${readingWords(consumer.spec)}`,
     `${count(consumer.recordsPerSecond)} rec/s in ${count(consumer.callsPerSecond)} calls/s, ${count(consumer.lagRecords)} unread`,
   ];
   if (consumer.putToReadP50Ms !== null)

@@ -1,6 +1,7 @@
 /** Which events are pinned to the timeline, and what each is called. A further kind is one line in each of the two tables. */
 import type { Command } from '../../engine/commands.ts';
 import type { SlowFrame } from '../../protocol/from-worker.ts';
+import { faultWords } from '../fault-words.ts';
 import { duration, shardName, shardNumber } from '../wording.ts';
 
 type Event = SlowFrame['events'][number];
@@ -115,6 +116,12 @@ export function commandText(command: Command): string {
       return `retention ${command.hours} h`;
     case 'put-record':
       return `put ${command.partitionKey}`;
+    case 'inject-fault':
+      return faultWords(command.fault);
+    case 'end-fault':
+      return `${command.id} ended`;
+    case 'start-worker':
+      return `${command.worker} started`;
   }
 }
 

@@ -8,7 +8,7 @@ import {
   PRODUCER,
   SECOND,
   streamOf,
-  type PollingState,
+  type ConsumerState,
   type ProducerState,
   type World,
 } from '../../engine/index.ts';
@@ -35,7 +35,7 @@ export function producerFrame(world: World, { spec, number, waiting, inFlight, t
 /** Percentiles of a consumer's card are over the last ten seconds. */
 const PERCENTILE_SECONDS = 10;
 
-export function consumerFrame(world: World, consumer: PollingState): ConsumerFrame {
+export function consumerFrame(world: World, consumer: ConsumerState): ConsumerFrame {
   const { spec, number, totals } = consumer;
   const meter = world.meters.consumers[number];
   const inLastSecond = (column: number) => (meter === undefined ? 0 : growth(meter, column, BEATS_PER_SECOND));
@@ -57,7 +57,7 @@ export function consumerFrame(world: World, consumer: PollingState): ConsumerFra
   };
 }
 
-function cursorFrames(world: World, consumer: PollingState): CursorFrame[] {
+function cursorFrames(world: World, consumer: ConsumerState): CursorFrame[] {
   const stream = streamOf(world, consumer);
   if (stream === undefined) return [];
   return consumer.readers.map((reader) => {

@@ -8,7 +8,8 @@ import { schedule } from '../../kernel/simulation.ts';
 import { MILLISECOND, SECOND } from '../../kernel/time.ts';
 import { listShards } from '../../kinesis/actions/list-shards.ts';
 import type { PollingConsumerSpec } from '../consumer-spec.ts';
-import type { Consumers, ConsumerTimer, PollingState, ShardReader } from '../consumer-state.ts';
+import type { Consumers, ConsumerTimer, PollingState, PollingTimer, ShardReader } from '../consumer-state.ts';
+import { createSink } from '../sink.ts';
 
 /** How long a hand-written loop waits after a refusal, an empty list, or an error. */
 const RETRY_US = SECOND;
@@ -20,6 +21,7 @@ export function addPolling({ sim, state }: Consumers, spec: PollingConsumerSpec)
     addedUs: sim.nowUs,
     random: createRandom(sim.seed, `polling:${spec.id}`),
     readers: [],
+    sink: createSink(),
     totals: { records: 0, bytes: 0, calls: 0, refusedCalls: 0, trimmedUnread: 0 },
     putToRead: createLatencyHistogram(),
   };
@@ -27,9 +29,7 @@ export function addPolling({ sim, state }: Consumers, spec: PollingConsumerSpec)
   later({ sim }, consumer, networkUs(consumer), { kind: 'list-shards' });
 }
 
-type Body = ConsumerTimer extends infer T ? (T extends unknown ? Omit<T, 'owner' | 'consumer'> : never) : never;
-
-export function later({ sim }: Pick<Consumers, 'sim'>, consumer: PollingState, afterUs: number, body: Body): void {
+export function later({ sim }: Pick<Consumers, 'sim'>, consumer: PollingState, afterUs: number, body: PollingTimer): void {
   schedule(sim, sim.nowUs + afterUs, { owner: 'consumer', consumer: consumer.number, ...body } as ConsumerTimer);
 }
 
@@ -43,7 +43,12 @@ export function onListShards(consumers: Consumers, consumer: PollingState): void
   // After a reshard AT_LATEST lists children that open later: they are read from their beginning, once their parents are drained.
   const indexes = new Set(listed.value.map(({ shard }) => shard));
   for (const { shard, parents } of listed.value)
-    addReader(consumer, shard, parents, parents.some((parent) => indexes.has(parent)) ? 'TRIM_HORIZON' : spec.start);
+    addReader(
+      consumer,
+      shard,
+      parents,
+      parents.some((parent) => indexes.has(parent)) ? 'TRIM_HORIZON' : spec.start === 'LATEST' ? 'LATEST' : 'TRIM_HORIZON',
+    );
   startReaders(consumers, consumer);
 }
 

@@ -1,0 +1,49 @@
+/** The kinds of consumer: one folder and one line each. */
+import type { ConsumerKind, ConsumerSpec } from './consumer-spec.ts';
+import type { Consumers, ConsumerState, ConsumerTimer } from './consumer-state.ts';
+import type { Fault } from '../faults/fault.ts';
+import { POLLING } from './polling/polling-kind.ts';
+
+export interface Kind<Spec, State, KindTimer> {
+  /** Appends the consumer to the list and begins. */
+  add(consumers: Consumers, spec: Spec): void;
+  /** The same consumer with other settings; where it begins elsewhere it is removed and added instead. */
+  update(consumers: Consumers, consumer: State, spec: Spec): void;
+  /** It is taken off the list: what it holds elsewhere (a registration, subscriptions, leases) is given back. */
+  remove(consumers: Consumers, consumer: State): void;
+  onTimer(consumers: Consumers, consumer: State, timer: KindTimer): void;
+  /** A fault that concerns this consumer begins, or ends. A sentence where it cannot; absent where the kind has none. */
+  fault?(consumers: Consumers, consumer: State, fault: Fault, begins: boolean): string | null;
+  /** A worker that died starts again; a sentence where it cannot. */
+  startWorker?(consumers: Consumers, consumer: State, worker: string): string | null;
+}
+
+type AnyKind = Kind<ConsumerSpec, ConsumerState, ConsumerTimer>;
+
+const KINDS: Partial<Record<ConsumerKind, unknown>> = { polling: POLLING };
+
+/** A kind is handed only specs, states and timers of its own: `spec.kind` says which. */
+export function kindOf({ kind }: ConsumerSpec): AnyKind {
+  const found = KINDS[kind];
+  if (found === undefined) throw new Error(`There is no kind of consumer called ${kind}.`);
+  return found as AnyKind;
+}
+
+export function addConsumer(consumers: Consumers, spec: ConsumerSpec): void {
+  kindOf(spec).add(consumers, spec);
+}
+
+export function removeConsumer(consumers: Consumers, consumer: ConsumerState): void {
+  const { list } = consumers.state;
+  list.splice(list.indexOf(consumer), 1);
+  kindOf(consumer.spec).remove(consumers, consumer);
+}
+
+/** Another kind, stream or start is another reading: it begins anew under the same name. */
+export function updateConsumer(consumers: Consumers, consumer: ConsumerState, spec: ConsumerSpec): void {
+  const before = consumer.spec;
+  const isSame = before.kind === spec.kind && before.stream === spec.stream && JSON.stringify(before.start) === JSON.stringify(spec.start);
+  if (isSame) return kindOf(spec).update(consumers, consumer, spec);
+  removeConsumer(consumers, consumer);
+  addConsumer(consumers, spec);
+}

@@ -1,0 +1,26 @@
+/** What a learner can break. Each is a command, so it can be undone like any other; what lasts is ended by `end-fault`. */
+export type Fault =
+  /** The process dies: nothing more is renewed, processed or checkpointed. */
+  | { kind: 'worker-crash'; consumer: string; worker: string }
+  /** The process stands still and goes on as if nothing had been: garbage collection, a paused virtual machine. */
+  | { kind: 'worker-freeze'; consumer: string; worker: string; forMs: number }
+  /** All workers on the instance, or in the zone, of every application. */
+  | { kind: 'instance-loss'; instance: string }
+  | { kind: 'zone-loss'; zone: string }
+  /** Processing takes so many times as long. */
+  | { kind: 'slow-processing'; consumer: string; factor: number }
+  /** This share (0–1) of batches fails with an exception. */
+  | { kind: 'failing-processing'; consumer: string; share: number }
+  /** The next record of the shard that the consumer comes to can never be processed. */
+  | { kind: 'poison-record'; consumer: string; shardId: string }
+  /** The lease table takes only so many units a second. */
+  | { kind: 'lease-table-throttled'; consumer: string; readUnits: number; writeUnits: number }
+  /** Answers of this share (0–1) of the producer's calls are lost on their way after the records were stored: it sends them again. */
+  | { kind: 'network-duplicate'; producer: string; share: number };
+
+/** A fault that lasts, by the name that ends it. */
+export interface StandingFault {
+  id: string;
+  fault: Fault;
+  sinceUs: number;
+}
