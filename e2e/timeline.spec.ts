@@ -1,6 +1,9 @@
 /** The timeline in a real browser: it tells, it is gone along by pointer, fingers and keys, it zooms, and it shows the past and the branches. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
+import { ENGINE_VERSION } from '../src/engine/index.ts';
+import { writeRunLink } from '../src/lab/run-link.ts';
+import { scenarioNamed } from './support/node-run.ts';
 import { LabDriver, plain, readClock } from './support/lab.ts';
 
 /** The strip of a run, by its places in CSS pixels. */
@@ -61,15 +64,16 @@ class TimelineDriver {
   }
 }
 
-/** A run of some seconds that stands still, with a throttle, losses and a command. */
+/** Twelve seconds that stand still, with a throttle, losses and a command: the same on every machine. */
 async function playedRun(page: Page): Promise<TimelineDriver> {
   const lab = new LabDriver(page);
-  await lab.openScenario('hot-key');
-  await lab.setSpeed(5);
-  await lab.reach(3);
-  await lab.setFigure('Rate', 900);
-  await lab.reach(12);
-  await lab.pause();
+  const scenario = scenarioNamed('hot-key');
+  const producer = { ...scenario.producers[0], rate: { kind: 'constant', perSecond: 900 } } as const;
+  const commands = [{ at: 3_400_000, command: { type: 'update-producer', producer } as const }];
+  const recipe = { engineVersion: ENGINE_VERSION, scenario: scenario.id, seed: '7f3a', commands, untilUs: 12_000_000, datasets: [] };
+  await lab.open(`/#/lab?run=${writeRunLink(recipe)}`);
+  await lab.standsStill();
+  await expect.poll(() => lab.momentUs()).toBe(recipe.untilUs);
   return new TimelineDriver(lab);
 }
 
@@ -79,12 +83,12 @@ test('hovering tells time, rates and pins; a click goes there and everything sho
   const { y } = await timeline.place();
   const command = (await lab.eventLog()).find(({ type }) => type === 'command-given')!;
   await test.step('the rate at a moment', async () => {
-    await page.mouse.move(await timeline.xOf(8e6), y + 30);
-    await expect(timeline.tip(/^00:0[78]\.\d\d.* records\/s accepted, .* records\/s throttled/)).toBeVisible();
+    await page.mouse.move(await timeline.xOf(3e6), y + 30);
+    await expect(timeline.tip(/^00:0[23]\.\d\d.* records\/s accepted, .* records\/s throttled/)).toBeVisible();
   });
   await test.step('a click', async () => {
-    await page.mouse.click(await timeline.xOf(8e6), y + 30);
-    await expect.poll(async () => Math.abs((await lab.momentUs()) - 8e6)).toBeLessThan(150_000);
+    await page.mouse.click(await timeline.xOf(3e6), y + 30);
+    await expect.poll(async () => Math.abs((await lab.momentUs()) - 3e6)).toBeLessThan(150_000);
     await timeline.standsAt(await lab.momentUs());
     expect(await lab.clockMs()).toBe(Math.floor((await lab.momentUs()) / 1000));
     expect(await timeline.says()).toContain('in the past');
@@ -187,14 +191,19 @@ test('the wheel zooms at the pointer and pans with Shift; keys and buttons do th
   await test.step('buttons', async () => {
     await strip.getByRole('button', { name: 'Show the whole run' }).click();
     await expect.poll(() => timeline.zoomed()).toBe('The whole run is shown.');
-    await strip.getByRole('button', { name: 'Zoom the timeline in' }).click();
-    await expect.poll(() => timeline.zoomed()).toMatch(/^Zoomed:/);
-    const before = await timeline.zoomed();
-    await strip.getByRole('button', { name: 'Show a later part' }).click();
-    await expect.poll(() => timeline.zoomed()).not.toBe(before);
+    const zoomIn = strip.getByRole('button', { name: 'Zoom the timeline in' });
+    for (let press = 0; press < 3; press++) await zoomIn.click();
+    await expect.poll(() => timeline.zoomed()).toBe('Zoomed: 00:10.5 to 00:18.0 is shown.');
     await strip.getByRole('button', { name: 'Show an earlier part' }).click();
-    await expect.poll(() => timeline.zoomed()).toBe(before);
-    await strip.getByRole('button', { name: 'Zoom the timeline out' }).click();
+    await expect.poll(() => timeline.zoomed()).toBe('Zoomed: 00:06.7 to 00:14.2 is shown.');
+    await strip.getByRole('button', { name: 'Show a later part' }).click();
+    await expect.poll(() => timeline.zoomed()).toBe('Zoomed: 00:10.5 to 00:18.0 is shown.');
+    await test.step('not off into what has not been run', async () => {
+      await strip.getByRole('button', { name: 'Show a later part' }).click();
+      await expect.poll(() => timeline.zoomed()).toBe('Zoomed: 00:11.2 to 00:18.7 is shown.');
+    });
+    const zoomOut = strip.getByRole('button', { name: 'Zoom the timeline out' });
+    for (let press = 0; press < 3; press++) await zoomOut.click();
     await expect.poll(() => timeline.zoomed()).toBe('The whole run is shown.');
     await expect(strip.getByRole('button', { name: 'Zoom the timeline out' })).toHaveAttribute('aria-disabled', 'true');
   });

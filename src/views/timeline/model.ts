@@ -9,7 +9,7 @@ import type { TimelineInput } from './layout.ts';
 import type { PinBoard } from './pins.ts';
 import { createPinBoard, pinWords, readPins } from './pins.ts';
 import type { TimeWindow } from './window.ts';
-import { bounded, followed, holds, isWhole, revealed, stretchedTo, wholeOf } from './window.ts';
+import { bounded, followed, holds, isWhole, lengthOf, revealed, stretchedTo, wholeOf } from './window.ts';
 
 /** A moment that was asked for: the playhead stands there at once. */
 interface Wish {
@@ -31,6 +31,8 @@ export interface TimelineModel {
   board: PinBoard;
 }
 
+/** Of the window, at least this much shows what has been run. */
+const SEEN_SHARE = 0.1;
 /** After this the engine has had its say, whatever it was. */
 const WISH_MS = 1500;
 
@@ -97,10 +99,16 @@ function moveWindow(model: TimelineModel, jumped: boolean): void {
   }
 }
 
+/** Something of the run stays in sight: nobody pans off into what has not been run. */
+function touching(window: TimeWindow, endUs: number): TimeWindow {
+  const latestUs = Math.max(0, endUs - SEEN_SHARE * lengthOf(window));
+  return window.fromUs <= latestUs ? window : { fromUs: latestUs, toUs: latestUs + lengthOf(window) };
+}
+
 /** What the learner wants to see. It goes with the playhead if the playhead is in it. */
 export function setWindow(model: TimelineModel, wished: TimeWindow | null): void {
   const whole = wholeWindow(model);
-  const window = wished === null ? whole : bounded(wished, whole);
+  const window = wished === null ? whole : touching(bounded(wished, whole), endOf(model));
   model.window = isWhole(window, whole) ? null : window;
   model.follows = holds(window, shownUsOf(model));
 }

@@ -103,6 +103,14 @@ describe('the window', () => {
     expect(windowOf(model)).toEqual({ fromUs: 3e6, toUs: 13e6 });
   });
 
+  it('cannot be panned off into what has not been run, and stays where it was panned to', () => {
+    const model = modelAt(END_US);
+    setWindow(model, { fromUs: 49e6, toUs: 59e6 });
+    expect(windowOf(model)).toEqual({ fromUs: END_US - 1e6, toUs: END_US + 9e6 });
+    noteState(model, viewState(END_US, { playing: false }), 0);
+    expect(windowOf(model)).toEqual({ fromUs: END_US - 1e6, toUs: END_US + 9e6 });
+  });
+
   it('is the whole run again when the run begins anew', () => {
     const model = modelAt(END_US);
     setWindow(model, { fromUs: 32e6, toUs: 42e6 });
