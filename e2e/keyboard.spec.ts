@@ -154,6 +154,8 @@ test('a producer is changed and a consumer added', async ({ page }) => {
 
   await tabTo(page, lab.button('Add a consumer'));
   await page.keyboard.press('Enter');
+  await tabTo(page, lab.button('Add Polling consumer'));
+  await page.keyboard.press('Enter');
   await expect(lab.stage.getByRole('button', { name: /^consumer / })).toHaveCount(2);
   await expect(lab.sentence('You added consumer')).toBeVisible();
 });

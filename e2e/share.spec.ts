@@ -22,6 +22,7 @@ async function meddle(lab: LabDriver): Promise<void> {
   await lab.button('Split shard 0').click();
   await lab.editor('Split').getByRole('button', { name: 'Split shard-0' }).click();
   await lab.button('Add a consumer').click();
+  await lab.button('Add Polling consumer').click();
   await lab.setSpeed(10);
   await lab.until('shard-drained', (event) => event.shardId === shardId(0));
   await lab.pause();

@@ -4,6 +4,7 @@
  */
 import type { Command } from './commands.ts';
 import type { ConsumerEvent } from './consumers/consumer-event.ts';
+import type { FaultEvent } from './faults/fault-event.ts';
 import type { KinesisEvent } from './kinesis/kinesis-event.ts';
 import type { ProducerEvent } from './producers/producer-event.ts';
 
@@ -13,6 +14,7 @@ export type EventBody =
   | KinesisEvent
   | ProducerEvent
   | ConsumerEvent
+  | FaultEvent
   | { type: 'record-put'; stream: string; shardId: string; partitionKey: string; sequenceNumber: string };
 
 export type EngineEvent = EventBody & {

@@ -3,9 +3,10 @@ import { emit } from './kernel/simulation.ts';
 import { encodeUtf8 } from './kernel/utf8.ts';
 import { encodeBase64 } from './kernel/base64.ts';
 import type { Command } from './commands.ts';
-import { addConsumer, removeConsumer, updateConsumer } from './consumers/kinds.ts';
+import { breakablesOf } from './breakables.ts';
+import { addConsumer, removeConsumer, updateConsumer, whyNoConsumer } from './consumers/kinds.ts';
 import { dispatch } from './kinesis/dispatch.ts';
-import { changeFaults } from './faults/change-faults.ts';
+import { changeFaults, endOrphans } from './faults/change-faults.ts';
 import { noteConsumerSet, noteProducerSet } from './kinesis/set-by.ts';
 import { addProducer, removeProducer, updateProducer, whyUnfit } from './producers/start-producer.ts';
 import { consumersOf, kinesisOf, producersOf, type World } from './world.ts';
@@ -21,6 +22,7 @@ export function giveCommand(world: World, command: Command): CommandRefusal | nu
   sim.cause = emit(sim, { type: 'command-given', command }, null);
   const refusal = carryOut(world, command);
   if (refusal !== null) emit(sim, { type: 'command-refused', ...refusal });
+  else if (world.faults.length > 0) endOrphans(breakablesOf(world, consumersOf(world)));
   sim.cause = null;
   return refusal;
 }
@@ -70,8 +72,10 @@ function carryOut(world: World, command: Command): CommandRefusal | null {
       return putByHand(world, command);
     case 'inject-fault':
     case 'end-fault':
-    case 'start-worker':
-      return changeFaults(world, command);
+    case 'start-worker': {
+      const message = changeFaults(breakablesOf(world, consumersOf(world)), command);
+      return message === null ? null : { error: 'InvalidCommand', message };
+    }
   }
 }
 
@@ -117,6 +121,10 @@ function changeConsumer(
   const at = list.findIndex(({ spec }) => spec.id === id);
   if (command.type !== 'remove-consumer' && !world.kinesis.streams.some(({ name }) => name === command.consumer.stream))
     return { error: 'InvalidCommand', message: `There is no stream named ${command.consumer.stream}.` };
+  if (command.type !== 'remove-consumer' && (at >= 0) === (command.type === 'update-consumer')) {
+    const refusal = whyNoConsumer(consumers, command.consumer);
+    if (refusal !== null) return refusal;
+  }
   if (command.type === 'add-consumer') {
     if (at >= 0) return { error: 'InvalidCommand', message: `A consumer named ${id} exists already; choose another name.` };
     addConsumer(consumers, command.consumer);

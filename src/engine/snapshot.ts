@@ -10,7 +10,7 @@ import { createKinesisCache } from './kinesis/kinesis.ts';
 import type { DatasetRows } from './producers/dataset.ts';
 import { withPayloads, type World } from './world.ts';
 
-type WorldState = Pick<World, 'sim' | 'kinesis' | 'producers' | 'consumers' | 'meters'>;
+type WorldState = Pick<World, 'sim' | 'kinesis' | 'producers' | 'consumers' | 'faults' | 'meters'>;
 
 export interface Snapshot {
   atUs: number;
@@ -33,9 +33,9 @@ interface Beginning {
 const beginningOf = (of: readonly unknown[]): Beginning => ({ packed: true, kind: 'beginning', of, length: of.length });
 
 export function takeSnapshot(world: World): Snapshot {
-  const { sim, kinesis, producers, consumers, meters } = world;
+  const { sim, kinesis, producers, consumers, faults, meters } = world;
   const tally: Tally = { bytes: 0, logs: [] };
-  const rest = { sim: { ...sim, history: [] }, kinesis: { ...kinesis, apiPayloads: [] }, producers, consumers, meters };
+  const rest = { sim: { ...sim, history: [] }, kinesis: { ...kinesis, apiPayloads: [] }, producers, consumers, faults, meters };
   const parts = pack(rest, tally) as Record<string, unknown>;
   parts.history = beginningOf(sim.history);
   parts.apiPayloads = beginningOf(kinesis.apiPayloads);
@@ -151,8 +151,8 @@ function unpackOne(packed: Packed): unknown {
 /** A short text that changes with any part of the state: equal worlds, equal digests, whether restored or played from the start. */
 export function digestOf(world: World | Snapshot): string {
   const hash = { a: 0x811c9dc5, b: 0x9e3779b9 };
-  const { sim, kinesis, producers, consumers, meters } = 'parts' in world ? stateOf(world) : world;
-  feed(hash, { sim, kinesis, producers, consumers, meters });
+  const { sim, kinesis, producers, consumers, faults, meters } = 'parts' in world ? stateOf(world) : world;
+  feed(hash, { sim, kinesis, producers, consumers, faults, meters });
   return (hash.a >>> 0).toString(16).padStart(8, '0') + (hash.b >>> 0).toString(16).padStart(8, '0');
 }
 

@@ -5,10 +5,14 @@
 import { nextAtUs, pop } from './kernel/event-queue.ts';
 import { BEAT_US } from './kernel/meter.ts';
 import { createSimulation, schedule, type Simulation, type Timer } from './kernel/simulation.ts';
-import { MINUTE, SECOND } from './kernel/time.ts';
+import { MILLISECOND, MINUTE, SECOND } from './kernel/time.ts';
 import { onConsumerTimer } from './consumers/consumer-timer.ts';
 import { createConsumersState, type Consumers, type ConsumersState, type ConsumerTimer } from './consumers/consumer-state.ts';
 import { addConsumer } from './consumers/kinds.ts';
+import { breakablesOf } from './breakables.ts';
+import type { FaultTimer } from './faults/breakable.ts';
+import { onFaultTimer } from './faults/change-faults.ts';
+import type { StandingFault } from './faults/fault.ts';
 import { tellDelays } from './explain/falling-behind.ts';
 import { OBSERVED_DELAYS, type ControlPlaneDelays } from './kinesis/delays.ts';
 import { keyText } from './kinesis/key-table.ts';
@@ -33,6 +37,8 @@ export interface World {
   kinesis: KinesisState;
   producers: ProducersState;
   consumers: ConsumersState;
+  /** What stands broken, in the order in which it was. */
+  faults: StandingFault[];
   meters: Meters;
   cache: KinesisCache;
   datasets: ReadonlyMap<string, DatasetRows>;
@@ -58,6 +64,7 @@ export function createWorld(scenario: Scenario, { seed, datasets = new Map(), qu
     ),
     producers: createProducersState(),
     consumers: createConsumersState(),
+    faults: [],
     meters: createMeters(),
     cache: createKinesisCache(() => new Uint8Array(0)),
     datasets,
@@ -75,6 +82,8 @@ export function createWorld(scenario: Scenario, { seed, datasets = new Map(), qu
   if (scenario.metered !== false) schedule<WorldTimer>(sim, BEAT_US, { owner: 'world', kind: 'beat' });
   for (const producer of scenario.producers) addProducer(producersOf(world), producer);
   for (const consumer of scenario.consumers) addConsumer(consumersOf(world), consumer);
+  for (const { atMs, id, fault } of scenario.faults ?? [])
+    schedule<FaultTimer>(sim, atMs * MILLISECOND, { owner: 'fault', kind: 'due', id, fault });
   return world;
 }
 
@@ -110,6 +119,9 @@ export function advanceTo(world: World, atUs: number): void {
         break;
       case 'kinesis':
         onKinesisTimer(kinesis, timer as KinesisTimer);
+        break;
+      case 'fault':
+        onFaultTimer(breakablesOf(world, consumers), timer as FaultTimer);
         break;
       default:
         onBeat(world);

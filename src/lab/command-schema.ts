@@ -1,14 +1,14 @@
 /** Schema of a command, as it comes in a link, a file or a stored run. */
 import * as v from 'valibot';
-import { integerBetween, NameSchema, PartitionKeySchema, StreamNameSchema } from '../content/schemas/bounds.ts';
+import { integerBetween, NameSchema, PartitionKeySchema, ShardIdSchema, StreamNameSchema } from '../content/schemas/bounds.ts';
 import { ConsumerSchema } from '../content/schemas/consumer-schema.ts';
+import { FaultSchema } from '../content/schemas/fault-schema.ts';
 import { ProducerSchema } from '../content/schemas/producer-schema.ts';
 import type { Command } from '../engine/commands.ts';
 
 /** A record by hand: 1 MiB at most counts on AWS; characters may take up to four bytes. */
 const TEXT_CHARACTERS_MAX = 1_048_576;
 
-export const ShardIdSchema = v.pipe(v.string(), v.regex(/^shardId-\d{12}$/, 'a shard id is shardId- and 12 digits'));
 /** Decimal digits; whether the key lies where it must is for the engine to say, in AWS's words. */
 const HashKeySchema = v.pipe(v.string(), v.regex(/^(?:0|[1-9]\d{0,38})$/, 'a hash key is a decimal number'));
 
@@ -19,6 +19,9 @@ export const CommandSchema = v.variant('type', [
   v.strictObject({ type: v.literal('add-consumer'), consumer: ConsumerSchema }),
   v.strictObject({ type: v.literal('update-consumer'), consumer: ConsumerSchema }),
   v.strictObject({ type: v.literal('remove-consumer'), id: NameSchema }),
+  v.strictObject({ type: v.literal('inject-fault'), id: NameSchema, fault: FaultSchema }),
+  v.strictObject({ type: v.literal('end-fault'), id: NameSchema }),
+  v.strictObject({ type: v.literal('start-worker'), consumer: NameSchema, worker: NameSchema }),
   v.strictObject({ type: v.literal('split-shard'), stream: StreamNameSchema, shardId: ShardIdSchema, newStartingHashKey: HashKeySchema }),
   v.strictObject({ type: v.literal('merge-shards'), stream: StreamNameSchema, shardId: ShardIdSchema, adjacentShardId: ShardIdSchema }),
   v.strictObject({

@@ -61,7 +61,7 @@ export class Lab {
           shardMenu: null,
           comparedWith: null,
           // With one branch there is nothing to compare.
-          view: view === 'compare' && branches.length > 1 ? view : 'stage',
+          view: view === undefined || (view === 'compare' && branches.length < 2) ? 'stage' : view,
         });
       },
       frame: (frame: Frame, events: EngineEvent[], isAnew) => this.feed.receive(frame, events, isAnew),

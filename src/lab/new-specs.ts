@@ -1,5 +1,13 @@
 /** What a producer or consumer looks like that the learner has just added, and names that are not taken. */
-import type { ConsumerSpec } from '../engine/consumers/consumer-spec.ts';
+import type {
+  ConsumerKind,
+  ConsumerSpec,
+  FanOutConsumerSpec,
+  KclConsumerSpec,
+  KclWorkerSpec,
+  LambdaConsumerSpec,
+  PollingConsumerSpec,
+} from '../engine/consumers/consumer-spec.ts';
 import type { ProducerSpec } from '../engine/producers/producer-spec.ts';
 
 /** `name`, or `name-2`, `name-3` … where it is taken. */
@@ -23,14 +31,120 @@ export function newProducer(stream: string, taken: readonly string[]): ProducerS
   };
 }
 
-export function newConsumer(stream: string, taken: readonly string[]): ConsumerSpec {
+const common = (name: string, stream: string, taken: readonly string[]) => ({
+  id: freeName(name, taken),
+  stream,
+  start: 'LATEST' as const,
+  processingUsPerRecord: 0,
+});
+
+export function newPollingConsumer(stream: string, taken: readonly string[]): PollingConsumerSpec {
+  return { kind: 'polling', ...common('consumer', stream, taken), pollIntervalMs: 1000, limit: 10_000 };
+}
+
+export function newFanOutConsumer(stream: string, taken: readonly string[]): FanOutConsumerSpec {
+  return { kind: 'fan-out', ...common('fan-out', stream, taken) };
+}
+
+/** Two workers on instances and in zones of their own; the defaults of the KCL's version. */
+export function newKclConsumer(stream: string, taken: readonly string[]): KclConsumerSpec {
+  const first = newWorker([]);
   return {
-    kind: 'polling',
-    id: freeName('consumer', taken),
-    stream,
-    start: 'LATEST',
-    pollIntervalMs: 1000,
-    limit: 10_000,
-    processingUsPerRecord: 0,
+    kind: 'kcl',
+    ...common('application', stream, taken),
+    start: 'TRIM_HORIZON',
+    version: '3.x',
+    retrieval: 'polling',
+    workers: [first, newWorker([first.id])],
+    idleTimeBetweenReadsMs: KCL_IDLE_MS['3.x'],
+    maxRecords: 10_000,
+    checkpoint: { kind: 'batch' },
+    failoverTimeMs: 10_000,
+    maxLeasesToSteal: 1,
+    leaseTable: { billing: 'on-demand' },
   };
 }
+
+/** idleTimeBetweenReadsInMillis where nothing is set. */
+export const KCL_IDLE_MS: Record<KclConsumerSpec['version'], number> = { '2.x': 1000, '3.x': 1500 };
+
+const newWorkerId = (number: number): string => `worker-${number}`;
+const ZONES = ['us-east-1a', 'us-east-1b', 'us-east-1c'];
+
+/** The next worker: its name is not taken, its instance is its own, its zone the next in turn. */
+export function newWorker(taken: readonly string[]): KclWorkerSpec {
+  let number = 1;
+  while (taken.includes(newWorkerId(number))) number++;
+  return { id: newWorkerId(number), instance: `i-${number}`, zone: ZONES[(number - 1) % ZONES.length] };
+}
+
+/** AWS's defaults, without a destination. */
+export function newLambdaConsumer(stream: string, taken: readonly string[]): LambdaConsumerSpec {
+  return {
+    kind: 'lambda',
+    ...common('function', stream, taken),
+    retrieval: 'polling',
+    batchSize: 100,
+    windowSeconds: 0,
+    parallelizationFactor: 1,
+    maximumRetryAttempts: -1,
+    maximumRecordAgeSeconds: -1,
+    bisectBatchOnFunctionError: false,
+    reportBatchItemFailures: false,
+    onFailureDestination: false,
+    tumblingWindowSeconds: 0,
+    filter: null,
+    concurrencyLimit: 1000,
+    invocationUs: 10_000,
+  };
+}
+
+/** The same consumer, reading the other way; its name, start and work stay. */
+export function readingBy(spec: ConsumerSpec, way: 'polling' | 'fan-out'): ConsumerSpec {
+  switch (spec.kind) {
+    case 'kcl':
+    case 'lambda':
+      return { ...spec, retrieval: way };
+    case 'polling':
+    case 'fan-out': {
+      const { id, stream, start, processingUsPerRecord } = spec;
+      const made = way === 'polling' ? newPollingConsumer(stream, []) : newFanOutConsumer(stream, []);
+      return spec.kind === way ? spec : { ...made, id, start, processingUsPerRecord };
+    }
+  }
+}
+
+interface OfferedConsumer {
+  kind: ConsumerKind;
+  label: string;
+  says: string;
+  make(stream: string, taken: readonly string[]): ConsumerSpec;
+}
+
+/** The menu that adds a consumer: one line each, for kinds that the engine has. */
+export const OFFERED_CONSUMERS: readonly OfferedConsumer[] = [
+  {
+    kind: 'polling',
+    label: 'Polling consumer',
+    says: 'GetRecords in a loop, by hand. All that poll share 5 calls/s and 2 MiB/s of a shard.',
+    make: newPollingConsumer,
+  },
+  {
+    kind: 'fan-out',
+    label: 'Enhanced fan-out consumer',
+    says: 'Registered; records are pushed, with 2 MiB/s of its own on every shard.',
+    make: newFanOutConsumer,
+  },
+  {
+    kind: 'kcl',
+    label: 'KCL application',
+    says: 'Workers on instances share the shards out by leases in a DynamoDB table.',
+    make: newKclConsumer,
+  },
+  {
+    kind: 'lambda',
+    label: 'Lambda function',
+    says: 'An event source mapping reads, and invokes the function with batches.',
+    make: newLambdaConsumer,
+  },
+];

@@ -1,11 +1,11 @@
 /** Schema of a RunRecipe: what a link, a file or a stored run must be before anything is done with it. */
 import * as v from 'valibot';
-import { DatasetIdSchema, integerBetween, NameSchema } from '../content/schemas/bounds.ts';
+import { DatasetIdSchema, integerBetween, NameSchema, ShardIdSchema } from '../content/schemas/bounds.ts';
 import { ScenarioSchema } from '../content/schemas/scenario-schema.ts';
 import type { TimedCommand } from '../engine/commands.ts';
 import type { BranchRecipe, RunRecipe } from '../protocol/run-recipe.ts';
 import type { Selection } from '../protocol/selection.ts';
-import { CommandSchema, ShardIdSchema } from './command-schema.ts';
+import { CommandSchema } from './command-schema.ts';
 
 /** 400 days: more than the longest retention. */
 const RUN_US_MAX = 400 * 86_400 * 1_000_000;
@@ -104,7 +104,7 @@ const RecipeSchema = v.pipe(
       v.maxLength(100),
     ),
     momentUs: v.optional(MomentSchema),
-    view: v.optional(v.picklist(['stage', 'compare'])),
+    view: v.optional(v.picklist(['stage', 'read-budgets', 'leases', 'compare'])),
     selection: v.optional(SelectionSchema),
     branches: v.optional(BranchesSchema),
     branch: v.optional(integerBetween(0, BRANCHES_MAX - 1)),

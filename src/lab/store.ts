@@ -42,6 +42,8 @@ export type OpenDialog =
   | { kind: 'share' }
   | { kind: 'runs' }
   | { kind: 'export' }
+  /** `consumer`: whose faults are offered first. */
+  | { kind: 'faults'; consumer: string | null }
   | { kind: 'help' }
   | null;
 

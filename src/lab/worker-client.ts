@@ -7,6 +7,7 @@ import type { EngineEvent } from '../engine/events.ts';
 import type { Dataset } from '../protocol/dataset.ts';
 import type { Explanation } from '../engine/explain/explanation.ts';
 import type { FirstDifference, Frame, FromWorker, RecordDetail, Refusal } from '../protocol/from-worker.ts';
+import type { MachineChart, MachineName } from '../protocol/machine-chart.ts';
 import type { RunRecipe } from '../protocol/run-recipe.ts';
 import type { RecordQuery, ToWorker } from '../protocol/to-worker.ts';
 import type { Travel } from '../protocol/travel.ts';
@@ -119,12 +120,21 @@ export class WorkerClient {
     this.refresh();
   }
 
+  watchReads(shardId: string | null): void {
+    this.post({ type: 'watch-reads', shardId });
+    this.refresh();
+  }
+
   compareBranches(branchId: number): Promise<FirstDifference | null> {
     return this.ask((requestId) => ({ type: 'compare-branches', requestId, branchId }));
   }
 
   explain(seq: number): Promise<Explanation | null> {
     return this.ask((requestId) => ({ type: 'explain', requestId, seq }));
+  }
+
+  chart(machine: MachineName): Promise<MachineChart> {
+    return this.ask((requestId) => ({ type: 'request-chart', requestId, machine }));
   }
 
   /** Of the present branch, or of the run with all its branches. */
@@ -193,6 +203,8 @@ export class WorkerClient {
         return this.settle(message.requestId, message.difference);
       case 'explained':
         return this.settle(message.requestId, message.explanation);
+      case 'chart':
+        return this.settle(message.requestId, message.chart);
       case 'failed':
         this.runStands = false;
         return this.listener.failed('model', message.message, message.recipe);

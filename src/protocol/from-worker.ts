@@ -2,7 +2,11 @@
 import type { ConsumerSpec } from '../engine/consumers/consumer-spec.ts';
 import type { EngineEvent } from '../engine/events.ts';
 import type { ProducerSpec } from '../engine/producers/producer-spec.ts';
+import type { KclFrame } from './kcl-frame.ts';
+import type { LambdaFrame } from './lambda-frame.ts';
 import type { Explanation } from '../engine/explain/explanation.ts';
+import type { MachineChart } from './machine-chart.ts';
+import type { ReadFrame } from './read-frame.ts';
 import type { RunRecipe } from './run-recipe.ts';
 import type { TravelFrame } from './travel.ts';
 
@@ -25,6 +29,7 @@ export type FromWorker =
   | { type: 'compared'; requestId: number; difference: FirstDifference | null }
   /** Null where there is no such event. */
   | { type: 'explained'; requestId: number; explanation: Explanation | null }
+  | { type: 'chart'; requestId: number; chart: MachineChart }
   /** A broken invariant: the run has stopped; the recipe reproduces it. */
   | { type: 'failed'; message: string; recipe: RunRecipe };
 
@@ -64,6 +69,8 @@ export interface Frame {
   puts: Float64Array;
   /** Reads since the last frame: READ_STRIDE numbers a row [consumer index, shard index, records, bytes, calls, refused calls]. */
   reads: Float64Array;
+  /** The read budgets of the shard that `watch-reads` names; absent where nobody looks at them. */
+  readBudgets?: ReadFrame;
   /** At most ten times a second, and at once after a command, a step or a pause. */
   slow: SlowFrame | null;
 }
@@ -196,6 +203,10 @@ export interface ConsumerFrame {
   putToReadP50Ms: number | null;
   putToReadP99Ms: number | null;
   cursors: CursorFrame[];
+  /** Workers and leases, where it is an application of the KCL. */
+  kcl: KclFrame | null;
+  /** Batches and retries, where it is a Lambda event source mapping. */
+  lambda: LambdaFrame | null;
 }
 
 export interface KeyFrame {
@@ -223,6 +234,13 @@ export interface CellFrame {
 }
 export const CELL_COLOURS = 7;
 
+export interface PutToRead {
+  p50Ms: number;
+  p90Ms: number;
+  p99Ms: number;
+  samples: number;
+}
+
 /** Over the last `windowSeconds` of simulated time. Series have one value a second, oldest first; NaN where nothing was measured. */
 export interface ReadingsFrame {
   windowSeconds: number;
@@ -232,10 +250,12 @@ export interface ReadingsFrame {
   throttledShare: number;
   /** Shards that refused, the worst first, with their share (0–1) of the refusals. */
   throttledBy: { shardId: string; share: number }[];
-  putToRead: { p50Ms: number; p90Ms: number; p99Ms: number; samples: number } | null;
+  putToRead: PutToRead | null;
+  /** The same apart: consumers that poll, and those with a pipe of their own. */
+  putToReadBy: { polling: PutToRead | null; fanOut: PutToRead | null };
   iteratorAge: { ms: number; consumer: string; shardId: string } | null;
   lagRecords: number;
-  costPerHour: { usd: number; shardUsd: number; putUsd: number };
+  costPerHour: { usd: number; shardUsd: number; putUsd: number; fanOutUsd: number };
   throttledShareSeries: Float64Array;
   putToReadP99Series: Float64Array;
   iteratorAgeSeries: Float64Array;

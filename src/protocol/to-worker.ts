@@ -1,6 +1,7 @@
 /** What the page tells the worker. One message, one thing. */
 import type { Command } from '../engine/commands.ts';
 import type { Dataset } from './dataset.ts';
+import type { MachineName } from './machine-chart.ts';
 import type { RunRecipe } from './run-recipe.ts';
 import type { Travel } from './travel.ts';
 
@@ -37,6 +38,8 @@ export type ToWorker =
   | { type: 'travel'; requestId: number; travel: Travel }
   /** From now on every frame carries this branch too, on the same clock; null for none. */
   | { type: 'compare-with'; branchId: number | null }
+  /** From now on every frame carries the read budgets of this shard; null for none. A run that is opened begins without. */
+  | { type: 'watch-reads'; shardId: string | null }
   /** Answered by `compared`: where the histories of the present branch and of this one part. */
   | { type: 'compare-branches'; requestId: number; branchId: number }
   /** Answered by `explained`: why an event of the present branch came about. */
@@ -51,6 +54,8 @@ export type ToWorker =
   | { type: 'request-recipe'; requestId: number; scope: 'branch' | 'run' }
   /** Answered by `event-log`: the history up to the present moment, for export and for comparing two runs. */
   | { type: 'request-event-log'; requestId: number }
+  /** Answered by `chart`: the life-cycle as the machine that runs defines it. */
+  | { type: 'request-chart'; requestId: number; machine: MachineName }
   /** Answered by `digest`. */
   | { type: 'request-digest'; requestId: number }
   | { type: 'set-memory-budget'; bytes: number };

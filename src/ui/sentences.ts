@@ -4,7 +4,7 @@ import type { ConsumerSpec } from '../engine/consumers/consumer-spec.ts';
 import type { EngineEvent, EventBody } from '../engine/events.ts';
 import type { ProducerSpec, RateSpec } from '../engine/producers/producer-spec.ts';
 import { faultWords } from '../views/fault-words.ts';
-import { readingWords } from '../views/consumer-words.ts';
+import { readingWords, startWords } from '../views/consumer-words.ts';
 import { clock, count, duration, listed, mebibytes, percent, shardNumber } from '../views/wording.ts';
 
 /** limit: something was refused or lost · good: reached or over · stream: a life-cycle moved on · learner: what a person did. */
@@ -23,6 +23,41 @@ export interface Sentence {
 type Words = Pick<Sentence, 'tone' | 'text'> & Partial<Pick<Sentence, 'shardId' | 'why'>>;
 type EventOf<Type extends EventBody['type']> = Extract<EventBody, { type: Type }>;
 type Wordings = { [Type in EventBody['type']]: (event: EventOf<Type>) => Words };
+
+const WORKER_ENDS: Record<EventOf<'worker-stopped'>['how'], string> = {
+  crashed: 'crashed. Its leases keep its name until they expire.',
+  'instance-lost': 'was lost with its instance.',
+  'zone-lost': 'was lost with its availability zone.',
+  stopped: 'stopped.',
+  'gave-up': 'gave up after 20 attempts to initialize.',
+};
+
+const LEASE_REASONS: Record<EventOf<'leases-created'>['why'], string> = {
+  initial: '.',
+  children: ': the parent has been read to its end.',
+  audit: ': nobody read that part of the hash key space.',
+};
+
+function leasesInWords(shardIds: readonly string[]): string {
+  return shardIds.length === 1 ? `the lease of ${shardLabel(shardIds[0])}` : `${count(shardIds.length)} leases`;
+}
+
+const oneShard = (shardIds: readonly string[]) => (shardIds.length === 1 ? { shardId: shardIds[0] } : {});
+
+function leaseMove(consumer: string, worker: string, from: string | null, how: EventOf<'leases-taken'>['how'], what: string): string {
+  const who = `Worker ${worker} of ${consumer}`;
+  switch (how) {
+    case 'expired':
+      return `${who} took over ${what} from ${from}: not renewed in time.`;
+    case 'stolen':
+      return `${who} stole ${what} from ${from}, which had more than its share.`;
+    case 'handoff':
+      return `${who} is to get ${what} from ${from}, which finishes first.`;
+    case 'unowned':
+    case 'assigned':
+      return `${who} got ${what}.`;
+  }
+}
 
 /** `shardId-000000000002` → `shard-2`. */
 export function shardLabel(shardId: string): string {
@@ -81,6 +116,11 @@ export function consumerInWords(spec: ConsumerSpec): string {
     : `${readingWords(spec)}, ${work}`;
 }
 
+/** `consumer` by hand, `KCL application`, `Lambda function`. */
+function consumerNoun({ kind }: ConsumerSpec): string {
+  return kind === 'kcl' ? 'KCL application' : kind === 'lambda' ? 'Lambda function' : 'consumer';
+}
+
 function commandInWords(command: Command): Words {
   const learner = (text: string, shardId?: string): Words => ({ tone: 'learner', text, shardId });
   switch (command.type) {
@@ -91,9 +131,13 @@ function commandInWords(command: Command): Words {
     case 'remove-producer':
       return learner(`You removed producer ${command.id}.`);
     case 'add-consumer':
-      return learner(`You added consumer ${command.consumer.id}, reading from ${command.consumer.start}.`);
+      return learner(
+        `You added ${consumerNoun(command.consumer)} ${command.consumer.id}${command.consumer.kind === 'polling' ? '' : ` (${readingWords(command.consumer)})`}, reading from ${startWords(command.consumer.start)}.`,
+      );
     case 'update-consumer':
-      return learner(`You set consumer ${command.consumer.id} to poll ${consumerInWords(command.consumer)}.`);
+      return learner(
+        `You set ${consumerNoun(command.consumer)} ${command.consumer.id} to ${command.consumer.kind === 'polling' ? 'poll ' : ''}${consumerInWords(command.consumer)}, start ${startWords(command.consumer.start)}.`,
+      );
     case 'remove-consumer':
       return learner(`You removed consumer ${command.id}.`);
     case 'split-shard':
@@ -182,6 +226,12 @@ const lagRemedies: typeof lagReasons = {
   'catching-up': 'It needs time, and no new peak meanwhile. Records wait until they are read or retention trims them.',
 };
 
+const endOfFault = { command: 'was ended', time: 'is over', gone: 'ended with what it concerned' };
+
+function shardOfFault(fault: EventOf<'fault-began'>['fault']): Pick<Words, 'shardId'> {
+  return 'shardId' in fault ? { shardId: fault.shardId } : {};
+}
+
 const wordings: Wordings = {
   'command-given': ({ command }) => commandInWords(command),
   'command-refused': ({ error, message }) => ({
@@ -262,12 +312,44 @@ const wordings: Wordings = {
         ? 'PutRecords answers 200 even where some records failed: a producer that does not look at FailedRecordCount loses them.'
         : 'Each attempt met the limit again. More attempts only help when the shard has room in between.',
   }),
-  'records-duplicated': ({ producer, records, call }) => ({
+  'records-duplicated': ({ producer, records, ...event }) => ({
     tone: 'limit',
-    text: `${producer} put ${count(records)} ${records === 1 ? 'record' : 'records'} into the stream a second time: it sends a whole call again when a part of it was refused.`,
-    why: `Of a call of ${count(call.records)} records, ${count(call.refused)} were refused; the others were in the stream already. PutRecords tells for each record whether it failed: send only those again.`,
+    text: `${producer} put ${count(records)} ${records === 1 ? 'record' : 'records'} into the stream a second time: ${event.reason === 'answer-lost' ? 'the answer to its call was lost, and it sent the call again' : 'it sends a whole call again when a part of it was refused'}.`,
+    why:
+      event.reason === 'answer-lost'
+        ? `It waited ${duration(event.call.waitedUs / 1000)} for an answer and could not know that the records were stored. Each copy has a sequence number of its own: carry an id in the record, and let the consumer drop what it has seen.`
+        : `Of a call of ${count(event.call.records)} records, ${count(event.call.refused)} were refused; the others were in the stream already. PutRecords tells for each record whether it failed: send only those again.`,
   }),
   'dataset-ended': ({ producer, rows }) => ({ tone: 'stream', text: `${producer} has sent the last of its ${count(rows)} rows.` }),
+  'worker-started': ({ consumer, worker, instance, zone }) => ({
+    tone: 'stream',
+    text: `Worker ${worker} of ${consumer} started on ${instance} in ${zone}.`,
+  }),
+  'worker-stopped': ({ consumer, worker, how }) => ({
+    tone: how === 'stopped' ? 'stream' : 'limit',
+    text: `Worker ${worker} of ${consumer} ${WORKER_ENDS[how]}`,
+  }),
+  'leases-created': ({ consumer, worker, why, shardIds }) => ({
+    tone: 'stream',
+    text: `Worker ${worker} of ${consumer} created ${leasesInWords(shardIds)}${LEASE_REASONS[why]}`,
+    ...oneShard(shardIds),
+  }),
+  'leases-taken': ({ consumer, worker, from, how, shardIds }) => ({
+    tone: 'stream',
+    text: leaseMove(consumer, worker, from, how, leasesInWords(shardIds)),
+    ...oneShard(shardIds),
+  }),
+  'leases-lost': ({ consumer, worker, how, shardIds }) => ({
+    tone: 'stream',
+    text: `Worker ${worker} of ${consumer} lost ${leasesInWords(shardIds)}: ${how === 'taken' ? 'another worker has taken over' : 'it could not renew in time'}.`,
+    ...oneShard(shardIds),
+  }),
+  'leader-elected': ({ consumer, worker }) => ({ tone: 'stream', text: `Worker ${worker} became the leader of ${consumer}.` }),
+  'lease-table-throttled': ({ consumer, readUnits, writeUnits }) => ({
+    tone: 'limit',
+    text: `The lease table of ${consumer} refuses requests: it takes ${count(writeUnits)} writes and ${count(readUnits)} reads a second.`,
+    why: 'A lease that cannot be renewed for failoverTimeMillis is lost. On-demand capacity, or more write units, help.',
+  }),
   'reading-started': ({ consumer, shardId, from }) => ({
     tone: 'stream',
     text: `${consumer} reads ${shardLabel(shardId)} from ${from}.`,
@@ -300,6 +382,47 @@ const wordings: Wordings = {
     tone: 'good',
     text: `${consumer} has caught up on ${shardLabel(shardId)}, ${duration(lastedUs / 1000)} after it fell behind.`,
     shardId,
+  }),
+  'fault-struck': ({ fault }) => ({ tone: 'stream', text: `Fault: ${faultWords(fault)}.`, ...shardOfFault(fault) }),
+  'fault-began': ({ id, fault }) => ({ tone: 'stream', text: `Fault ${id} began: ${faultWords(fault)}.`, ...shardOfFault(fault) }),
+  'fault-ended': ({ id, fault, by, lastedUs }) => ({
+    tone: 'good',
+    text: `Fault ${id} ${endOfFault[by]} after ${duration(lastedUs / 1000)}: ${faultWords(fault)}.`,
+    ...shardOfFault(fault),
+  }),
+  'mapping-state-changed': ({ consumer, to }) => ({
+    tone: to === 'Enabled' ? 'good' : 'stream',
+    text: `The event source mapping of ${consumer} is ${to}.`,
+  }),
+  'batch-failed': ({ consumer, shardId, records, functionError }) => ({
+    tone: 'limit',
+    text: `${consumer} failed with a batch of ${count(records)} ${records === 1 ? 'record' : 'records'} of ${shardLabel(shardId)}: ${functionError ? 'an exception' : 'it reported records in batchItemFailures'}.`,
+    shardId,
+    why: 'Lambda tries a failed batch again, after longer and longer pauses, before it goes on in that shard: order matters more than progress.',
+  }),
+  'batch-discarded': ({ consumer, shardId, records, condition, diverted }) => ({
+    tone: 'limit',
+    text: `The mapping of ${consumer} gave up ${count(records)} ${records === 1 ? 'record' : 'records'} of ${shardLabel(shardId)} (${condition}): ${diverted ? 'its on-failure destination has a message about them' : 'they are lost'}.`,
+    shardId,
+    why: diverted
+      ? 'The queue holds shard id and sequence numbers, not the records: read them from the stream before retention takes them.'
+      : 'Without an on-failure destination nothing tells which records these were.',
+  }),
+  'shard-blocked': ({ consumer, shardId, by }) => ({
+    tone: 'limit',
+    text: `${shardLabel(shardId)} stands still for ${consumer}: ${by === 'poison-record' ? 'a record that can never be processed is' : 'a batch that keeps failing is'} tried again and again, and all behind it waits.`,
+    shardId,
+    why: 'Limit the retries or the record age, bisect the batch or report its item failures, and name an on-failure destination: then the bad record steps aside.',
+  }),
+  'shard-unblocked': ({ consumer, shardId, lastedUs }) => ({
+    tone: 'good',
+    text: `${consumer} goes on with ${shardLabel(shardId)}, which stood still for ${duration(lastedUs / 1000)}.`,
+    shardId,
+  }),
+  'invocations-throttled': ({ consumer, concurrencyLimit }) => ({
+    tone: 'limit',
+    text: `Lambda throttles ${consumer}: ${count(concurrencyLimit)} ${concurrencyLimit === 1 ? 'invocation runs' : 'invocations run'} already.`,
+    why: 'A mapping runs up to open shards × parallelization factor invocations at a time. Throttled ones are tried again and use up no retries.',
   }),
   'record-put': ({ shardId, partitionKey, sequenceNumber }) => ({
     tone: 'good',

@@ -1,5 +1,6 @@
 /** The frame that the page asks for: the world on screen, and beside it the branch that it is compared with. */
 import type { Frame } from '../protocol/from-worker.ts';
+import { readFrame } from './frames/read-frame.ts';
 import { makeFrame, type FrameRequest, type RunState } from './frames/frames.ts';
 import type { Session } from './session.ts';
 import { followPresent, horizonOfPresent, travelFrame } from './travel.ts';
@@ -22,6 +23,7 @@ export function frameOf(session: Session, request: FrameRequest, nowMs: number):
     keyframeBytes: keyframes.bytes,
   };
   const frame = makeFrame(session.maker, session.head.world, run, request, nowMs);
+  if (session.watchedReads !== null) frame.readBudgets = readFrame(session.head.world, session.watchedReads, frame.slow !== null);
   followPresent(session, () => nowMs);
   const { other } = session;
   if (other === null) return frame;

@@ -3,6 +3,7 @@ import { digestOf, ENGINE_VERSION } from '../engine/index.ts';
 import type { FromWorker } from '../protocol/from-worker.ts';
 import type { ToWorker } from '../protocol/to-worker.ts';
 import { transferablesOf } from './frames/frames.ts';
+import { machineChart } from './frames/machine-chart.ts';
 import { frameOf } from './frame-of.ts';
 import {
   command,
@@ -140,10 +141,15 @@ function receiveForRun(run: Session, message: ToWorker): void {
       return send({ type: 'travelled', requestId: message.requestId, refusal: travel(run, message.travel, now) });
     case 'compare-with':
       return compareWith(run, message.branchId, now);
+    case 'watch-reads':
+      run.watchedReads = message.shardId;
+      return;
     case 'compare-branches':
       return send({ type: 'compared', requestId: message.requestId, difference: compareBranches(run, message.branchId, now) });
     case 'explain':
       return send({ type: 'explained', requestId: message.requestId, explanation: explainEvent(run, message.seq, now) });
+    case 'request-chart':
+      return send({ type: 'chart', requestId: message.requestId, chart: machineChart(message.machine) });
     case 'request-frame':
       return answerFrame(run, message);
     case 'describe-records':

@@ -62,6 +62,8 @@ export interface Session extends Origin {
   jump: number;
   /** The branch compared with, on the same clock. */
   other: { branch: Branch; head: Playhead; maker: FrameMaker } | null;
+  /** Whose read budgets are on screen. */
+  watchedReads: string | null;
   playing: boolean;
   pausedBecause: 'learner' | 'memory' | 'hidden' | null;
   hidden: boolean;
@@ -114,6 +116,7 @@ export function openSession(
     epoch: 0,
     jump: 0,
     other: null,
+    watchedReads: null,
     playing: play && !replay,
     pausedBecause: play ? null : 'learner',
     hidden,

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { shippedDatasets } from '../../src/content/datasets/index.ts';
 import { scenarios } from '../../src/content/scenarios/index.ts';
 import { ScenarioSchema } from '../../src/content/schemas/scenario-schema.ts';
+import { advanceTo, createWorld, historyOf, type World } from '../../src/engine/index.ts';
 import { hashKeyOf } from '../../src/engine/kinesis/hash-key.ts';
 
 describe('scenarios', () => {
@@ -45,6 +46,21 @@ function spoil(target: object, path: string, value: unknown): void {
   Reflect.set(owner, last, value);
 }
 
+test.each(scenarios.filter(({ faults }) => faults !== undefined).map((scenario) => [scenario.id, scenario] as const))(
+  'what breaks by itself in %s does so when it is said',
+  (_, scenario) => {
+    const world = createWorld(scenario, { seed: '1' });
+    advanceTo(world, Math.max(...scenario.faults!.map(({ atMs }) => 1000 * atMs)));
+    expect(eventsIn(world)).toEqual(scenario.faults!.map(({ atMs, id, fault }) => ({ atMs, id, fault })));
+  },
+);
+
+function eventsIn(world: World) {
+  return historyOf(world).flatMap((event) =>
+    event.type === 'fault-began' ? [{ atMs: event.atUs / 1000, id: event.id, fault: event.fault }] : [],
+  );
+}
+
 describe('the schema refuses', () => {
   test.each([
     ['a producer without its stream', 'producers.0.stream', 'elsewhere'],
@@ -60,6 +76,7 @@ describe('the schema refuses', () => {
     ['an unknown start', 'consumers.0.start', 'AFTER'],
     ['a poll each millisecond', 'consumers.0.pollIntervalMs', 1],
     ['a partition key of 257 characters', 'producers.0.source.keys.names.3', 'k'.repeat(257)],
+    ['a fault that is none', 'faults', [{ atMs: 0, id: 'f', fault: { kind: 'rain' } }]],
     ['a foreign data set id', 'producers.1.source.dataset', 'https://elsewhere'],
   ])('%s', (_, path, value) => {
     const scenario = structuredClone(scenarios[0]);

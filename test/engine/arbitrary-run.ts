@@ -146,7 +146,7 @@ const producerNamed = (id: fc.Arbitrary<string>): fc.Arbitrary<ProducerSpec> =>
       }),
     },
   );
-const consumerNamed = (id: fc.Arbitrary<string>): fc.Arbitrary<ConsumerSpec> =>
+const pollingNamed = (id: fc.Arbitrary<string>): fc.Arbitrary<ConsumerSpec> =>
   fc.record({
     kind: fc.constant('polling' as const),
     id,
@@ -157,35 +157,47 @@ const consumerNamed = (id: fc.Arbitrary<string>): fc.Arbitrary<ConsumerSpec> =>
     processingUsPerRecord: fc.oneof(fc.constant(0), fc.nat(30_000)),
   });
 
+const fanOutNamed = (id: fc.Arbitrary<string>): fc.Arbitrary<ConsumerSpec> =>
+  fc.record({
+    kind: fc.constant('fan-out' as const),
+    id,
+    stream: fc.constant(STREAM),
+    start: fc.constantFrom('TRIM_HORIZON' as const, 'LATEST' as const),
+    processingUsPerRecord: fc.oneof(fc.constant(0), fc.nat(30_000)),
+  });
+/** Of both kinds that are written by hand, so that updates turn one into the other. */
+const consumerNamed = (id: fc.Arbitrary<string>): fc.Arbitrary<ConsumerSpec> => fc.oneof(pollingNamed(id), fanOutNamed(id));
+
 export type Wish = { split: number; place: number } | { merge: number } | { command: Command };
-const wish: fc.Arbitrary<Wish> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ split: part, place: part }) },
-  { weight: 3, arbitrary: fc.record({ merge: part }) },
-  {
-    weight: 5,
-    arbitrary: fc
-      .oneof(
-        fc.record({
-          type: fc.constantFrom('add-producer' as const, 'update-producer' as const),
-          producer: producerNamed(fc.constantFrom(...PRODUCERS)),
-        }),
-        fc.record({ type: fc.constant('remove-producer' as const), id: fc.constantFrom(...PRODUCERS) }),
-        fc.record({
-          type: fc.constantFrom('add-consumer' as const, 'update-consumer' as const),
-          consumer: consumerNamed(fc.constantFrom(...CONSUMERS)),
-        }),
-        fc.record({ type: fc.constant('remove-consumer' as const), id: fc.constantFrom(...CONSUMERS) }),
-        fc.record({ type: fc.constant('set-retention' as const), stream: fc.constant(STREAM), hours: fc.constantFrom(23, 24, 48, 100) }),
-        fc.record({
-          type: fc.constant('put-record' as const),
-          stream: fc.constant(STREAM),
-          partitionKey: fc.constantFrom('k', 'u-1', ''),
-          text: fc.string({ maxLength: 20 }),
-        }),
-      )
-      .map((command) => ({ command })),
-  },
-);
+const wishOf = (consumerOf: typeof consumerNamed): fc.Arbitrary<Wish> =>
+  fc.oneof(
+    { weight: 4, arbitrary: fc.record({ split: part, place: part }) },
+    { weight: 3, arbitrary: fc.record({ merge: part }) },
+    {
+      weight: 5,
+      arbitrary: fc
+        .oneof(
+          fc.record({
+            type: fc.constantFrom('add-producer' as const, 'update-producer' as const),
+            producer: producerNamed(fc.constantFrom(...PRODUCERS)),
+          }),
+          fc.record({ type: fc.constant('remove-producer' as const), id: fc.constantFrom(...PRODUCERS) }),
+          fc.record({
+            type: fc.constantFrom('add-consumer' as const, 'update-consumer' as const),
+            consumer: consumerOf(fc.constantFrom(...CONSUMERS)),
+          }),
+          fc.record({ type: fc.constant('remove-consumer' as const), id: fc.constantFrom(...CONSUMERS) }),
+          fc.record({ type: fc.constant('set-retention' as const), stream: fc.constant(STREAM), hours: fc.constantFrom(23, 24, 48, 100) }),
+          fc.record({
+            type: fc.constant('put-record' as const),
+            stream: fc.constant(STREAM),
+            partitionKey: fc.constantFrom('k', 'u-1', ''),
+            text: fc.string({ maxLength: 20 }),
+          }),
+        )
+        .map((command) => ({ command })),
+    },
+  );
 
 export interface Plan {
   scenario: Scenario;
@@ -193,19 +205,23 @@ export interface Plan {
   wishes: { at: number; wish: Wish }[];
 }
 
-export const arbitraryPlan: fc.Arbitrary<Plan> = fc.record({
-  scenario: fc
-    .record({
-      shardCount: fc.integer({ min: 1, max: 4 }),
-      producers: fc.uniqueArray(producerNamed(fc.constantFrom(...PRODUCERS)), { selector: ({ id }) => id, minLength: 1, maxLength: 3 }),
-      consumers: fc.uniqueArray(consumerNamed(fc.constantFrom(...CONSUMERS)), { selector: ({ id }) => id, maxLength: 2 }),
-    })
-    .map(({ shardCount, producers, consumers }) => bareScenario(shardCount, { producers, consumers, metered: true })),
-  seed: fc.nat(0xffff).map((number) => number.toString(16)),
-  wishes: fc
-    .array(fc.record({ at: fc.nat(COMMANDS_END_US), wish }), { maxLength: 10 })
-    .map((wishes) => wishes.toSorted((a, b) => a.at - b.at)),
-});
+const planOf = (consumerOf: typeof consumerNamed): fc.Arbitrary<Plan> =>
+  fc.record({
+    scenario: fc
+      .record({
+        shardCount: fc.integer({ min: 1, max: 4 }),
+        producers: fc.uniqueArray(producerNamed(fc.constantFrom(...PRODUCERS)), { selector: ({ id }) => id, minLength: 1, maxLength: 3 }),
+        consumers: fc.uniqueArray(consumerOf(fc.constantFrom(...CONSUMERS)), { selector: ({ id }) => id, maxLength: 2 }),
+      })
+      .map(({ shardCount, producers, consumers }) => bareScenario(shardCount, { producers, consumers, metered: true })),
+    seed: fc.nat(0xffff).map((number) => number.toString(16)),
+    wishes: fc
+      .array(fc.record({ at: fc.nat(COMMANDS_END_US), wish: wishOf(consumerOf) }), { maxLength: 10 })
+      .map((wishes) => wishes.toSorted((a, b) => a.at - b.at)),
+  });
+
+export const arbitraryPlan = planOf(consumerNamed);
+export const pollingPlan = planOf(pollingNamed);
 
 export interface Run {
   scenario: Scenario;

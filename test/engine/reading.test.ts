@@ -5,7 +5,7 @@ import { advanceRun, createWorld, historyOf, shardIdOf, type World } from '../..
 import type { TimedCommand } from '../../src/engine/commands.ts';
 import type { Scenario } from '../../src/engine/scenario.ts';
 import { STREAM } from '../kinesis/service.ts';
-import { arbitraryPlan, realise, SECOND, SMALL_QUOTAS, type Run } from './arbitrary-run.ts';
+import { pollingPlan, realise, SECOND, SMALL_QUOTAS, type Run } from './arbitrary-run.ts';
 import { SLICE_US, traceReading, type ReadPage } from './reading-trace.ts';
 import { bareScenario, consumer, producer } from './scenarios.ts';
 
@@ -22,7 +22,7 @@ function byReader(pages: readonly ReadPage[]): ReadPage[][] {
 
 test('no record is read twice by a consumer, none is skipped, and the order is that of the shard', () => {
   fc.assert(
-    fc.property(arbitraryPlan, (plan) => {
+    fc.property(pollingPlan, (plan) => {
       const { world, pages } = traceReading(realise(plan));
       for (const group of byReader(pages)) group.slice(1).forEach((page, i) => expect(page.from).toBe(group[i].to));
       for (const { number, readers, totals } of world.consumers.list) {
@@ -44,7 +44,7 @@ test('no record is read twice by a consumer, none is skipped, and the order is t
 test('all who poll a shard share its limits: five calls in any second, and bytes of one second and a page at most', () => {
   const perSecond = SMALL_QUOTAS.shardReadBytesPerSecond!;
   fc.assert(
-    fc.property(arbitraryPlan, (plan) => {
+    fc.property(pollingPlan, (plan) => {
       const { world, pages } = traceReading(realise(plan));
       for (const { index } of world.kinesis.streams[0].shards) {
         const calls = pages.filter(({ shard }) => shard === index);
@@ -95,7 +95,7 @@ function unreadAncestors(world: World, pages: readonly ReadPage[]): string[] {
 describe('a child yields nothing before its parents are drained', () => {
   test('in any run', () => {
     fc.assert(
-      fc.property(arbitraryPlan, (plan) => {
+      fc.property(pollingPlan, (plan) => {
         const { world, pages } = traceReading(realise(plan));
         expect(unreadAncestors(world, pages)).toEqual([]);
       }),

@@ -23,7 +23,7 @@ describe('pushing', () => {
     }
     expect(Math.min(...latencies)).toBeGreaterThanOrEqual(70);
     expect(Math.max(...latencies)).toBeLessThanOrEqual(150);
-    expect(new Set(latencies).size).toBeGreaterThan(20);
+    expect(latencies.toSorted((a, b) => a - b)[30]).toBeLessThanOrEqual(80); // the documentation: 70 ms on average
   });
 
   test('with nothing to send: the first event after 5.0 s, then one every 5.036 s, until the session ends after 5 minutes', async () => {

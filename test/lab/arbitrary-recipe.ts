@@ -1,7 +1,8 @@
 /** Any recipe that the engine could be handed: every kind of command, producer and consumer, and whole scenarios of them. */
 import fc from 'fast-check';
 import type { Command, TimedCommand } from '../../src/engine/commands.ts';
-import type { ConsumerSpec } from '../../src/engine/consumers/consumer-spec.ts';
+import type { ConsumerSpec, StartSpec } from '../../src/engine/consumers/consumer-spec.ts';
+import type { Fault } from '../../src/engine/faults/fault.ts';
 import type { ProducerSpec } from '../../src/engine/producers/producer-spec.ts';
 import type { Scenario } from '../../src/engine/scenario.ts';
 import type { BranchRecipe, DatasetReference, RunRecipe } from '../../src/protocol/run-recipe.ts';
@@ -95,17 +96,83 @@ const producer: fc.Arbitrary<ProducerSpec> = fc
         ),
   );
 
-const consumer: fc.Arbitrary<ConsumerSpec> = fc.record({
-  kind: fc.constant('polling' as const),
-  id: name,
-  stream: fc.constant(STREAM),
-  start: fc.constantFrom('TRIM_HORIZON' as const, 'LATEST' as const),
-  pollIntervalMs: fc.integer({ min: 10, max: 60_000 }),
-  limit: fc.integer({ min: 1, max: 10_000 }),
-  processingUsPerRecord: fc.integer({ min: 0, max: 60_000_000 }),
-});
+const start: fc.Arbitrary<StartSpec> = fc.oneof(
+  fc.constantFrom('TRIM_HORIZON' as const, 'LATEST' as const),
+  fc.record({ type: fc.constant('AT_TIMESTAMP' as const), epochMs: fc.integer({ min: 1_400_000_000_000, max: 2_000_000_000_000 }) }),
+  fc.record({
+    type: fc.constantFrom('AT_SEQUENCE_NUMBER' as const, 'AFTER_SEQUENCE_NUMBER' as const),
+    shardId,
+    sequenceNumber: hashKey,
+  }),
+);
+const everyKind = { id: name, stream: fc.constant(STREAM), start, processingUsPerRecord: fc.integer({ min: 0, max: 60_000_000 }) };
+const retrieval = fc.constantFrom('polling' as const, 'fan-out' as const);
+const tableUnits = fc.integer({ min: 1, max: 40_000 });
+
+const consumer: fc.Arbitrary<ConsumerSpec> = fc.oneof(
+  fc.record({
+    kind: fc.constant('polling' as const),
+    ...everyKind,
+    pollIntervalMs: fc.integer({ min: 10, max: 60_000 }),
+    limit: fc.integer({ min: 1, max: 10_000 }),
+  }),
+  fc.record({ kind: fc.constant('fan-out' as const), ...everyKind }),
+  fc.record({
+    kind: fc.constant('kcl' as const),
+    ...everyKind,
+    version: fc.constantFrom('2.x' as const, '3.x' as const),
+    retrieval,
+    workers: fc.uniqueArray(fc.record({ id: name, instance: name, zone: name }), { selector: ({ id }) => id, maxLength: 3 }),
+    idleTimeBetweenReadsMs: fc.integer({ min: 200, max: 60_000 }),
+    maxRecords: fc.integer({ min: 1, max: 10_000 }),
+    checkpoint: fc.oneof(
+      fc.record({ kind: fc.constantFrom('batch' as const, 'record' as const) }),
+      fc.record({ kind: fc.constant('interval' as const), everyMs: fc.integer({ min: 1, max: 86_400_000 }) }),
+    ),
+    failoverTimeMs: fc.integer({ min: 1000, max: 600_000 }),
+    maxLeasesToSteal: fc.integer({ min: 1, max: 10_000 }),
+    leaseTable: fc.oneof(
+      fc.record({ billing: fc.constant('on-demand' as const) }),
+      fc.record({ billing: fc.constant('provisioned' as const), readUnits: tableUnits, writeUnits: tableUnits }),
+    ),
+  }),
+  fc.record({
+    kind: fc.constant('lambda' as const),
+    ...everyKind,
+    retrieval,
+    batchSize: fc.integer({ min: 1, max: 10_000 }),
+    windowSeconds: fc.integer({ min: 0, max: 300 }),
+    parallelizationFactor: fc.integer({ min: 1, max: 10 }),
+    maximumRetryAttempts: fc.integer({ min: -1, max: 10_000 }),
+    maximumRecordAgeSeconds: fc.oneof(fc.constant(-1), fc.integer({ min: 60, max: 604_800 })),
+    bisectBatchOnFunctionError: fc.boolean(),
+    reportBatchItemFailures: fc.boolean(),
+    onFailureDestination: fc.boolean(),
+    tumblingWindowSeconds: fc.integer({ min: 0, max: 900 }),
+    filter: fc.option(text),
+    concurrencyLimit: fc.integer({ min: 0, max: 10_000 }),
+    invocationUs: fc.integer({ min: 0, max: 900_000_000 }),
+  }),
+);
+
+const units = fc.integer({ min: 1, max: 40_000 });
+const share = fc.constantFrom(0.01, 0.25, 1);
+const fault: fc.Arbitrary<Fault> = fc.oneof(
+  fc.record({ kind: fc.constant('worker-crash' as const), consumer: name, worker: name }),
+  fc.record({ kind: fc.constant('worker-freeze' as const), consumer: name, worker: name, forMs: fc.integer({ min: 1, max: 3_600_000 }) }),
+  fc.record({ kind: fc.constant('instance-loss' as const), instance: name }),
+  fc.record({ kind: fc.constant('zone-loss' as const), zone: name }),
+  fc.record({ kind: fc.constant('slow-processing' as const), consumer: name, factor: fc.constantFrom(1.5, 10, 1000) }),
+  fc.record({ kind: fc.constant('failing-processing' as const), consumer: name, share }),
+  fc.record({ kind: fc.constant('poison-record' as const), consumer: name, shardId }),
+  fc.record({ kind: fc.constant('lease-table-throttled' as const), consumer: name, readUnits: units, writeUnits: units }),
+  fc.record({ kind: fc.constant('network-duplicate' as const), producer: name, share }),
+);
 
 export const arbitraryCommand: fc.Arbitrary<Command> = fc.oneof(
+  fc.record({ type: fc.constant('inject-fault' as const), id: name, fault }),
+  fc.record({ type: fc.constant('end-fault' as const), id: name }),
+  fc.record({ type: fc.constant('start-worker' as const), consumer: name, worker: name }),
   fc.record({ type: fc.constant('add-producer' as const), producer }),
   fc.record({ type: fc.constant('update-producer' as const), producer }),
   fc.record({ type: fc.constant('remove-producer' as const), id: name }),

@@ -24,11 +24,14 @@ const ENGINE_ARITHMETIC = ['engine/formulas.ts', 'engine/kernel/utf8.ts', 'engin
 /** What a client writes its requests with: names of shards, partition keys kept as numbers, the columns of a put. No state of the service. */
 const REQUEST_VOCABULARY = ['shard-id', 'key-table', 'put-batch'].map((name) => `engine/kinesis/${name}.ts`);
 
+/** How a state machine is stepped: stateless. */
+const LIFE_STEPS = 'engine/kinesis/lifecycle.ts';
+
 /** What stands around the stream: each acts through the service's actions, as real clients do, and knows none of the others. */
 function clientRow(folder: string, npm: string[]): ImportRow {
   return {
     folder,
-    values: ['engine/kernel', 'engine/kinesis/actions', ...REQUEST_VOCABULARY, 'engine/aws'],
+    values: ['engine/kernel', 'engine/kinesis/actions', ...REQUEST_VOCABULARY, LIFE_STEPS, 'engine/aws'],
     types: ['engine/kinesis', ...ENGINE_VOCABULARY],
     npm,
   };

@@ -3,10 +3,27 @@ import type { Scenario } from '../../engine/scenario.ts';
 import { bigRecords } from './big-records.ts';
 import { dayCurve } from './day-curve.ts';
 import { empty } from './empty.ts';
+import { kclFailover } from './kcl-failover.ts';
+import { fiveReaders } from './five-readers.ts';
+import { fanOut } from './fan-out.ts';
 import { firstLight } from './first-light.ts';
 import { hotKey } from './hot-key.ts';
+import { poisonPill } from './poison-pill.ts';
 import { sixteenShards } from './sixteen-shards.ts';
 import { sixtyFourShards } from './sixty-four-shards.ts';
 import { slowReader } from './slow-reader.ts';
 
-export const scenarios: Scenario[] = [firstLight, hotKey, bigRecords, slowReader, dayCurve, sixteenShards, sixtyFourShards, empty];
+export const scenarios: Scenario[] = [
+  firstLight,
+  hotKey,
+  bigRecords,
+  slowReader,
+  fiveReaders,
+  fanOut,
+  kclFailover,
+  poisonPill,
+  dayCurve,
+  sixteenShards,
+  sixtyFourShards,
+  empty,
+];

@@ -21,5 +21,11 @@ export const StreamNameSchema = v.pipe(
 /** `sha256:` and the first 32 hex digits of the digest of the file's bytes. */
 export const DatasetIdSchema = v.pipe(v.string(), v.regex(/^sha256:[0-9a-f]{32}$/, 'a data set is named by sha256: and 32 hex digits'));
 
+export const ShardIdSchema = v.pipe(v.string(), v.regex(/^shardId-\d{12}$/, 'a shard id is shardId- and 12 digits'));
+
+/** 2013-11-14, the day Kinesis became public, … 2100. */
+export const EPOCH_MS_MIN = 1_384_387_200_000;
+export const EPOCH_MS_MAX = 4_102_444_800_000;
+
 /** AWS: 1–256 characters. */
 export const PartitionKeySchema = v.pipe(v.string(), v.minLength(1), v.maxLength(256));

@@ -1,8 +1,9 @@
 /** Schema of a Scenario, for content, links and files. */
 import * as v from 'valibot';
 import type { Scenario } from '../../engine/scenario.ts';
-import { integerBetween, StreamNameSchema } from './bounds.ts';
+import { EPOCH_MS_MAX, EPOCH_MS_MIN, integerBetween, NameSchema, StreamNameSchema } from './bounds.ts';
 import { ConsumerSchema } from './consumer-schema.ts';
+import { FaultSchema } from './fault-schema.ts';
 import { ProducerSchema } from './producer-schema.ts';
 
 export const StreamSchema = v.strictObject({
@@ -22,14 +23,16 @@ export const ScenarioSchema = v.pipe(
     id: v.pipe(v.string(), v.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'an id is kebab-case'), v.maxLength(64)),
     title: v.pipe(v.string(), v.minLength(1), v.maxLength(80)),
     summary: v.pipe(v.string(), v.minLength(1), v.maxLength(400)),
-    /** 2013-11-14, the day Kinesis became public, … 2100. */
-    startEpochMs: integerBetween(1_384_387_200_000, 4_102_444_800_000),
+    startEpochMs: integerBetween(EPOCH_MS_MIN, EPOCH_MS_MAX),
     profile: ProfileSchema,
     region: v.pipe(v.string(), v.regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'a region such as us-east-1')),
     accountId: v.pipe(v.string(), v.regex(/^\d{12}$/, 'an account id has 12 digits')),
     streams: v.pipe(v.array(StreamSchema), v.minLength(1), v.maxLength(20)),
     producers: v.pipe(v.array(ProducerSchema), v.maxLength(50)),
     consumers: v.pipe(v.array(ConsumerSchema), v.maxLength(50)),
+    faults: v.optional(
+      v.pipe(v.array(v.strictObject({ atMs: integerBetween(0, 86_400_000), id: NameSchema, fault: FaultSchema })), v.maxLength(50)),
+    ),
   }),
   v.check((scenario) => areUnique(scenario.streams.map((stream) => stream.name)), 'two streams have the same name'),
   v.check((scenario) => areUnique(scenario.producers.map((producer) => producer.id)), 'two producers have the same name'),

@@ -9,4 +9,8 @@ export const PRICES = {
   millionPutUnits: 0.014,
   /** A record is billed in units of this many bytes, begun ones in full. */
   putUnitBytes: 25 * 1024,
+  /** Enhanced fan-out: for one consumer on one shard, and for each GB that it is sent. */
+  fanOutConsumerShardHour: 0.015,
+  fanOutGb: 0.013,
+  gbBytes: 1024 ** 3,
 } as const;

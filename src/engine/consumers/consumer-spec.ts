@@ -10,6 +10,8 @@ export type StartSpec =
   | { type: 'AT_TIMESTAMP'; epochMs: number }
   | { type: 'AT_SEQUENCE_NUMBER' | 'AFTER_SEQUENCE_NUMBER'; shardId: string; sequenceNumber: string };
 
+export type StartType = Extract<StartSpec, string> | Exclude<StartSpec, string>['type'];
+
 interface CommonSpec {
   /** Also the name on screen; unique among consumers. */
   id: string;

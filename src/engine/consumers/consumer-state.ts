@@ -8,7 +8,8 @@ import type { Simulation, Timer } from '../kernel/simulation.ts';
 import type { ClientPage } from '../kinesis/actions/get-records.ts';
 import type { ShardIterator } from '../kinesis/actions/get-shard-iterator.ts';
 import type { Kinesis } from '../kinesis/kinesis.ts';
-import type { ConsumerSpec, PollingConsumerSpec } from './consumer-spec.ts';
+import type { ByHand, HandReader } from './by-hand/by-hand-state.ts';
+import type { ConsumerSpec, PollingConsumerSpec, StartType } from './consumer-spec.ts';
 import type { FanOutConsumer, FanOutTimer } from './fan-out/fan-out-state.ts';
 import type { KclApplication, KclTimer } from './kcl/kcl-state.ts';
 import type { LambdaConsumer, LambdaTimer } from './lambda/lambda-state.ts';
@@ -20,7 +21,7 @@ export interface ReaderState {
   parents: number[];
   /** waiting: for its parents to be drained, or for a worker · starting: asks for an iterator or a subscription · drained: read to its end. */
   state: 'waiting' | 'starting' | 'reading' | 'throttled' | 'drained';
-  from: 'TRIM_HORIZON' | 'LATEST';
+  from: StartType;
   /** Position of the first record not yet read; null until the first iterator. */
   position: number | null;
   /** Where reading began. */
@@ -41,9 +42,8 @@ export interface ReaderState {
 }
 
 /** One shard as it is polled. */
-export interface ShardReader extends ReaderState {
+export interface ShardReader extends HandReader {
   iterator: ShardIterator | null;
-  lastSequenceNumber: string | null;
   lastPollUs: number;
 }
 
@@ -72,7 +72,7 @@ export interface ConsumerCommon<Spec extends ConsumerSpec, Reader extends Reader
   sink: Sink;
 }
 
-export type PollingState = ConsumerCommon<PollingConsumerSpec, ShardReader>;
+export type PollingState = ByHand<PollingConsumerSpec, ShardReader>;
 /** Tell them apart by `spec.kind`. */
 export type ConsumerState = PollingState | FanOutConsumer | KclApplication | LambdaConsumer;
 
@@ -90,10 +90,13 @@ export interface Consumers {
 /** Timers of all kinds carry the number of their consumer; each kind knows its own by `kind`. */
 export type ConsumerTimer = Timer & { owner: 'consumer'; consumer: number } & (PollingTimer | FanOutTimer | KclTimer | LambdaTimer);
 
-export type PollingTimer =
+/** `turn`: of the consumer when it was set. */
+export type PollingTimer = { turn: number } & (
   | { kind: 'list-shards' }
   | { kind: 'get-iterator'; shard: number }
   | { kind: 'get-records'; shard: number }
-  | { kind: 'page'; shard: number; page: ClientPage };
+  | { kind: 'page'; shard: number; page: ClientPage }
+  | { kind: 'processed'; shard: number }
+);
 
 export const createConsumersState = (): ConsumersState => ({ list: [], nextNumber: 0 });

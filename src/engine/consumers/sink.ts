@@ -3,6 +3,8 @@
  * records of one key came in their order, and what was lost. Positions of a shard's log, as ranges: reading goes on from where it
  * was, so there are few. Plain data.
  */
+import { valueAt, type RecordLog } from '../kernel/record-log.ts';
+
 export interface SinkShard {
   /** First position that this consumer answers for. */
   from: number;
@@ -33,9 +35,12 @@ export const createSink = (): Sink => ({ shards: {}, processed: 0, duplicates: 0
 export const sinkShard = (sink: Sink, shard: number, from: number): SinkShard =>
   (sink.shards[shard] ??= { from, done: [], lost: [], diverted: [], duplicates: 0, outOfOrder: 0 });
 
-/** Records [from, to) of a shard were processed. What was processed before counts as duplicate. */
-export function noteProcessed(sink: Sink, shard: number, from: number, to: number): void {
+/** Records [from, to) of a shard were processed, in this order. What was processed before counts as duplicate. `log`: to see whether order per key was kept. */
+export function noteProcessed(sink: Sink, shard: number, from: number, to: number, log?: RecordLog): void {
   const at = sinkShard(sink, shard, from);
+  const late = log === undefined ? 0 : countLate(at.done, from, to, log);
+  at.outOfOrder += late;
+  sink.outOfOrder += late;
   const repeated = cover(at.done, from, to);
   at.duplicates += repeated;
   sink.duplicates += repeated;
@@ -48,6 +53,21 @@ export function noteLost(sink: Sink, shard: number, from: number, to: number): v
 
 export function noteDiverted(sink: Sink, shard: number, from: number, to: number): void {
   sink.diverted += to - from - cover(sinkShard(sink, shard, from).diverted, from, to);
+}
+
+/** How many of [from, to) are processed for the first time after a later record of the same key was. Costs nothing where nothing later was. */
+function countLate(done: readonly [number, number][], from: number, to: number, log: RecordLog): number {
+  if (to <= from || done.length === 0 || done[done.length - 1][1] <= from) return 0;
+  const latest = new Map<number, number>();
+  for (const [start, end] of done)
+    for (let position = Math.max(start, from, log.trimmed); position < end; position++)
+      latest.set(valueAt(log, 'keyId', position), position);
+  let late = 0;
+  for (let position = Math.max(from, log.trimmed); position < to; position++) {
+    if (done.some(([start, end]) => start <= position && position < end)) continue;
+    if ((latest.get(valueAt(log, 'keyId', position)) ?? -1) > position) late++;
+  }
+  return late;
 }
 
 /** Adds [from, to) to the ranges; returns how many positions were in them before. */

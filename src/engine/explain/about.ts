@@ -4,7 +4,7 @@ import type { About } from './explanation.ts';
 
 export function aboutEvent(event: EngineEvent): About {
   const about: About = {};
-  const named = event.type === 'command-given' ? namedIn(event.command) : event;
+  const named = event.type === 'command-given' ? namedIn(event.command) : 'fault' in event ? event.fault : event;
   if ('shardId' in named) about.shardId = named.shardId;
   else if (event.type === 'shards-merged') about.shardId = event.child;
   if ('producer' in named && named.producer !== undefined) about.producer = nameOf(named.producer);
@@ -17,7 +17,7 @@ export function aboutEvent(event: EngineEvent): About {
 function namedIn(command: Extract<EngineEvent, { type: 'command-given' }>['command']) {
   if (command.type === 'remove-producer') return { producer: command.id };
   if (command.type === 'remove-consumer') return { consumer: command.id };
-  return command;
+  return 'fault' in command ? command.fault : command;
 }
 
 const nameOf = (client: string | { id: string }): string => (typeof client === 'string' ? client : client.id);

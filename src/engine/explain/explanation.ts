@@ -67,5 +67,7 @@ export type StepBody =
   | { kind: 'calls'; shardId: string; calls: { atUs: number; consumer: string; bytes: number }[] }
   /** A call of PutRecords that was refused in part, after which all of it was sent again. */
   | { kind: 'partly-refused-call'; producer: string; records: number; refused: number; attempt: number }
+  /** A call that was stored, whose sender waited so long for an answer in vain and sent all of it again. */
+  | { kind: 'unanswered-call'; producer: string; records: number; attempt: number; waitedUs: number }
   /** A page that a consumer worked on for so long. */
   | { kind: 'page'; shardId: string; consumer: string; records: number; busyUs: number };

@@ -1,7 +1,7 @@
-/** Why records were lost, or came into the stream twice: the throttling that refused them, and what their producer did then. */
+/** Why records were lost, or came into the stream twice: the throttling that refused them or the fault that took the answer, and what their producer did then. */
 import type { EngineEvent } from '../events.ts';
 import type { MetThrottle } from '../kinesis/put-batch.ts';
-import { addEvent, addOrigin, addStep, type Chain } from './chain.ts';
+import { addEvent, addOrigin, addStep, addWithCauses, type Chain } from './chain.ts';
 import type { HitLimit } from './explanation.ts';
 import type { WriteThrottling } from './filled-bucket.ts';
 import { explainWriteThrottle } from './write-throttle.ts';
@@ -19,6 +19,7 @@ export function explainLoss(chain: Chain, event: EventOf<'records-lost'>): HitLi
 }
 
 export function explainDuplicates(chain: Chain, event: EventOf<'records-duplicated'>): HitLimit | null {
+  if (event.reason === 'answer-lost') return explainLostAnswer(chain, event);
   const throttle = addThrottles(chain, event.throttles);
   const { producer } = event;
   addOrigin(chain, 'producer', producer, event.seq, 'failures');
@@ -26,6 +27,16 @@ export function explainDuplicates(chain: Chain, event: EventOf<'records-duplicat
   addStep(chain, atUs, atUs, { producer }, { kind: 'partly-refused-call', producer, ...call });
   addEvent(chain, event);
   return throttle;
+}
+
+/** No limit was hit: the call was stored, and its sender could not know. */
+function explainLostAnswer(chain: Chain, event: Extract<EngineEvent, { reason: 'answer-lost' }>): null {
+  const { producer, cause } = event;
+  addWithCauses(chain, cause);
+  const { atUs, waitedUs, ...call } = event.call;
+  addStep(chain, atUs, atUs + waitedUs, { producer }, { kind: 'unanswered-call', producer, waitedUs, ...call });
+  addEvent(chain, event);
+  return null;
 }
 
 /** The whole chain of the spell that refused the most; the others are only named. */

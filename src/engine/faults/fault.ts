@@ -23,4 +23,8 @@ export interface StandingFault {
   id: string;
   fault: Fault;
   sinceUs: number;
+  /** `seq` of the event that told its beginning. */
+  event: number;
+  /** Number of the consumer or producer that it concerns: another one of the same name is not broken. */
+  target: number;
 }

@@ -76,3 +76,26 @@ export function percentiles(
   });
   return { us, samples };
 }
+
+/**
+ * How many bins `distribution` counts in, two to a power of two, parted at 1.5 times it. Bin i begins at 2^(12 + ⌊i/2⌋) µs, or 1.5 times
+ * that where i is odd: the first ends at 6 ms and holds all that is shorter, the last begins at 101 s and holds all that is longer.
+ */
+const DISTRIBUTION_BINS = 30;
+const FIRST_BIN_OCTAVE = 12;
+
+/** Durations of the seconds (fromSecond, toSecond] by half powers of two. */
+export function distribution({ second, counts }: LatencyHistogram, fromSecond: number, toSecond: number): number[] {
+  const bins = Array.from({ length: DISTRIBUTION_BINS }, () => 0);
+  const halfOctave = PER_OCTAVE / 2;
+  const first = (FIRST_BIN_OCTAVE - 2) * PER_OCTAVE; // where 2^12 stands, see bucketOf
+  for (let row = 0; row < SECONDS; row++) {
+    if (second[row] <= fromSecond || second[row] > toSecond) continue;
+    for (let bucket = 0; bucket < BUCKETS; bucket++) {
+      const count = counts[row * BUCKETS + bucket];
+      if (count === 0) continue;
+      bins[Math.min(DISTRIBUTION_BINS - 1, Math.max(0, Math.floor((bucket - first) / halfOctave)))] += count;
+    }
+  }
+  return bins;
+}

@@ -43,3 +43,32 @@ function isPairAt(text: string, i: number): boolean {
   const low = text.charCodeAt(i + 1);
   return high >= 0xd800 && high < 0xdc00 && low >= 0xdc00 && low < 0xe000;
 }
+
+/** Bytes that are no UTF-8 become U+FFFD, one each. */
+export function decodeUtf8(bytes: Uint8Array): string {
+  let text = '';
+  let at = 0;
+  while (at < bytes.length) {
+    const lead = bytes[at];
+    const more = lead < 0x80 ? 0 : lead >= 0xc2 && lead < 0xe0 ? 1 : lead >= 0xe0 && lead < 0xf0 ? 2 : lead >= 0xf0 && lead < 0xf5 ? 3 : -1;
+    const code = more <= 0 ? lead : continued(bytes, at, more);
+    const isSound = more === 0 || (code >= LEAST[more] && code < 0x11_0000 && (code < 0xd800 || code >= 0xe000) && more > 0);
+    text += isSound ? String.fromCodePoint(code) : '\ufffd';
+    at += isSound ? more + 1 : 1;
+  }
+  return text;
+}
+
+/** The least code that needs this many continuation bytes. */
+const LEAST = [0, 0x80, 0x800, 0x1_0000];
+
+/** The code that a lead byte and `more` continuation bytes spell; −1 where one of them is none. */
+function continued(bytes: Uint8Array, at: number, more: number): number {
+  let code = bytes[at] & (0x3f >> more);
+  for (let i = 1; i <= more; i++) {
+    const byte = bytes[at + i];
+    if (byte === undefined || (byte & 0xc0) !== 0x80) return -1;
+    code = (code << 6) | (byte & 0x3f);
+  }
+  return code;
+}

@@ -1,5 +1,6 @@
 /** What the service knows of a stream's registered consumers and their subscriptions. Plain data. */
 import type { Caller } from '../aws/iam/principal.ts';
+import type { Timer } from '../kernel/simulation.ts';
 import type { TokenBucket } from '../kernel/token-bucket.ts';
 import type { AwsError } from './errors.ts';
 import type { Life } from './lifecycle.ts';
@@ -51,6 +52,8 @@ export interface SubscriptionState {
   /** When it is looked at next; timers for other instants are void. */
   wakeAtUs: number | null;
   endedUs: number | null;
+  /** A client that lives in the world: its timer is set at each arrival and at the end. Null for one that asks through the API. */
+  client: Timer | null;
   /** Pushed, not yet fetched by the client. */
   events: PushedEvent[];
 }
@@ -61,6 +64,8 @@ export interface PushedEvent {
   /** Positions [from, to) of the shard's log. */
   from: number;
   to: number;
+  /** Data without keys. */
+  bytes: number;
   millisBehindLatest: number;
   /** Null at the end of the shard, and in an error. */
   continuation: { counter: number; seconds: number } | null;

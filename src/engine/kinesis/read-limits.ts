@@ -10,6 +10,7 @@ import { SECOND } from '../kernel/time.ts';
 import type { Kinesis } from './kinesis.ts';
 import type { ReadLimit } from './kinesis-event.ts';
 import type { Quotas } from './quotas.ts';
+import { noteRefused } from './read-log.ts';
 import { lastSetBy, later } from './set-by.ts';
 import { shardIdOf } from './shard-id.ts';
 import { burstSeconds, type ShardState, type StreamState } from './stream-state.ts';
@@ -34,22 +35,33 @@ export function admitRead({ sim, state }: Kinesis, stream: StreamState, shard: S
   return admitCall(shard.getRecordsCalls, sim.nowUs, quotas.shardReadCallsPerSecond) ? null : 'calls';
 }
 
-export function chargeRead({ sim, state }: Kinesis, stream: StreamState, shard: ShardState, bytes: number, reader: string): void {
+export function chargeRead(
+  { sim, state }: Kinesis,
+  stream: StreamState,
+  shard: ShardState,
+  { records, bytes }: { records: number; bytes: number },
+  reader: string,
+): void {
   const { quotas } = state;
   const capacity = readCapacity(quotas, stream);
-  remember(shard, sim.nowUs, bytes, reader, shard.readBytes.level >= capacity * MICRO);
+  remember(shard, { atUs: sim.nowUs, records, bytes, reader }, shard.readBytes.level >= capacity * MICRO);
   take(shard.readBytes, bytes);
   if (bytes > capacity) shard.readBlockedUntilUs = sim.nowUs + Math.ceil((bytes / quotas.shardReadBytesPerSecond) * SECOND);
 }
 
 /** Of what was read before the bucket was full again, only the calls of the last second still matter. */
-function remember({ recentReads: reads }: ShardState, nowUs: number, bytes: number, reader: string, isFull: boolean): void {
+function remember(
+  { recentReads: reads }: ShardState,
+  read: { atUs: number; records: number; bytes: number; reader: string },
+  isFull: boolean,
+): void {
   let stale = Math.max(0, reads.atUs.length + 1 - READS_KEPT);
-  if (isFull) while (stale < reads.atUs.length && reads.atUs[stale] <= nowUs - RATE_WINDOW_US) stale++;
+  if (isFull) while (stale < reads.atUs.length && reads.atUs[stale] <= read.atUs - RATE_WINDOW_US) stale++;
   if (stale > 0) for (const column of Object.values(reads) as unknown[][]) column.splice(0, stale);
-  reads.atUs.push(nowUs);
-  reads.bytes.push(bytes);
-  reads.reader.push(reader);
+  reads.atUs.push(read.atUs);
+  reads.bytes.push(read.bytes);
+  reads.records.push(read.records);
+  reads.reader.push(read.reader);
 }
 
 /** Reads that a shard remembers: at five a second, those of 25 s. */
@@ -65,6 +77,7 @@ export const readCapacity = (quotas: Quotas, stream: StreamState): number =>
 export function noteRefusedRead(kinesis: Kinesis, stream: StreamState, shard: ShardState, limit: ReadLimit, reader: string): void {
   const { sim } = kinesis;
   shard.totals.refusedReadCalls++;
+  noteRefused(shard, sim.nowUs, limit, reader);
   const spell = shard.readThrottle;
   if (spell !== null) {
     spell.lastUs = sim.nowUs;

@@ -14,6 +14,7 @@ import type { Life } from './lifecycle.ts';
 import type { Quotas } from './quotas.ts';
 import type { ScalingState } from './scaling.ts';
 import type { Demand } from './on-demand.ts';
+import { createReadLog, type ReadLog } from './read-log.ts';
 import type { RefusalLog } from './refusal-log.ts';
 import type { SetBy } from './set-by.ts';
 
@@ -30,6 +31,7 @@ export interface ThrottleSpell {
 export interface RecentReads {
   atUs: number[];
   bytes: number[];
+  records: number[];
   reader: string[];
 }
 
@@ -66,6 +68,8 @@ export interface ShardState {
   /** Instants of the admitted calls of the last second, at most five. */
   getRecordsCalls: number[];
   recentReads: RecentReads;
+  /** Calls that were refused and events that were pushed, of the last seconds. */
+  readLog: ReadLog;
   iteratorCalls: number[];
   writeThrottle: (ThrottleSpell & { limit: WriteLimit }) | null;
   readThrottle: (ThrottleSpell & { limit: ReadLimit }) | null;
@@ -191,7 +195,8 @@ export function createShard(spec: NewShard, quotas: Quotas): ShardState {
     readBytes: createFullBucket(quotas.shardReadBytesPerSecond, spec.opensAtUs),
     readBlockedUntilUs: -Infinity,
     getRecordsCalls: [],
-    recentReads: { atUs: [], bytes: [], reader: [] },
+    recentReads: { atUs: [], bytes: [], records: [], reader: [] },
+    readLog: createReadLog(),
     iteratorCalls: [],
     writeThrottle: null,
     readThrottle: null,

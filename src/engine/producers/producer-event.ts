@@ -26,6 +26,11 @@ export type ProducerEvent =
       call: PartlyRefused;
       throttles: MetThrottle[];
     }
+  /**
+   * Accepted once more, because the answer to a call was lost and the SDK sent it again. Summed up per second. `call`: the last such
+   * call; its cause is the fault.
+   */
+  | { type: 'records-duplicated'; producer: string; records: number; reason: 'answer-lost'; call: UnansweredCall }
   | { type: 'dataset-ended'; producer: string; rows: number };
 
 /** A call as it was answered. `atUs`: when it arrived; `attempt`: 1 for the first try. */
@@ -34,6 +39,15 @@ export interface PartlyRefused {
   records: number;
   refused: number;
   attempt: number;
+}
+
+/** A call that was stored and whose answer never came. */
+export interface UnansweredCall {
+  atUs: number;
+  records: number;
+  attempt: number;
+  /** How long the SDK waited for the answer. */
+  waitedUs: number;
 }
 
 export const THROTTLES_TOLD = 8;

@@ -2,7 +2,7 @@
 import type { RandomStream } from '../kernel/random.ts';
 import type { Timer } from '../kernel/simulation.ts';
 import type { MetThrottle, PutBatch, PutOutcome } from '../kinesis/put-batch.ts';
-import type { PartlyRefused } from './producer-event.ts';
+import type { PartlyRefused, UnansweredCall } from './producer-event.ts';
 import type { ProducerSpec } from './producer-spec.ts';
 
 export interface ProducerTotals {
@@ -25,6 +25,10 @@ export interface SentBatch extends PutBatch {
   acceptedBefore: Uint8Array | null;
   /** The last attempt that was refused in part, and the spells it met. */
   partlyRefused: (PartlyRefused & { throttles: MetThrottle[] }) | null;
+  /** The last attempt whose answer did not come; `fault` is the event that told why. */
+  unanswered: (UnansweredCall & { fault: number }) | null;
+  /** How often this call of the SDK has timed out. */
+  timeouts: number;
 }
 
 /** Records of one fate that have not been told yet. */
@@ -32,6 +36,7 @@ export interface Untold {
   attempts: number;
   throttles: MetThrottle[];
   call: PartlyRefused | null;
+  unanswered: SentBatch['unanswered'];
 }
 
 export interface ProducerState {
@@ -58,6 +63,8 @@ export interface ProducerState {
   lastArrivalUs: number;
   /** Records on their way or waiting for a retry. */
   inFlight: number;
+  /** This share of calls is stored without an answer; null: every call is answered. */
+  lostAnswers: { share: number; event: number; random: RandomStream } | null;
   totals: ProducerTotals;
   /** Losses and duplicates not yet told, by reason. */
   untold: Record<Fate, number>;
@@ -66,8 +73,8 @@ export interface ProducerState {
   ended: boolean;
 }
 
-/** ignored, attempts: lost, for that reason · duplicated: in the stream twice. */
-export type Fate = 'ignored' | 'attempts' | 'duplicated';
+/** ignored, attempts: lost, for that reason · duplicated, unanswered: in the stream twice, because the whole call was sent again or its answer was lost. */
+export type Fate = 'ignored' | 'attempts' | 'duplicated' | 'unanswered';
 
 /** Where the records of a number in the log come from. */
 export interface RecordSource {
@@ -80,4 +87,5 @@ export type ProducerTimer = Timer & { owner: 'producer'; producer: number } & (
     | { kind: 'flush'; plan: number }
     | { kind: 'put-arrives'; batch: SentBatch }
     | { kind: 'put-returns'; batch: SentBatch; outcome: PutOutcome }
+    | { kind: 'put-times-out'; batch: SentBatch; outcome: PutOutcome; fault: number }
   );

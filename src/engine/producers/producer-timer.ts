@@ -3,6 +3,7 @@ import { onFlush } from './collect.ts';
 import type { ProducerTimer } from './producer-state.ts';
 import type { Producers } from './producers.ts';
 import { onPutArrives, onPutReturns } from './sdk/send.ts';
+import { onPutTimesOut } from './sdk/unanswered.ts';
 
 export function onProducerTimer(producers: Producers, timer: ProducerTimer): void {
   const { list, leaving } = producers.state;
@@ -17,5 +18,8 @@ export function onProducerTimer(producers: Producers, timer: ProducerTimer): voi
       return;
     case 'put-returns':
       onPutReturns(producers, producer, timer.batch, timer.outcome);
+      return;
+    case 'put-times-out':
+      onPutTimesOut(producers, producer, timer);
   }
 }

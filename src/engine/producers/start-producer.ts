@@ -54,9 +54,10 @@ export function addProducer(producers: Producers, spec: ProducerSpec): void {
     waiting: { keyId: [], sizeBytes: [], index: [], firstUs: 0 },
     lastArrivalUs: sim.nowUs,
     inFlight: 0,
+    lostAnswers: null,
     totals: { made: 0, sent: 0, accepted: 0, refused: 0, retried: 0, lost: 0, duplicated: 0 },
-    untold: { ignored: 0, attempts: 0, duplicated: 0 },
-    untoldMore: { ignored: nothingUntold(), attempts: nothingUntold(), duplicated: nothingUntold() },
+    untold: { ignored: 0, attempts: 0, duplicated: 0, unanswered: 0 },
+    untoldMore: { ignored: nothingUntold(), attempts: nothingUntold(), duplicated: nothingUntold(), unanswered: nothingUntold() },
     ended: false,
   };
   state.list.push(producer);

@@ -1,10 +1,12 @@
 /** What the system is made of, each part editable while it runs. */
 import { useCallback, useState } from 'react';
-import { newConsumer, newProducer } from '../../lab/new-specs.ts';
+import type { ConsumerKind } from '../../engine/consumers/consumer-spec.ts';
+import { newProducer, OFFERED_CONSUMERS } from '../../lab/new-specs.ts';
 import { Button } from '../controls/Button.tsx';
 import { PlusIcon } from '../controls/Icons.tsx';
 import { useHasRun } from '../use-has-run.ts';
 import { useLab, useLabState, useShallowLabState } from '../use-lab.ts';
+import { AddConsumer } from './AddConsumer.tsx';
 import styles from './bench.module.css';
 import { ConsumerCard } from './ConsumerCard.tsx';
 import { ProducerCard } from './ProducerCard.tsx';
@@ -13,6 +15,7 @@ import { useCommand } from '../use-command.ts';
 import { Refused } from '../controls/Refused.tsx';
 
 export function Bench() {
+  const lab = useLab();
   const hasRun = useHasRun();
   // Before there is a run there is nothing to say about it, and nothing that could be changed.
   if (!hasRun) return <div className={styles.bench} />;
@@ -26,6 +29,7 @@ export function Bench() {
         <StreamCard />
       </section>
       <Consumers />
+      <Button onPress={() => lab.store.setState({ dialog: { kind: 'faults', consumer: null } })}>Break something…</Button>
     </div>
   );
 }
@@ -96,10 +100,11 @@ function Consumers() {
   const { give, refusal } = useCommand();
   const specs = useShallowLabState(({ slow }) => slow?.consumers.map(({ spec }) => spec) ?? []);
   const { selected, open, toggle } = useOpenCard('consumer', null);
-  const add = () => {
+  const add = (kind: ConsumerKind) => {
     const stream = lab.store.getState().slow?.stream.name;
-    if (stream === undefined) return;
-    const consumer = newConsumer(
+    const offered = OFFERED_CONSUMERS.find((one) => one.kind === kind);
+    if (stream === undefined || offered === undefined) return;
+    const consumer = offered.make(
       stream,
       specs.map(({ id }) => id),
     );
@@ -110,9 +115,7 @@ function Consumers() {
     <section className={styles.section} aria-labelledby="bench-consumers">
       <div className={styles.sectionHead}>
         <h2 id="bench-consumers">Consumers</h2>
-        <Button look="quiet" icon aria-label="Add a consumer" onPress={add}>
-          <PlusIcon />
-        </Button>
+        <AddConsumer onAdd={add} />
       </div>
       <Refused refusal={refusal} />
       {specs.length === 0 && <p className={styles.empty}>Nobody reads. Records stay until retention trims them.</p>}

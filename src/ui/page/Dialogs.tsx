@@ -9,6 +9,7 @@ const Records = lazy(() => import('../records/RecordInspector.tsx').then(({ Reco
 const Share = lazy(() => import('./ShareDialog.tsx').then(({ ShareDialog }) => ({ default: ShareDialog })));
 const Export = lazy(() => import('../export/ExportDialog.tsx').then(({ ExportDialog }) => ({ default: ExportDialog })));
 const Runs = lazy(() => import('../runs/RunsDialog.tsx').then(({ RunsDialog }) => ({ default: RunsDialog })));
+const Faults = lazy(() => import('../faults/FaultsPanel.tsx').then(({ FaultsPanel }) => ({ default: FaultsPanel })));
 const Help = lazy(() => import('./HelpDialog.tsx').then(({ HelpDialog }) => ({ default: HelpDialog })));
 
 export function Dialogs() {
@@ -23,6 +24,7 @@ export function Dialogs() {
       {dialog.kind === 'share' && <Share onClose={close} />}
       {dialog.kind === 'export' && <Export onClose={close} />}
       {dialog.kind === 'runs' && <Runs onClose={close} />}
+      {dialog.kind === 'faults' && <Faults consumer={dialog.consumer} onClose={close} />}
       {dialog.kind === 'help' && <Help onClose={close} />}
     </Suspense>
   );

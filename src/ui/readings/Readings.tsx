@@ -1,5 +1,5 @@
 /** What is measured over the last minute of simulated time; each number says where it comes from. */
-import type { QuotaFact, ReadingsFrame } from '../../protocol/from-worker.ts';
+import type { PutToRead as PutToReadFigures, QuotaFact, ReadingsFrame } from '../../protocol/from-worker.ts';
 import { count, percent } from '../../views/wording.ts';
 import { valueInWords } from '../header/LimitsTool.tsx';
 import { shardLabel } from '../sentences.ts';
@@ -83,30 +83,50 @@ function ThrottledWrites({ readings }: { readings: ReadingsFrame }) {
 }
 
 function PutToRead({ readings }: { readings: ReadingsFrame }) {
-  const { putToRead } = readings;
-  const p50 = putToRead === null ? null : durationParts(putToRead.p50Ms);
-  const p99 = putToRead === null ? null : durationParts(putToRead.p99Ms);
+  const { putToRead, putToReadBy } = readings;
+  const { polling, fanOut } = putToReadBy;
   return (
     <Reading
-      title="Put → read latency"
+      title={polling !== null && fanOut !== null ? 'Put → read latency p99' : 'Put → read latency'}
       spark={<Spark values={readings.putToReadP99Series} say={spoken} />}
       origin={
-        <p>
-          From the moment a record is accepted to the moment GetRecords returns it to a consumer, over{' '}
-          {putToRead === null ? 'no reads yet' : `${count(putToRead.samples)} reads`}. A polling consumer waits half its poll interval on
-          average, whatever the network does.
-        </p>
+        <>
+          <p>
+            From the moment a record is accepted to the moment a consumer has it, over{' '}
+            {putToRead === null ? 'no reads yet' : `${count(putToRead.samples)} reads`}. A polling consumer waits half its poll interval on
+            average, whatever the network does; with enhanced fan-out a record is pushed about 70 ms after it arrived.
+          </p>
+          <Spread name="Polling" found={polling} />
+          <Spread name="Enhanced fan-out" found={fanOut} />
+        </>
       }
     >
-      {p50 === null || p99 === null ? (
-        <span className={styles.unit}>nothing read yet</span>
-      ) : (
-        <>
-          <Figure value={p50.value} unit={`${p50.unit} p50`} />
-          <Figure value={p99.value} unit={`${p99.unit} p99`} />
-        </>
-      )}
+      <LatencyFigures readings={readings} />
     </Reading>
+  );
+}
+
+function Spread({ name, found }: { name: string; found: PutToReadFigures | null }) {
+  if (found === null) return null;
+  return (
+    <p className={styles.quiet}>
+      {name}: p50 {spoken(found.p50Ms)}, p90 {spoken(found.p90Ms)}, p99 {spoken(found.p99Ms)}, {count(found.samples)} reads.
+    </p>
+  );
+}
+
+/** Where some poll and others are pushed to, the two stand side by side; else the middle and the tail. */
+function LatencyFigures({ readings: { putToRead, putToReadBy } }: { readings: ReadingsFrame }) {
+  if (putToRead === null) return <span className={styles.unit}>nothing read yet</span>;
+  const { polling, fanOut } = putToReadBy;
+  const apart = polling !== null && fanOut !== null;
+  const [first, second] = apart ? [polling.p99Ms, fanOut.p99Ms] : [putToRead.p50Ms, putToRead.p99Ms];
+  const [one, other] = [durationParts(first), durationParts(second)];
+  return (
+    <>
+      <Figure value={one.value} unit={`${one.unit} ${apart ? 'polling' : 'p50'}`} />
+      <Figure value={other.value} unit={`${other.unit} ${apart ? 'fan-out' : 'p99'}`} />
+    </>
   );
 }
 
@@ -151,16 +171,23 @@ function Lag({ readings }: { readings: ReadingsFrame }) {
 }
 
 function Cost({ readings }: { readings: ReadingsFrame }) {
-  const { usd, shardUsd, putUsd } = readings.costPerHour;
-  const share = usd > 0 ? ` · ${percent(shardUsd / usd)} shards` : '';
+  const { usd, shardUsd, putUsd, fanOutUsd } = readings.costPerHour;
+  const [part, of] = fanOutUsd > shardUsd ? [fanOutUsd, 'fan-out'] : [shardUsd, 'shards'];
+  const share = usd > 0 ? ` · ${percent(part / usd)} ${of}` : '';
   return (
     <Reading
       title="Cost"
       origin={
-        <p>
-          Shard hours {dollars(shardUsd)} and PUT payload units of 25 kB {dollars(putUsd)} an hour, if it went on as in the last{' '}
-          {count(readings.windowSeconds)} s. List prices of us-east-1, provisioned mode.
-        </p>
+        <>
+          <p>
+            Shard hours {dollars(shardUsd)}, PUT payload units of 25 kB {dollars(putUsd)} and enhanced fan-out {dollars(fanOutUsd)} an hour,
+            if it went on as in the last ten seconds. List prices of us-east-1, provisioned mode.
+          </p>
+          <p className={styles.quiet}>
+            Enhanced fan-out: $0.015 per consumer and shard hour, and $0.013 per GB (Kinesis Data Streams pricing, 2026-09). Lambda
+            invocations and the KCL&rsquo;s lease table are not counted.
+          </p>
+        </>
       }
     >
       <Figure value={dollars(usd)} unit={`/ hour${share}`} />

@@ -28,7 +28,7 @@ const GAP_US = 2_500_000;
 /** What makes two events the same story; null for those that stand alone. */
 function storyOf(event: EngineEvent): string | null {
   if (event.type === 'records-lost') return `lost ${event.reason} ${event.producer}`;
-  if (event.type === 'records-duplicated') return `duplicated ${event.producer}`;
+  if (event.type === 'records-duplicated') return `duplicated ${event.reason} ${event.producer}`;
   if (event.type === 'reading-started') return `reads ${event.from} ${event.consumer}`;
   return null;
 }

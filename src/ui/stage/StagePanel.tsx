@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs';
 import type { ViewName } from '../../protocol/run-recipe.ts';
 import { mountStage } from '../../views/stage/view.ts';
@@ -17,8 +17,13 @@ import { Words } from './Words.tsx';
 const ShardMenu = lazy(() => import('./ShardMenu.tsx').then(({ ShardMenu: component }) => ({ default: component })));
 const Compare = lazy(() => import('../compare/Compare.tsx').then(({ Compare: component }) => ({ default: component })));
 
+const ReadBudgets = lazy(() => import('../read-budgets/ReadBudgets.tsx').then(({ ReadBudgets: component }) => ({ default: component })));
+const LeasesView = lazy(() => import('../leases/LeasesView.tsx').then(({ LeasesView: component }) => ({ default: component })));
+
 const VIEWS: readonly { id: ViewName; name: string }[] = [
   { id: 'stage', name: 'Stage' },
+  { id: 'read-budgets', name: 'Read budgets' },
+  { id: 'leases', name: 'Leases' },
   { id: 'compare', name: 'Compare' },
 ];
 
@@ -53,8 +58,20 @@ export function StagePanel() {
           <ViewHost className={styles.view} mount={mountStage} label="Stage: producers, hash-key axis, shards, consumers" />
           <StageStates />
         </TabPanel>
+        <TabPanel className={panelStyles.compare} id="read-budgets">
+          <LazyPlace opening="Opening the read budgets">
+            <ReadBudgets />
+          </LazyPlace>
+        </TabPanel>
+        <TabPanel className={panelStyles.compare} id="leases">
+          <LazyPlace opening="Opening the leases">
+            <LeasesView />
+          </LazyPlace>
+        </TabPanel>
         <TabPanel className={panelStyles.compare} id="compare">
-          <ComparePlace />
+          <LazyPlace opening="Opening the comparison">
+            <Compare />
+          </LazyPlace>
         </TabPanel>
       </Tabs>
       <Words />
@@ -67,13 +84,9 @@ export function StagePanel() {
   );
 }
 
-/** Where no run stands, or it has stopped, that is said in place of a comparison. */
-function ComparePlace() {
+/** Where no run stands, or it has stopped, that is said in place of a view. */
+function LazyPlace({ opening, children }: { opening: string; children: ReactNode }) {
   const isHeldUp = useLabState(({ status, slow }) => status.kind !== 'running' || slow === null || slow.pausedBecause === 'memory');
   if (isHeldUp) return <StageStates />;
-  return (
-    <Suspense fallback={<p role="status">Opening the comparison</p>}>
-      <Compare />
-    </Suspense>
-  );
+  return <Suspense fallback={<p role="status">{opening}</p>}>{children}</Suspense>;
 }

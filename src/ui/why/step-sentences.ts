@@ -59,6 +59,8 @@ function textOf(step: ExplanationStep, context: ChainContext, next?: Explanation
       return called(step);
     case 'partly-refused-call':
       return partlyRefused(step);
+    case 'unanswered-call':
+      return unanswered(step);
     case 'page':
       return `${step.consumer} worked on a page of ${amountOf(step.records, 'record')} of ${shardLabel(step.shardId)} for ${duration(step.busyUs / 1000)}.`;
   }
@@ -118,6 +120,11 @@ function refused({ shardId, key, bytes, producer, attempt }: Step<'refused-recor
 function partlyRefused({ producer, records, refused: failed, attempt }: Step<'partly-refused-call'>): string {
   const again = attempt > 1 ? ` at attempt ${count(attempt)}` : '';
   return `${count(failed)} of the ${amountOf(records, 'record')} in a PutRecords call of ${producer} failed${again}; it sent all of them again.`;
+}
+
+function unanswered({ producer, records, attempt, waitedUs }: Step<'unanswered-call'>): string {
+  const again = attempt > 1 ? `, at attempt ${count(attempt)},` : '';
+  return `A call of ${producer} with ${amountOf(records, 'record')}${again} was stored, but its answer was lost; after ${duration(waitedUs / 1000)} it sent the call again.`;
 }
 
 function called({ shardId, calls }: Step<'calls'>): string {

@@ -6,6 +6,7 @@ import '@fontsource-variable/inter';
 import '@fontsource-variable/jetbrains-mono';
 import type { SlowFrame } from '../../protocol/from-worker.ts';
 import { COMPARE_FIXTURES } from '../compare/fixture.ts';
+import { LEASES_FIXTURES, type LeasesFixture } from '../leases/fixture.ts';
 import { midpoint } from '../stage/cut.ts';
 import { FIXTURE_NOW_US } from '../stage/fixture.ts';
 import type { StageFixture } from '../stage/fixtures.ts';
@@ -15,8 +16,11 @@ import type { TimelineFixture } from '../timeline/fixture.ts';
 import { TIMELINE_FIXTURES } from '../timeline/fixture.ts';
 import type { Selection } from '../../protocol/selection.ts';
 import type { MountedView, ViewAction, ViewState } from '../view.ts';
+import { READS_FIXTURES } from '../read-budgets/fixture.ts';
 import { showCompare } from './compare.ts';
 import { nextFrame, startClockwork } from './frames.ts';
+import { showReadBudgets } from './read-budgets.ts';
+import { showLeases } from './leases.ts';
 import { showTimeline } from './timeline.ts';
 import './gallery.css';
 
@@ -60,6 +64,8 @@ function listLinks(): void {
   for (const fixture of STAGE_FIXTURES) link('stage', fixture);
   for (const fixture of TIMELINE_FIXTURES) link('timeline', fixture);
   for (const fixture of COMPARE_FIXTURES) link('compare', fixture);
+  for (const fixture of READS_FIXTURES) link('read-budgets', fixture);
+  for (const fixture of LEASES_FIXTURES) link('leases', fixture);
   host.append(nav);
 }
 
@@ -124,5 +130,7 @@ const [viewName, fixture] = [question.get('view') ?? 'stage', question.get('fixt
 const noteAction = (action: ViewAction) => void window.gallery.actions.push(action);
 if (fixture === null) listLinks();
 else if (viewName === 'compare') showCompare(host, fixture, question, noteAction);
+else if (viewName === 'read-budgets') showReadBudgets(host, fixture, question, noteAction);
+else if (viewName === 'leases') showLeases(host, fixture as LeasesFixture, question);
 else if (viewName === 'timeline') showTimeline(host, fixture as TimelineFixture, question, noteAction);
 else show(fixture as StageFixture);

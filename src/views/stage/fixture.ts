@@ -1,13 +1,16 @@
 /** Canned states of a run for tests, the gallery and screenshots. Everything is computed from a few figures per shard, nothing is random. */
-import type { CellFrame, ConsumerFrame, CursorFrame, KeyFrame, ProducerFrame, ShardFrame, SlowFrame } from '../../protocol/from-worker.ts';
+import type { CellFrame, KeyFrame, ProducerFrame, ShardFrame, SlowFrame } from '../../protocol/from-worker.ts';
 import { CELL_COLOURS } from '../strides.ts';
+import { callsOf, type ConsumerPlan, plannedConsumer } from './fixture-consumers.ts';
+import { FIXTURE_NOW_US } from './fixture-moment.ts';
+
+export { FIXTURE_NOW_US };
 
 const KEY_SPACE = 1n << 128n;
 const SLOT_US = 500_000;
 const SLOTS = 40;
 const RECORDS_LIMIT = 1000;
 const BYTES_LIMIT = 1_048_576;
-export const FIXTURE_NOW_US = 41_263_000;
 
 export interface ShardPlan {
   start: number;
@@ -25,14 +28,6 @@ export interface ShardPlan {
   ages?: [number, number];
   closesAtUs?: number;
   opensAtUs?: number;
-}
-
-export interface ConsumerPlan {
-  id: string;
-  pollIntervalMs: number;
-  /** Lag per shard in ms, in the order of the shards; −1: waits for the parent. */
-  lagsMs: number[];
-  refusedCallsPerSecond?: number;
 }
 
 export interface FixturePlan {
@@ -60,7 +55,7 @@ function shardFrame(plan: ShardPlan, index: number, consumers: readonly Consumer
   const records = Math.min(most, wanted);
   const hot = wanted > most;
   const top = plan.mix.indexOf(Math.max(...plan.mix));
-  const calls = consumers.reduce((sum, consumer) => sum + (consumer.lagsMs[order] >= 0 ? 1000 / consumer.pollIntervalMs : 0), 0);
+  const calls = consumers.reduce((sum, consumer) => sum + (consumer.lagsMs[order] >= 0 ? callsOf(consumer) : 0), 0);
   return {
     id: shardId(index),
     index,
@@ -146,44 +141,6 @@ function producerFrame(plan: FixturePlan['producers'][number]): ProducerFrame {
   };
 }
 
-function consumerFrame(plan: ConsumerPlan, shards: readonly ShardFrame[]): ConsumerFrame {
-  const cursors = shards.map((shard, order): CursorFrame => {
-    const lagMs = plan.lagsMs[order] ?? 0;
-    const waiting = lagMs < 0 || shard.state === 'opening';
-    const throttled = (plan.refusedCallsPerSecond ?? 0) > 0;
-    return {
-      shardIndex: shard.index,
-      state: waiting ? 'waiting' : throttled ? 'throttled' : 'reading',
-      atUs: waiting ? null : FIXTURE_NOW_US - lagMs * 1000,
-      lagRecords: waiting ? 0 : Math.round((Math.max(shard.write.records, shard.state === 'closed' ? 300 : 0) * lagMs) / 1000),
-      lagMs: Math.max(0, lagMs),
-    };
-  });
-  const lagMs = Math.max(0, ...cursors.map((cursor) => cursor.lagMs));
-  const records = shards.reduce((sum, shard) => sum + shard.write.records, 0);
-  return {
-    spec: {
-      kind: 'polling',
-      id: plan.id,
-      stream: 'orders',
-      start: 'TRIM_HORIZON',
-      pollIntervalMs: plan.pollIntervalMs,
-      limit: 10_000,
-      processingUsPerRecord: 0,
-    },
-    recordsPerSecond: records,
-    bytesPerSecond: records * 600,
-    callsPerSecond: (shards.length * 1000) / plan.pollIntervalMs,
-    refusedCallsPerSecond: plan.refusedCallsPerSecond ?? 0,
-    recordsRead: records * 40,
-    lagRecords: cursors.reduce((sum, cursor) => sum + cursor.lagRecords, 0),
-    lagMs,
-    putToReadP50Ms: 540,
-    putToReadP99Ms: 1310,
-    cursors,
-  };
-}
-
 export function slowFrameOf(plan: FixturePlan): SlowFrame {
   const shards = plan.shards.map((shard, order) => shardFrame(shard, order, plan.consumers, order));
   const attempted = plan.producers.reduce((sum, producer) => sum + producer.perSecond, 0) * 60;
@@ -212,7 +169,7 @@ export function slowFrameOf(plan: FixturePlan): SlowFrame {
     },
     shards,
     producers: plan.producers.map(producerFrame),
-    consumers: plan.consumers.map((consumer) => consumerFrame(consumer, shards)),
+    consumers: plan.consumers.map((consumer) => plannedConsumer(consumer, shards)),
     keys: plan.keys,
     cells: cellFrame(plan.shards, shards),
     readings: {
@@ -222,9 +179,10 @@ export function slowFrameOf(plan: FixturePlan): SlowFrame {
       throttledShare: attempted > 0 ? throttled / attempted : 0,
       throttledBy: shards.filter((shard) => shard.write.atLimit).map((shard) => ({ shardId: shard.id, share: 1 })),
       putToRead: { p50Ms: 540, p90Ms: 980, p99Ms: 1310, samples: 4000 },
+      putToReadBy: { polling: { p50Ms: 540, p90Ms: 980, p99Ms: 1310, samples: 4000 }, fanOut: null },
       iteratorAge: null,
       lagRecords: 0,
-      costPerHour: { usd: 0.147, shardUsd: 0.06, putUsd: 0.087 },
+      costPerHour: { usd: 0.147, shardUsd: 0.06, putUsd: 0.087, fanOutUsd: 0 },
       throttledShareSeries: new Float64Array(60),
       putToReadP99Series: new Float64Array(60),
       iteratorAgeSeries: new Float64Array(60),

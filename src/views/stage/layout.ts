@@ -5,7 +5,9 @@ import { count, hexOfFraction, percent } from '../wording.ts';
 import type { StageColumns } from './columns.ts';
 import { stageColumns } from './columns.ts';
 import { cutMark } from './cut-mark.ts';
-import { consumerMarks, linkMarks, producerMarks } from './ends.ts';
+import { consumerMarks } from './consumer-boxes.ts';
+import { STRIPE_CONSUMERS_MAX } from './cursor-groups.ts';
+import { linkMarks, producerMarks } from './ends.ts';
 import { axisYOf, hashScale } from './hash-scale.ts';
 import type { LanePlaces } from './lane-places.ts';
 import { placeLanes } from './lane-places.ts';
@@ -141,11 +143,20 @@ function notes(slow: SlowFrame, columns: StageColumns): TextMark[] {
   return marks;
 }
 
+/** What one cursor a lane stands for, where there is no room for all. */
+function cursorLegend(slow: SlowFrame, lanes: LaneMark[]): string {
+  const amount = slow.consumers.length;
+  if (lanes[0]?.mode !== 'bar' || amount <= STRIPE_CONSUMERS_MAX) return '';
+  return ` · cursors: the selected one of ${count(amount)} consumers, else the last`;
+}
+
 function legend(slow: SlowFrame, columns: StageColumns, lanes: LaneMark[], height: number): TextMark {
   const limit = slow.shards[0]?.write.recordsLimit;
   const full = limit === undefined ? '' : `a full column = the limit, ${count(limit)} rec/s`;
-  const room = columns.stacked ? columns.consumerWidth - EXCHANGE_WIDTH : columns.laneWidth;
-  const shown = lanes.length > 0 && textWidth(full, 11) < room ? full : '';
+  const room = columns.stacked ? columns.consumerWidth - EXCHANGE_WIDTH : columns.consumerX + columns.consumerWidth - columns.laneX;
+  const fits = (text: string) => lanes.length > 0 && textWidth(text, 11) < room;
+  const wordy = full + cursorLegend(slow, lanes);
+  const shown = fits(wordy) ? wordy : fits(full) ? full : '';
   return {
     x: columns.stacked ? columns.margin : Math.max(columns.laneX, columns.margin + EXCHANGE_WIDTH),
     y: height - 9,

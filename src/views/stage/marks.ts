@@ -112,6 +112,10 @@ export interface KeyMark extends Rect {
 export interface LineMark {
   text: string;
   tone: Tone;
+  /** A row rather than a line: `text` stands at the left, this at the right. */
+  right?: string;
+  /** Whose row it is. */
+  worker?: string;
 }
 
 export interface ProducerMark extends Rect {
@@ -132,19 +136,25 @@ export interface ProducerMark extends Rect {
 export interface ConsumerMark extends Rect {
   id: string;
   order: number;
+  /** It asks and shares with others, or has a pipe of its own. */
+  retrieval: 'polling' | 'fan-out';
   name: string;
   lines: LineMark[];
+  isLate: boolean;
   /** Centre of the name, and of the cursor's glyph before it. */
   nameX: number;
   glyphX: number;
   inX: number;
   inY: number;
+  /** Of an application: where its workers' rows are, and which shards come in there. */
+  rows: { y: number; shards: number[] }[];
   aria: string;
 }
 
 export interface LinkMark {
   key: string;
   consumer: number;
+  retrieval: 'polling' | 'fan-out';
   /** Null: a bundle of all shards. */
   shardIndex: number | null;
   path: string;

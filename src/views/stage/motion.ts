@@ -4,7 +4,7 @@
  */
 import { PUT_STRIDE, READ_STRIDE } from '../strides.ts';
 import { axisYOf, laneYOf } from './hash-scale.ts';
-import type { ConsumerMark, StageLayout } from './marks.ts';
+import type { LinkMark, StageLayout } from './marks.ts';
 import type { Motion } from './particle-pool.ts';
 import { CAPACITY, KIND } from './particle-pool.ts';
 import { place } from './ways.ts';
@@ -130,27 +130,27 @@ export function spawnPuts(motion: Motion, puts: Float64Array, context: PutsConte
 }
 
 /** One answer of GetRecords on its way: a square, larger with more records; hollow where it was empty; a cross where the call was refused. */
-function spawnRead(motion: Motion, consumer: ConsumerMark, x0: number, y0: number, records: number, allRefused: boolean): void {
+function spawnRead(motion: Motion, link: LinkMark, records: number, allRefused: boolean): void {
   const kind = allRefused ? KIND.refusedRead : records > 0 ? KIND.read : KIND.emptyRead;
   const i = motion.reads < READS_MAX ? spawn(motion, kind, 0, READ_SECONDS, 0) : -1;
   if (i < 0) return;
   const size = records > 0 ? Math.min(5.5, 2 + Math.log10(records)) : 2;
-  setPath(motion, i, x0, y0, consumer.inX, consumer.inY, consumer.inX, consumer.inY, 0, size);
+  setPath(motion, i, link.x0, link.y0, link.x1, link.y1, link.x1, link.y1, 0, size);
 }
 
 /** Where links are bundled, what all shards brought a consumer in one frame is one square. */
-function spawnBundledReads(motion: Motion, reads: Float64Array, layout: StageLayout, trunk: { x: number; y0: number; y1: number }): void {
-  for (const consumer of layout.consumers) {
+function spawnBundledReads(motion: Motion, reads: Float64Array, layout: StageLayout): void {
+  for (const link of layout.links) {
     let records = 0;
     let calls = 0;
     let refused = 0;
     for (let row = 0; row + READ_STRIDE <= reads.length; row += READ_STRIDE) {
-      if (reads[row] !== consumer.order) continue;
+      if (reads[row] !== link.consumer) continue;
       records += reads[row + 2];
       calls += reads[row + 4];
       refused += reads[row + 5];
     }
-    if (calls + refused > 0) spawnRead(motion, consumer, trunk.x, (trunk.y0 + trunk.y1) / 2, records, refused > 0 && refused >= calls);
+    if (records + calls + refused > 0) spawnRead(motion, link, records, refused > 0 && refused >= calls);
   }
 }
 
@@ -158,16 +158,17 @@ function spawnBundledReads(motion: Motion, reads: Float64Array, layout: StageLay
 export function spawnReads(motion: Motion, reads: Float64Array, layout: StageLayout): void {
   if (layout.stacked) return;
   if (layout.trunk) {
-    spawnBundledReads(motion, reads, layout, layout.trunk);
+    spawnBundledReads(motion, reads, layout);
     return;
   }
   for (let row = 0; row + READ_STRIDE <= reads.length; row += READ_STRIDE) {
     const consumer = layout.consumers[reads[row]];
     const lane = layout.lanes[layout.laneOfShard.get(reads[row + 1]) ?? -1];
     if (consumer === undefined || lane === undefined) continue;
-    const x0 = layout.axis.funnelTo + lane.width + (lane.slots ? 52 : 8);
+    const link = layout.links.find(({ consumer: order, shardIndex }) => order === consumer.order && shardIndex === lane.index);
+    if (link === undefined) continue;
     const allRefused = reads[row + 5] > 0 && reads[row + 4] <= reads[row + 5];
-    spawnRead(motion, consumer, x0, lane.y + lane.height / 2, reads[row + 2], allRefused);
+    spawnRead(motion, link, reads[row + 2], allRefused);
   }
 }
 

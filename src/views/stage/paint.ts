@@ -35,6 +35,7 @@ export interface Picture {
   followed: Followed | null;
   /** Producer or consumer that is selected: its lines are drawn stronger. −1: none. */
   selectedProducer: number;
+  selectedConsumer: number;
   /** How far the ribbons' texture has moved, in pixels. */
   texturePx: number;
 }

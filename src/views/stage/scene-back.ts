@@ -66,13 +66,25 @@ function groundClass(lane: LaneMark, selection: Selection): string {
   );
 }
 
+/** With more consumers than this, links that are not of the selected one are faint. */
+const CONSUMERS_ALIKE_MAX = 8;
+
 function linkClass(link: LinkMark, layout: StageLayout, selection: Selection): string {
   const consumer = layout.consumers[link.consumer];
   const lane = link.shardIndex === null ? undefined : layout.lanes[layout.laneOfShard.get(link.shardIndex) ?? -1];
   const selected =
     (selection?.kind === 'consumer' && selection.id === consumer?.id) || (lane !== undefined && selectedShard(selection) === lane.shardId);
   const still = link.state === 'waiting' || link.state === 'starting';
-  return classes(css.link, still && css.still, link.state === 'throttled' && css.throttledLink, selected && css.selected);
+  // Many consumers: the one that is selected stands out, the others step back.
+  const faint = !selected && layout.consumers.length > CONSUMERS_ALIKE_MAX;
+  return classes(
+    css.link,
+    link.retrieval === 'fan-out' && (link.shardIndex === null ? css.mainPipe : css.pipe),
+    still && css.still,
+    link.state === 'throttled' && css.throttledLink,
+    faint && (selection?.kind === 'consumer' ? css.hiddenLink : css.faintLink),
+    selected && css.selected,
+  );
 }
 
 export function updateBackScene(scene: BackScene, layout: StageLayout, selection: Selection): void {

@@ -1,9 +1,10 @@
 /** The boxes at both ends: producers and consumers. */
 import type { Selection } from '../../protocol/selection.ts';
+import { LINE_PX } from './ends.ts';
 import type { Flows } from './flows.ts';
 import type { ConsumerMark, LineMark, ProducerMark, StageLayout } from './marks.ts';
 import { classes, joinGroups, node, set, write } from './nodes.ts';
-import { glyphOf } from './paint-cursors.ts';
+import { glyphOf, glyphPath } from './glyphs.ts';
 import css from './stage.module.css';
 
 export interface EndsState {
@@ -15,29 +16,34 @@ export interface EndsState {
 /** Room that words above and below a box take. */
 const ABOVE_PX = 20;
 const BELOW_PX = 22;
+/** Rows keep this from the edges of their box. */
+const ROW_INSET_PX = 7;
 
 interface BoxParts {
   box: SVGRectElement;
   name: SVGTextElement;
   lines: SVGTextElement[];
+  /** The right end of those lines that are rows. */
+  rights: SVGTextElement[];
   below: SVGTextElement;
   above: SVGTextElement;
   glyph: SVGPathElement;
 }
 
-function createBox(group: SVGGElement, action: string, className: string): BoxParts {
+const PRODUCER_LINES = 3;
+const CONSUMER_LINES = 8;
+
+function createBox(group: SVGGElement, action: string, className: string, most: number): BoxParts {
   const box = node(group, 'rect', className);
   set(box, { role: 'button', tabindex: '0', 'data-action': action, rx: 6 });
   const name = node(group, 'text', css.name);
   set(name, { 'text-anchor': 'middle' });
-  const lines = [0, 1, 2].map(() => {
-    const line = node(group, 'text', css.note);
-    set(line, { 'text-anchor': 'middle' });
-    return line;
-  });
+  const lines = Array.from({ length: most }, () => node(group, 'text', css.note));
+  const rights = Array.from({ length: most }, () => node(group, 'text', css.note));
+  for (const right of rights) set(right, { 'text-anchor': 'end' });
   const below = node(group, 'text', classes(css.note, css.halo, css['tone-limit']));
   const above = node(group, 'text', classes(css.note, css.halo));
-  return { box, name, lines, below, above, glyph: node(group, 'path', css.passive) };
+  return { box, name, lines, rights, below, above, glyph: node(group, 'path', css.passive) };
 }
 
 function updateBox(parts: BoxParts, mark: ProducerMark | ConsumerMark, className: string, selected: boolean): void {
@@ -52,14 +58,19 @@ function updateBox(parts: BoxParts, mark: ProducerMark | ConsumerMark, className
     'aria-pressed': String(selected),
     'data-id': mark.id,
   });
-  const block = 15 * mark.lines.length;
+  const block = LINE_PX * mark.lines.length;
   const baseline = y + height / 2 - block / 2 + 4.5;
   set(parts.name, { x: 'nameX' in mark ? mark.nameX : x + width / 2, y: baseline });
   write(parts.name, mark.name);
   parts.lines.forEach((line, i) => {
     const said: LineMark | undefined = mark.lines[i];
     write(line, said?.text ?? '');
-    if (said) set(line, { x: x + width / 2, y: baseline + 15 * (i + 1), class: classes(css.note, css[`tone-${said.tone}`]) });
+    write(parts.rights[i], said?.right ?? '');
+    if (!said) return;
+    const isRow = said.right !== undefined;
+    const place = { y: baseline + LINE_PX * (i + 1), class: classes(css.note, css[`tone-${said.tone}`]) };
+    set(line, { ...place, x: isRow ? x + ROW_INSET_PX : x + width / 2, 'text-anchor': isRow ? 'start' : 'middle' });
+    if (isRow) set(parts.rights[i], { ...place, x: x + width - ROW_INSET_PX });
   });
 }
 
@@ -82,7 +93,7 @@ export function drawProducers(parent: SVGGElement, layout: StageLayout, state: E
     parent,
     layout.producers,
     (mark) => mark.id,
-    (group) => createBox(group, 'producer', css.box),
+    (group) => createBox(group, 'producer', css.box, PRODUCER_LINES),
     (parts, mark) => {
       updateBox(parts, mark, css.box, state.selection?.kind === 'producer' && state.selection.id === mark.id);
       write(parts.below, layout.stacked ? '' : producerBelow(mark, state));
@@ -93,8 +104,8 @@ export function drawProducers(parent: SVGGElement, layout: StageLayout, state: E
   );
 }
 
-function glyphPath(x: number, y: number): string {
-  return `M${x - 4},${y + 4}L${x},${y - 3}L${x + 4},${y + 4}Z`;
+function consumerClass(mark: ConsumerMark): string {
+  return classes(css.box, css.consumerBox, mark.retrieval === 'fan-out' && css.pipeBox, mark.isLate && css.lateBox);
 }
 
 export function drawConsumers(parent: SVGGElement, layout: StageLayout, state: EndsState): void {
@@ -102,14 +113,14 @@ export function drawConsumers(parent: SVGGElement, layout: StageLayout, state: E
     parent,
     layout.consumers,
     (mark) => mark.id,
-    (group) => createBox(group, 'consumer', classes(css.box, css.consumerBox)),
+    (group) => createBox(group, 'consumer', classes(css.box, css.consumerBox), CONSUMER_LINES),
     (parts, mark) => {
-      updateBox(parts, mark, classes(css.box, css.consumerBox), state.selection?.kind === 'consumer' && state.selection.id === mark.id);
+      updateBox(parts, mark, consumerClass(mark), state.selection?.kind === 'consumer' && state.selection.id === mark.id);
       const glyph = glyphOf(mark.order);
       const colour = `var(--view-${glyph.tone})`;
       const y = mark.y + mark.height / 2 - 7.5 * mark.lines.length;
       set(parts.glyph, {
-        d: glyphPath(mark.glyphX, y),
+        d: glyphPath(glyph.shape, mark.glyphX, y - 3, 4.1),
         fill: glyph.hollow ? 'var(--view-panel)' : colour,
         stroke: colour,
         'stroke-width': 1.3,

@@ -1,10 +1,12 @@
 /** The stage in words: a summary, the pipeline as nested lists with live values, and the lanes as a table. */
 import type { Explanation } from '../../engine/explain/explanation.ts';
 import type { ConsumerFrame, ProducerFrame, ShardFrame, SlowFrame } from '../../protocol/from-worker.ts';
-import { readingWords } from '../consumer-words.ts';
+import type { KclFrame } from '../../protocol/kcl-frame.ts';
+import { kindName, readingWords, retrievalOf } from '../consumer-words.ts';
+import { accountWords, blockedReasons } from '../lambda-words.ts';
 import { count, duration, hexOfFraction, listed, mebibytes, percent, shardName, shardNumber } from '../wording.ts';
 import { chainWords } from './chain.ts';
-import { lagWords } from './ends.ts';
+import { heldShards, lagWords, ranges } from './consumer-rows.ts';
 import { hotText, shardNote } from './lane-words.ts';
 
 export interface TextItem {
@@ -79,19 +81,34 @@ function shardItem(shard: ShardFrame, slow: SlowFrame, nowUs: number): TextItem 
   return item(`${shardName(shard.index)}, ${shard.state}${note ? `: ${note}` : ''}`, parts);
 }
 
-function consumerItem(consumer: ConsumerFrame): TextItem {
+function callWords(consumer: ConsumerFrame): string {
+  if (retrievalOf(consumer.spec) === 'fan-out') return 'a pipe of its own: 2 MiB/s per shard';
+  return `shares the read budget: ${count(consumer.callsPerSecond)} calls/s, ${count(consumer.refusedCallsPerSecond)} refused/s`;
+}
+
+function workerItems(kcl: KclFrame): string[] {
+  return kcl.workers.map(({ id, process, leader, instance, zone }) => {
+    const held = heldShards(kcl, id);
+    const holds = held.length === 0 ? 'holds no lease' : `holds the leases of ${held.length === 1 ? 'shard' : 'shards'} ${ranges(held)}`;
+    return `${id} on ${instance} in ${zone}, ${process}${leader ? ', leader' : ''}: ${holds}`;
+  });
+}
+
+function consumerItem(consumer: ConsumerFrame, nowUs: number): TextItem {
   const cursors = consumer.cursors.map((cursor) => {
     const behind = cursor.lagMs > 0 ? `, ${duration(cursor.lagMs)} and ${plural(cursor.lagRecords, 'record', 'records')} behind` : '';
     return `${shardName(cursor.shardIndex)}: ${cursor.state}${behind}`;
   });
   const parts: (TextItem | string)[] = [
-    `${readingWords(consumer.spec)}, ${count(consumer.callsPerSecond)} calls/s, ${count(consumer.refusedCallsPerSecond)} refused/s`,
+    `${readingWords(consumer.spec)}, ${callWords(consumer)}`,
     `reads ${count(consumer.recordsPerSecond)} records/s, ${lagWords(consumer)}, ${count(consumer.lagRecords)} unread`,
   ];
   if (consumer.putToReadP50Ms !== null)
     parts.push(`put to read: p50 ${duration(consumer.putToReadP50Ms)}, p99 ${duration(consumer.putToReadP99Ms ?? 0)}`);
+  if (consumer.lambda !== null) parts.push(accountWords(consumer.lambda), ...blockedReasons(consumer.lambda, nowUs));
+  if (consumer.kcl !== null) parts.push(item('workers', workerItems(consumer.kcl)));
   if (cursors.length > 0) parts.push(item('position per shard', cursors));
-  return item(`${consumer.spec.id} (polling)`, parts);
+  return item(`${consumer.spec.id} (${kindName(consumer.spec)})`, parts);
 }
 
 function shardTable(slow: SlowFrame, nowUs: number): TextTable {
@@ -145,7 +162,10 @@ export function describeStage(
         'Shards',
         slow.shards.map((shard) => shardItem(shard, slow, nowUs)),
       ),
-      item('Consumers', slow.consumers.map(consumerItem)),
+      item(
+        'Consumers',
+        slow.consumers.map((consumer) => consumerItem(consumer, nowUs)),
+      ),
       ...(explained === null ? [] : [item('Marked with the numbers of the answer', markedWords(explained, slow))]),
     ],
     shards: shardTable(slow, nowUs),

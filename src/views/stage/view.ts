@@ -236,6 +236,7 @@ export const mountStage: MountView = (element, send): MountedView => {
       reduced: state.motion === 'reduced',
       followed: stage.followed,
       selectedProducer: selection?.kind === 'producer' ? layout.producers.findIndex((one) => one.id === selection.id) : -1,
+      selectedConsumer: selection?.kind === 'consumer' ? layout.consumers.findIndex((one) => one.id === selection.id) : -1,
       texturePx: stage.texturePx,
     });
     if (isMoving) wake();

@@ -12,6 +12,7 @@ export const PIN_KINDS = {
   command: { shape: 'M0,-4.5 L4.5,4 L-4.5,4 Z', one: 'command', many: 'commands' },
   reshard: { shape: 'M0,-4.8 L4.8,0 L0,4.8 L-4.8,0 Z', one: 'resharding event', many: 'resharding events' },
   reading: { shape: 'M-3.8,-3.8 H3.8 V3.8 H-3.8 Z', one: 'consumer event', many: 'consumer events' },
+  lease: { shape: 'M-4.5,0 L-1.5,-3.5 V-1.2 H1.5 V-3.5 L4.5,0 L1.5,3.5 V1.2 H-1.5 V3.5 Z', one: 'lease move', many: 'lease moves' },
   throttling: {
     shape: 'M-4,-2.2 L-2.2,-4 L0,-1.8 L2.2,-4 L4,-2.2 L1.8,0 L4,2.2 L2.2,4 L0,1.8 L-2.2,4 L-4,2.2 L-1.8,0 Z',
     one: 'throttling',
@@ -19,6 +20,7 @@ export const PIN_KINDS = {
   },
   loss: { shape: 'M0,4.5 L4.5,-4 L-4.5,-4 Z', one: 'loss', many: 'losses' },
   duplicate: { shape: 'M-4.5,-4.5 H1.5 V-1.5 H4.5 V4.5 H-1.5 V1.5 H-4.5 Z', one: 'duplication', many: 'duplications' },
+  fault: { shape: 'M1.5,-4.8 L-3.6,0.9 L-0.6,0.9 L-1.5,4.8 L3.6,-0.9 L0.6,-0.9 Z', one: 'fault', many: 'faults' },
   refusal: { shape: 'M-4.5,-1.6 H4.5 V1.6 H-4.5 Z', one: 'refused command', many: 'refused commands' },
 } as const satisfies Record<string, { shape: string; one: string; many: string }>;
 
@@ -51,6 +53,18 @@ const RULES: { [Type in Event['type']]?: PinRule<EventOf<Type>> } = {
   'shard-closed': { kind: 'reshard', text: ({ shardId }) => `${shard(shardId)} closed` },
   'shard-expired': { kind: 'reshard', text: ({ shardId }) => `${shard(shardId)} expired` },
   'shard-drained': { kind: 'reading', text: ({ consumer, shardId }) => `${consumer} drained ${shard(shardId)}` },
+  'worker-stopped': { kind: 'lease', text: ({ worker, how }) => `${worker} ${how.replace('-', ' ')}` },
+  'leases-taken': {
+    kind: 'lease',
+    text: ({ worker, shardIds, from }) =>
+      `${worker} gets ${shardIds.length === 1 ? shard(shardIds[0]) : `${shardIds.length} leases`}${from === null ? '' : ` of ${from}`}`,
+    episode: { of: ({ consumer, worker, how }) => `leases ${consumer} ${worker} ${how}`, lasts: 'while-repeated' },
+  },
+  'lease-table-throttled': {
+    kind: 'throttling',
+    text: ({ consumer }) => `${consumer}: lease table throttled`,
+    episode: { of: ({ consumer }) => `table ${consumer}`, lasts: 'while-repeated' },
+  },
   'iterator-expired': { kind: 'reading', text: ({ consumer }) => `${consumer}: iterator expired` },
   'reading-fell-behind': {
     kind: 'reading',
@@ -78,6 +92,23 @@ const RULES: { [Type in Event['type']]?: PinRule<EventOf<Type>> } = {
     text: ({ producer }) => `${producer} sends records twice`,
     episode: { of: ({ producer }) => `duplicated ${producer}`, lasts: 'while-repeated' },
   },
+  'fault-struck': { kind: 'fault', text: ({ fault }) => faultWords(fault) },
+  'fault-began': {
+    kind: 'fault',
+    text: ({ fault }) => faultWords(fault),
+    episode: { of: ({ id }) => `fault ${id}`, lasts: 'until-told' },
+  },
+  'batch-discarded': {
+    kind: 'loss',
+    text: ({ consumer, shardId, diverted }) => `${consumer} ${diverted ? 'diverts' : 'loses'} records of ${shard(shardId)}`,
+    episode: { of: ({ consumer, shardId }) => `discarded ${consumer} ${shardId}`, lasts: 'while-repeated' },
+  },
+  'shard-blocked': {
+    kind: 'reading',
+    text: ({ consumer, shardId }) => `${shard(shardId)} blocked for ${consumer}`,
+    episode: { of: ({ consumer, shardId }) => `blocked ${consumer} ${shardId}`, lasts: 'until-told' },
+  },
+  'invocations-throttled': { kind: 'throttling', text: ({ consumer }) => `${consumer} throttled` },
   'unread-records-trimmed': {
     kind: 'loss',
     text: ({ consumer, shardId }) => `unread records trimmed: ${consumer}, ${shard(shardId)}`,
@@ -89,6 +120,8 @@ const RULES: { [Type in Event['type']]?: PinRule<EventOf<Type>> } = {
 const ENDS: { [Type in Event['type']]?: (event: EventOf<Type>) => string } = {
   'write-throttling-ended': ({ shardId }) => `write ${shardId}`,
   'read-throttling-ended': ({ shardId }) => `read ${shardId}`,
+  'fault-ended': ({ id }) => `fault ${id}`,
+  'shard-unblocked': ({ consumer, shardId }) => `blocked ${consumer} ${shardId}`,
   'reading-caught-up': ({ consumer, shardId }) => `behind ${consumer} ${shardId}`,
 };
 

@@ -12,7 +12,9 @@ import {
   type ProducerState,
   type World,
 } from '../../engine/index.ts';
+import { kclFrame } from './kcl-frame.ts';
 import type { ConsumerFrame, CursorFrame, ProducerFrame } from '../../protocol/from-worker.ts';
+import { lambdaFrame } from './lambda-frame.ts';
 
 export function producerFrame(world: World, { spec, number, waiting, inFlight, totals, ended }: ProducerState): ProducerFrame {
   const meter = world.meters.producers[number];
@@ -54,6 +56,8 @@ export function consumerFrame(world: World, consumer: ConsumerState): ConsumerFr
     putToReadP50Ms: latency === null ? null : latency.us[0] / 1000,
     putToReadP99Ms: latency === null ? null : latency.us[1] / 1000,
     cursors,
+    kcl: kclFrame(world, consumer),
+    lambda: lambdaFrame(consumer),
   };
 }
 

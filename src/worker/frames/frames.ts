@@ -77,8 +77,9 @@ export function makeFrame(maker: FrameMaker, world: World, run: RunState, reques
 }
 
 /** The buffers of a frame that are handed over rather than copied. */
-export function transferablesOf({ puts, reads, slow, other }: Frame): ArrayBufferLike[] {
+export function transferablesOf({ puts, reads, slow, other, readBudgets }: Frame): ArrayBufferLike[] {
   const buffers: ArrayBufferLike[] = [puts.buffer, reads.buffer, ...(other === null ? [] : transferablesOf(other))];
+  if (readBudgets !== undefined) buffers.push(readBudgets.rows.buffer);
   if (slow === null) return buffers;
   const { accepted, throttled, read, oldestUnreadMs, openShards } = slow.timeline;
   for (const column of [slow.cells.counts, accepted, throttled, read, oldestUnreadMs, openShards]) buffers.push(column.buffer);

@@ -1,6 +1,8 @@
 /** The readings of the last minute. */
 import {
   BEATS_PER_SECOND,
+  CONSUMER,
+  fanOutCostPerHour,
   growth,
   openShardCount,
   percentiles,
@@ -10,6 +12,7 @@ import {
   shardIdOf,
   totalAt,
   worstLag,
+  type ConsumerState,
   type StreamState,
   type World,
 } from '../../engine/index.ts';
@@ -35,7 +38,8 @@ export function readingsFrame(world: World, stream: StreamState, consumers: read
       .map((records, index) => ({ shardId: shardIdOf(index), share: throttledRecords > 0 ? records / throttledRecords : 0 }))
       .filter(({ share }) => share > 0)
       .sort((a, b) => b.share - a.share),
-    putToRead: putToRead(world),
+    putToRead: putToRead(world, world.consumers.list),
+    putToReadBy: { polling: putToRead(world, readingBy(world, 'polling')), fanOut: putToRead(world, readingBy(world, 'fan-out')) },
     iteratorAge: worst === null ? null : { ms: worst.ms, consumer: worst.consumer, shardId: shardIdOf(worst.shard) },
     lagRecords: sum(consumers.map(({ lagRecords }) => lagRecords)),
     costPerHour: costPerHour(world, stream),
@@ -46,11 +50,21 @@ export function readingsFrame(world: World, stream: StreamState, consumers: read
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
-const histograms = (world: World) => world.consumers.list.map(({ putToRead: histogram }) => histogram);
+const histograms = (consumers: readonly ConsumerState[]) => consumers.map(({ putToRead: histogram }) => histogram);
 
-function putToRead(world: World): ReadingsFrame['putToRead'] {
+type Retrieval = 'polling' | 'fan-out';
+
+function retrievalOf({ spec }: ConsumerState): Retrieval {
+  return spec.kind === 'kcl' || spec.kind === 'lambda' ? spec.retrieval : spec.kind;
+}
+
+function readingBy(world: World, retrieval: Retrieval): ConsumerState[] {
+  return world.consumers.list.filter((consumer) => retrievalOf(consumer) === retrieval);
+}
+
+function putToRead(world: World, consumers: readonly ConsumerState[]): ReadingsFrame['putToRead'] {
   const second = Math.floor(world.sim.nowUs / SECOND);
-  const found = percentiles(histograms(world), second - WINDOW_SECONDS, second, [0.5, 0.9, 0.99]);
+  const found = percentiles(histograms(consumers), second - WINDOW_SECONDS, second, [0.5, 0.9, 0.99]);
   if (found === null) return null;
   const [p50Ms, p90Ms, p99Ms] = found.us.map((us) => us / 1000) as [number, number, number];
   return { p50Ms, p90Ms, p99Ms, samples: found.samples };
@@ -58,7 +72,7 @@ function putToRead(world: World): ReadingsFrame['putToRead'] {
 
 function putToReadSeries(world: World): Float64Array {
   const second = Math.floor(world.sim.nowUs / SECOND);
-  const all = histograms(world);
+  const all = histograms(world.consumers.list);
   return Float64Array.from({ length: WINDOW_SECONDS }, (_, i) => {
     const at = second - WINDOW_SECONDS + i;
     const found = percentiles(all, at - 1, at, [0.99]);
@@ -93,5 +107,19 @@ function costPerHour(world: World, stream: StreamState): ReadingsFrame['costPerH
   const records = sum(meters.map((meter) => growth(meter, SHARD.acceptedRecords, beats)));
   const bytes = sum(meters.map((meter) => growth(meter, SHARD.acceptedBytes, beats)));
   const seconds = Math.min(COST_SECONDS, Math.max(1, world.sim.nowUs / SECOND));
-  return provisionedCostPerHour(openShardCount(world.sim, stream), records / seconds, records > 0 ? bytes / records : 0);
+  const shards = openShardCount(world.sim, stream);
+  const provisioned = provisionedCostPerHour(shards, records / seconds, records > 0 ? bytes / records : 0);
+  const fanOutUsd = fanOutCost(world, shards, beats, seconds);
+  return { ...provisioned, fanOutUsd, usd: provisioned.usd + fanOutUsd };
+}
+
+/** Each registered consumer pays for every shard, and for what it is sent. Lambda itself and lease tables are left out. */
+function fanOutCost(world: World, shards: number, beats: number, seconds: number): number {
+  return sum(
+    readingBy(world, 'fan-out').map(({ number }) => {
+      const meter = world.meters.consumers[number];
+      const bytes = meter === undefined ? 0 : growth(meter, CONSUMER.bytes, beats);
+      return fanOutCostPerHour(shards, bytes / seconds).usd;
+    }),
+  );
 }

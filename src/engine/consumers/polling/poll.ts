@@ -1,40 +1,51 @@
-/** One turn of the loop on one shard: iterator, page, processing, next turn. */
-import { noteDuration } from '../../kernel/latency-histogram.ts';
+/**
+ * One turn of the loop on one shard: iterator, page, processing, next turn. A page is worked on before the next is asked for.
+ *
+ * After a throttle the loop waits longer each time (a choice; AWS: "retry with exponential backoff"): 200 ms, doubled with every
+ * further refusal to 800 ms at most, of which a random half to all is waited. Each answer takes one refusal back, until the loop is at
+ * its own pace again: so loops that share a shard come to share its calls evenly. A turn takes up to 6 ms longer than it should, as
+ * sleeps and requests do; else whoever once has all calls of a second would keep them for ever.
+ * https://docs.aws.amazon.com/streams/latest/dev/troubleshooting-consumers.html
+ */
+import { nextBelow } from '../../kernel/random.ts';
 import { emit } from '../../kernel/simulation.ts';
 import { MILLISECOND } from '../../kernel/time.ts';
 import { getPage, type ClientPage } from '../../kinesis/actions/get-records.ts';
-import { getIterator, type StartingPosition } from '../../kinesis/actions/get-shard-iterator.ts';
+import { getIterator } from '../../kinesis/actions/get-shard-iterator.ts';
 import { shardIdOf } from '../../kinesis/shard-id.ts';
+import { startingPosition } from '../by-hand/shards.ts';
+import { beginReading, commandThatSet, drain, endWork, missRest, takeIn } from '../by-hand/take-in.ts';
+import type { ShardChild } from '../by-hand/by-hand-state.ts';
 import type { Consumers, PollingState, ShardReader } from '../consumer-state.ts';
-import { addDescendants, later, networkUs, startReaders } from './polling.ts';
+import { later, networkUs, POLLING_HAND, startReaders } from './polling.ts';
 
-/** Least pause after a refusal. */
-const REFUSAL_PAUSE_US = 200 * MILLISECOND;
+const BACKOFF_US = 200 * MILLISECOND;
+const BACKOFF_MAX_US = 800 * MILLISECOND;
+const UNEVEN_US = 6 * MILLISECOND;
+/** Least pause after an error that is no throttle. */
+const ERROR_PAUSE_US = 200 * MILLISECOND;
+
+function backoffUs({ random }: PollingState, { refusals }: ShardReader): number {
+  if (refusals === 0) return 0;
+  const mostUs = Math.min(BACKOFF_US * 2 ** (refusals - 1), BACKOFF_MAX_US);
+  return mostUs / 2 + nextBelow(random, mostUs / 2);
+}
 
 export function onGetIterator(consumers: Consumers, consumer: PollingState, reader: ShardReader): void {
   const { spec } = consumer;
-  const answer = getIterator(consumers.kinesis, spec.stream, reader.shard, startOf(reader));
+  const answer = getIterator(consumers.kinesis, spec.stream, reader.shard, startingPosition(consumers, consumer, reader));
   if (!answer.ok) {
     // a number that has expired with its record is no place to go on from: the oldest record is
     if (answer.error.type === 'InvalidArgumentException') reader.lastSequenceNumber = null;
-    if (answer.error.type === 'ResourceNotFoundException') return finish(consumers, consumer, reader, []); // expired: its children are listed
-    return later(consumers, consumer, REFUSAL_PAUSE_US, { kind: 'get-iterator', shard: reader.shard });
+    if (answer.error.type === 'ResourceNotFoundException') return lose(consumers, consumer, reader);
+    reader.refusals++;
+    return later(consumers, consumer, backoffUs(consumer, reader), { kind: 'get-iterator', shard: reader.shard });
   }
   reader.iterator = answer.value;
+  reader.refusals = 0;
   reader.state = 'reading';
-  if (reader.position === null) {
-    reader.position = answer.value.position;
-    reader.startPosition = answer.value.position;
-    reader.startedUs = consumers.sim.nowUs;
-    emit(consumers.sim, { type: 'reading-started', consumer: spec.id, shardId: shardIdOf(reader.shard), from: reader.from });
-  }
+  if (reader.position === null) beginReading(consumers, consumer, reader, answer.value.position);
   later(consumers, consumer, 2 * networkUs(consumer), { kind: 'get-records', shard: reader.shard });
-}
-
-/** At first where the specification says; after an expired iterator behind the last record read. */
-function startOf({ position, from, lastSequenceNumber }: ShardReader): StartingPosition {
-  if (lastSequenceNumber !== null) return { type: 'AFTER_SEQUENCE_NUMBER', sequenceNumber: lastSequenceNumber };
-  return { type: position === null ? from : 'TRIM_HORIZON' };
 }
 
 export function onGetRecords(consumers: Consumers, consumer: PollingState, reader: ShardReader): void {
@@ -50,12 +61,10 @@ export function onGetRecords(consumers: Consumers, consumer: PollingState, reade
     case 'ProvisionedThroughputExceededException':
       totals.refusedCalls++;
       reader.refusedCalls++;
+      reader.refusals++;
       reader.lastRefusedUs = sim.nowUs;
       reader.state = 'throttled';
-      return later(consumers, consumer, Math.max(REFUSAL_PAUSE_US, spec.pollIntervalMs * MILLISECOND), {
-        kind: 'get-records',
-        shard: reader.shard,
-      });
+      return later(consumers, consumer, backoffUs(consumer, reader), { kind: 'get-records', shard: reader.shard });
     case 'ExpiredIteratorException':
       emit(
         sim,
@@ -70,75 +79,43 @@ export function onGetRecords(consumers: Consumers, consumer: PollingState, reade
       );
       reader.state = 'starting';
       return later(consumers, consumer, 2 * networkUs(consumer), { kind: 'get-iterator', shard: reader.shard });
-    case 'ResourceNotFoundException': // the shard or its stream is gone
-      return finish(consumers, consumer, reader, []);
+    case 'ResourceNotFoundException':
+      return lose(consumers, consumer, reader);
     default: // access, keys: a loop written by hand tries again
-      return later(consumers, consumer, Math.max(REFUSAL_PAUSE_US, spec.pollIntervalMs * MILLISECOND), {
+      return later(consumers, consumer, Math.max(ERROR_PAUSE_US, spec.pollIntervalMs * MILLISECOND), {
         kind: 'get-records',
         shard: reader.shard,
       });
   }
 }
 
-/** A page has arrived: count, measure, process, and poll again. */
+/** A page has arrived: it is processed, and then the next is asked for. */
 export function onPage(consumers: Consumers, consumer: PollingState, reader: ShardReader, page: ClientPage): void {
   const { sim } = consumers;
-  const { spec, totals, putToRead } = consumer;
-  const records = page.to - page.from;
-  const missed = page.from - reader.position!;
-  if (missed > 0) {
-    totals.trimmedUnread += missed;
-    emit(
-      sim,
-      {
-        type: 'unread-records-trimmed',
-        consumer: spec.id,
-        shardId: shardIdOf(reader.shard),
-        records: missed,
-        retentionHours: streamOf(consumers, consumer)?.settings.retentionHours ?? 0,
-        lastReadUs: reader.lastArrivalUs,
-      },
-      reader.behind ?? commandThatSet(consumers, consumer),
-    );
-  }
-  for (let i = 0; i < page.arrivals.length; i += 2) noteDuration(putToRead, sim.nowUs, sim.nowUs - page.arrivals[i], page.arrivals[i + 1]);
-  reader.lastArrivalUs = page.arrivals.at(-2) ?? reader.lastArrivalUs;
-  reader.lastSequenceNumber = page.lastSequenceNumber ?? reader.lastSequenceNumber;
-  reader.position = page.to;
-  reader.recordsRead += records;
-  reader.bytesRead += page.bytes;
+  takeIn(consumers, consumer, reader, { ...page, end: page.next === null ? page.children : null });
   reader.iterator = page.next;
-  reader.state = 'reading';
-  totals.records += records;
-  totals.bytes += page.bytes;
-  if (page.next === null) return finish(consumers, consumer, reader, page.children);
-  const busyUs = records * spec.processingUsPerRecord;
-  reader.page = { records, busyUs };
-  const pauseUs = Math.max(reader.lastPollUs + spec.pollIntervalMs * MILLISECOND - sim.nowUs, busyUs, 1);
+  const { busyUs } = reader.page;
+  if (busyUs === 0) onProcessed(consumers, consumer, reader);
+  else later(consumers, consumer, busyUs, { kind: 'processed', shard: reader.shard });
+  if (page.next === null) return;
+  const intervalUs = Math.max(consumer.spec.pollIntervalMs * MILLISECOND, backoffUs(consumer, reader));
+  const pauseUs = Math.max(reader.lastPollUs + intervalUs + nextBelow(consumer.random, UNEVEN_US) - sim.nowUs, busyUs, 1);
   later(consumers, consumer, pauseUs, { kind: 'get-records', shard: reader.shard });
 }
 
-const streamOf = ({ kinesis }: Consumers, { spec }: PollingState) => kinesis.state.streams.find(({ name }) => name === spec.stream);
+export function onProcessed(consumers: Consumers, consumer: PollingState, reader: ShardReader): void {
+  const end = endWork(consumers, consumer, reader);
+  if (end !== null) finish(consumers, consumer, reader, end);
+}
 
-/** The last command that made the consumer what it is; null where the scenario did. */
-const commandThatSet = ({ kinesis }: Consumers, { spec }: PollingState): number | null =>
-  kinesis.state.setBy[`consumer:${spec.id}`]?.at(-1) ?? null;
+/** The shard or its stream is gone; its children are listed. */
+function lose(consumers: Consumers, consumer: PollingState, reader: ShardReader): void {
+  missRest(consumers, consumer, reader);
+  finish(consumers, consumer, reader, []);
+}
 
-/** The shard is read to its end: its children become readers, and start when all their parents are drained. */
-function finish(consumers: Consumers, consumer: PollingState, reader: ShardReader, children: ClientPage['children']): void {
-  reader.state = 'drained';
+function finish(consumers: Consumers, consumer: PollingState, reader: ShardReader, children: readonly ShardChild[]): void {
   reader.iterator = null;
-  const reshard = streamOf(consumers, consumer)?.reshards.find(({ parents }) => parents.includes(reader.shard));
-  emit(
-    consumers.sim,
-    {
-      type: 'shard-drained',
-      consumer: consumer.spec.id,
-      shardId: shardIdOf(reader.shard),
-      children: children.map(({ shard }) => shardIdOf(shard)),
-    },
-    reshard?.event ?? null,
-  );
-  addDescendants(consumers, consumer);
+  drain(consumers, consumer, reader, children, POLLING_HAND);
   startReaders(consumers, consumer);
 }

@@ -17,6 +17,9 @@ function deregisterStreamConsumer(kinesis: Kinesis, input: ConsumerReference): A
   return { ok: true, value: null };
 }
 
+/** For clients that live in the world. */
+export const deregisterClient = (kinesis: Kinesis, arn: string): Answer<null> => deregisterStreamConsumer(kinesis, { ConsumerARN: arn });
+
 export const DEREGISTER_STREAM_CONSUMER: Action = {
   name: 'DeregisterStreamConsumer',
   request: structure({ ConsumerARN: CONSUMER_ARN, ConsumerName: CONSUMER_NAME, StreamARN: STREAM_ARN }),

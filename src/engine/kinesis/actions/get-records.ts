@@ -22,7 +22,7 @@ import { describeChildren, sequenceNumberIn } from '../shard-description.ts';
 import { isClosed, parentsOf, type ShardState, type StreamState } from '../stream-state.ts';
 import { openToken } from '../token.ts';
 import { integer, structure, text } from '../validation.ts';
-import { sealIterator, type ShardIterator } from './get-shard-iterator.ts';
+import { sealIterator, type ShardIterator, type StartingPosition } from './get-shard-iterator.ts';
 
 export interface RecordPage {
   stream: StreamState;
@@ -72,7 +72,7 @@ export function getPage(kinesis: Kinesis, iterator: ShardIterator, limit: number
 
 const arrivals = new Float64Array(10_000);
 
-function arrivalRuns({ log }: ShardState, from: number, to: number): number[] {
+export function arrivalRuns({ log }: ShardState, from: number, to: number): number[] {
   readColumn(log, 'arrivalUs', from, to, arrivals);
   const runs: number[] = [];
   for (let i = 0; i < to - from;) {
@@ -84,12 +84,19 @@ function arrivalRuns({ log }: ShardState, from: number, to: number): number[] {
   return runs;
 }
 
-function sequenceNumberAt({ sim }: Kinesis, shard: ShardState, position: number): string {
+export function sequenceNumberAt({ sim }: Kinesis, shard: ShardState, position: number): string {
   return sequenceNumberIn(
     shard,
     BigInt(valueAt(shard.log, 'counter', position)),
     epochSecondsAt(sim, valueAt(shard.log, 'arrivalUs', position)),
   );
+}
+
+/** How a client in the world names a position of a shard's log; one that is trimmed stands for the next record that is there. */
+export function placeOf(kinesis: Kinesis, streamName: string, shardIndex: number, position: number): StartingPosition {
+  const shard = kinesis.state.streams.find(({ name }) => name === streamName)?.shards[shardIndex];
+  if (shard === undefined || position >= shard.log.count) return { type: 'LATEST' };
+  return { type: 'AT_SEQUENCE_NUMBER', sequenceNumber: sequenceNumberAt(kinesis, shard, Math.max(position, shard.log.trimmed)) };
 }
 
 /** One page, charged against the shard's shared read limits. `reader` is named in events. */
@@ -108,7 +115,7 @@ export function getRecords(kinesis: Kinesis, iterator: ShardIterator, limit: num
   const { to, bytes } = fillPage(shard, from, Math.min(limit ?? Infinity, state.quotas.readPageRecords), state.quotas.readPageTargetBytes);
   const noKey = admitDecryption(kinesis, stream, shard, from, to);
   if (noKey !== null) return noKey;
-  chargeRead(kinesis, stream, shard, bytes, reader);
+  chargeRead(kinesis, stream, shard, { records: to - from, bytes }, reader);
   shard.totals.readCalls++;
   shard.totals.readRecords += to - from;
   shard.totals.readBytes += bytes;

@@ -8,9 +8,9 @@ import { hasAdvantage } from '../account.ts';
 import { STREAM_ARN, type Action } from '../action.ts';
 import { startConsumer } from '../consumer-life.ts';
 import type { ConsumerState } from '../consumer-state.ts';
-import { limitExceeded, resourceInUse, type Answer } from '../errors.ts';
+import { limitExceeded, resourceInUse, type Answer, type AwsError } from '../errors.ts';
 import { CONSUMER_NAME, consumerArn, describeConsumer, registeredConsumers } from '../find-consumer.ts';
-import { findActiveStream } from '../find-stream.ts';
+import { findActiveStream, findStream } from '../find-stream.ts';
 import type { Kinesis } from '../kinesis.ts';
 import type { StreamState } from '../stream-state.ts';
 import { checkTags, TAG_MAP } from '../tags.ts';
@@ -22,7 +22,36 @@ interface Input {
   Tags?: Record<string, string>;
 }
 
-function registerStreamConsumer(kinesis: Kinesis, input: Input): Answer<Record<string, unknown>> {
+/**
+ * For clients that live in the world: the ARN. One that the scenario began with was registered with its stream, and is ACTIVE.
+ * A name may have characters that ConsumerName does not take: they are written `-`.
+ */
+export function registerClient(kinesis: Kinesis, streamName: string, clientName: string): Answer<string> {
+  const { sim } = kinesis;
+  const found = findStream(kinesis, { StreamName: streamName });
+  if (!found.ok) return found;
+  const isOfScenario = sim.nowUs === 0 && sim.cause === null;
+  const answer = registerStreamConsumer(kinesis, { StreamARN: found.value.arn, ConsumerName: nameOf(clientName) }, isOfScenario);
+  return answer.ok ? { ok: true, value: (answer.value.Consumer as { ConsumerARN: string }).ConsumerARN } : answer;
+}
+
+const nameOf = (clientName: string): string => clientName.replaceAll(/[^a-zA-Z0-9_.-]/g, '-');
+
+/** Whether a limit leaves no room for another client; null where there is room, or where it is registered already. */
+export function whyNoClient(kinesis: Kinesis, streamName: string, clientName: string): AwsError | null {
+  const found = findStream(kinesis, { StreamName: streamName });
+  if (!found.ok || registeredConsumers(found.value).some(({ name }) => name === nameOf(clientName))) return null;
+  return checkLimits(kinesis, found.value)?.error ?? null;
+}
+
+/** What a client learns by DescribeStreamConsumer: CREATING, ACTIVE, DELETING; null where there is none of that ARN. */
+export function clientStatus(kinesis: Kinesis, arn: string): string | null {
+  for (const { consumers } of kinesis.state.streams)
+    for (const { arn: its, life } of consumers) if (its === arn && life.state !== 'GONE') return life.state;
+  return null;
+}
+
+function registerStreamConsumer(kinesis: Kinesis, input: Input, isActive = false): Answer<Record<string, unknown>> {
   const { sim, state } = kinesis;
   const { ConsumerName: name } = input;
   const found = findActiveStream(kinesis, { StreamARN: input.StreamARN });
@@ -41,7 +70,7 @@ function registerStreamConsumer(kinesis: Kinesis, input: Input): Answer<Record<s
     number: stream.consumers.length,
     name,
     arn,
-    life: { state: 'CREATING', version: 0, delays },
+    life: { state: isActive ? 'ACTIVE' : 'CREATING', version: 0, delays },
     createdSeconds,
     tags: { ...input.Tags },
     policy: null,
@@ -51,7 +80,7 @@ function registerStreamConsumer(kinesis: Kinesis, input: Input): Answer<Record<s
     totals: { subscriptions: 0, refusedSubscriptions: 0, events: 0, records: 0, bytes: 0 },
   };
   stream.consumers.push(consumer);
-  startConsumer(sim, stream, consumer, delays);
+  if (!isActive) startConsumer(sim, stream, consumer, delays);
   return { ok: true, value: { Consumer: describeConsumer(consumer) } };
 }
 

@@ -4,11 +4,12 @@
  * last one (recorded). A subscription ends after five minutes, with its shard, or when another takes it over. The limit of
  * one call a second is met by the rule of five seconds between two subscriptions.
  */
+import type { Timer } from '../../kernel/simulation.ts';
 import { SECOND } from '../../kernel/time.ts';
 import { DRY_RUN, SEQUENCE_NUMBER, SHARD_ID, type Action } from '../action.ts';
 import { isOpen, type ConsumerState, type SubscriptionState } from '../consumer-state.ts';
 import { dryRunSucceeded, resourceInUse, type Answer } from '../errors.ts';
-import { addressOf, closeSubscription, type SubscriptionAddress } from '../fan-out/session.ts';
+import { addressOf, closeSubscription, takePushed, type ClientEvent, type SubscriptionAddress } from '../fan-out/session.ts';
 import { noteSubscription } from '../fan-out/fan-out-metrics.ts';
 import { planPush } from '../fan-out/cadence.ts';
 import { serve } from '../fan-out/push.ts';
@@ -28,8 +29,11 @@ interface Input {
   DryRun?: boolean;
 }
 
-/** Opens a subscription; what waits for it already is pushed at once. */
-export function subscribeToShard(kinesis: Kinesis, input: Input): Answer<SubscriptionAddress> {
+/** For clients that live in the world. */
+export { closeSubscription as leaveSubscription, takePushed, type ClientEvent, type SubscriptionAddress };
+
+/** Opens a subscription; what waits for it already is pushed at once. `client`: the timer of a client that lives in the world, set at each arrival. */
+export function subscribeToShard(kinesis: Kinesis, input: Input, client: Timer | null = null): Answer<SubscriptionAddress> {
   const { sim, state } = kinesis;
   const found = findConsumer(kinesis, { ConsumerARN: input.ConsumerARN });
   if (!found.ok) return found;
@@ -58,18 +62,26 @@ export function subscribeToShard(kinesis: Kinesis, input: Input): Answer<Subscri
   if (input.DryRun === true) return dryRunSucceeded();
   const older = openOn(consumer, shard);
   if (older !== undefined) endSubscription(sim, stream, consumer, older, 'take-over', inUse.error);
-  return { ok: true, value: open(kinesis, stream, consumer, shard, position.value) };
+  return { ok: true, value: open(kinesis, stream, consumer, shard, position.value, client) };
 }
 
 const openOn = (consumer: ConsumerState, shard: ShardState): SubscriptionState | undefined =>
   consumer.subscriptions.find((subscription) => subscription.shard === shard.index && isOpen(subscription));
 
-function open(kinesis: Kinesis, stream: StreamState, consumer: ConsumerState, shard: ShardState, position: number): SubscriptionAddress {
+function open(
+  kinesis: Kinesis,
+  stream: StreamState,
+  consumer: ConsumerState,
+  shard: ShardState,
+  position: number,
+  client: Timer | null,
+): SubscriptionAddress {
   noteSubscription(kinesis, stream, consumer, true);
   const subscription = openSubscription(kinesis.sim, kinesis.state.quotas, stream, consumer, {
     shard: shard.index,
     position,
     caller: kinesis.caller ?? null,
+    client,
   });
   if (serve(kinesis, stream, consumer, subscription) < shard.log.count) planPush(kinesis.sim, stream);
   return addressOf(stream, consumer, subscription);

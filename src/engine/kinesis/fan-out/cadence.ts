@@ -10,8 +10,8 @@ import type { StreamState } from '../stream-state.ts';
 
 /** A record can be pushed this long after its arrival. */
 const VISIBLE_AFTER_US = 70 * MILLISECOND;
-/** New records are pushed on a beat of this length, so the last of them waits 70 ms more than this. */
-const BEAT_US = 80 * MILLISECOND;
+/** The first new records are pushed 70 ms after they arrived, those that go on coming on a beat of this length: 70 to 110 ms. A choice. */
+export const BEAT_US = 40 * MILLISECOND;
 
 export const FIRST_HEARTBEAT_US = 5000 * MILLISECOND;
 export const HEARTBEAT_US = 5036 * MILLISECOND;
@@ -30,9 +30,9 @@ export const visibleUntilUs = (nowUs: number): number => nowUs - VISIBLE_AFTER_U
  * Plans the next push for records that have just arrived. Does nothing where nobody is subscribed: this stands on the
  * write path.
  */
-export function planPush(sim: Simulation, stream: StreamState): void {
+export function planPush(sim: Simulation, stream: StreamState, afterUs = VISIBLE_AFTER_US): void {
   const { fanOut } = stream;
   if (fanOut.openSubscriptions === 0 || fanOut.tickAtUs !== null) return;
-  fanOut.tickAtUs = Math.ceil((sim.nowUs + VISIBLE_AFTER_US) / BEAT_US) * BEAT_US;
+  fanOut.tickAtUs = sim.nowUs + afterUs;
   schedule<KinesisTimer>(sim, fanOut.tickAtUs, { owner: 'kinesis', kind: 'fan-out-tick', stream: stream.number });
 }

@@ -12,11 +12,18 @@ import { isOpen, type ConsumerState, type SubscriptionState } from '../consumer-
 import { admitDecryption } from '../encryption.ts';
 import type { Kinesis } from '../kinesis.ts';
 import type { KinesisTimer } from '../kinesis-timer.ts';
+import { notePush } from '../read-log.ts';
 import { horizonPosition } from '../retention.ts';
 import { isClosed, type ShardState, type StreamState } from '../stream-state.ts';
-import { BURST_SECONDS, HEARTBEAT_US, planPush, travelUs, visibleUntilUs } from './cadence.ts';
+import { BEAT_US, BURST_SECONDS, HEARTBEAT_US, planPush, travelUs, visibleUntilUs } from './cadence.ts';
 import { notePushed } from './fan-out-metrics.ts';
-import { endSubscription } from './subscription-life.ts';
+import { endSubscription, tellClient } from './subscription-life.ts';
+
+/** Events that wait for a slow client in the world; then nothing more is pushed to it until it takes one. A choice: AWS says nothing of it. */
+const UNFETCHED_MAX = 2;
+
+/** Whether its client is so slow that nothing can be pushed to it now. */
+export const isHeldUp = ({ client, events }: SubscriptionState): boolean => client !== null && events.length >= UNFETCHED_MAX;
 
 interface Line {
   stream: StreamState;
@@ -39,7 +46,7 @@ export function onFanOutTick(kinesis: Kinesis, stream: StreamState): void {
       if (serve(kinesis, stream, consumer, subscription) < shard.log.count) more = true;
     }
   }
-  if (more) planPush(kinesis.sim, stream);
+  if (more) planPush(kinesis.sim, stream, BEAT_US);
 }
 
 /** It is time for a subscription to be looked at. */
@@ -53,6 +60,7 @@ export function serve(kinesis: Kinesis, stream: StreamState, consumer: ConsumerS
   const { sim } = kinesis;
   const shard = stream.shards[subscription.shard];
   const visible = visibleEnd(shard, sim.nowUs);
+  if (isHeldUp(subscription)) return visible;
   const line: Line = { stream, consumer, subscription, shard, visible };
   const from = Math.max(subscription.position, horizonPosition(stream, shard, sim.nowUs));
   if (from < visible) pushRecords(kinesis, line, from);
@@ -115,10 +123,13 @@ function push(kinesis: Kinesis, line: Line, from: number, to: number, bytes: num
     atUs: nowUs,
     from,
     to,
+    bytes,
     millisBehindLatest,
     continuation: atEnd ? null : { counter: continuationCounter(kinesis, line, from, to), seconds: epochSecondsAt(kinesis.sim, nowUs) },
     error: null,
   });
+  notePush(shard, nowUs, consumer.name, to - from, bytes);
+  tellClient(kinesis.sim, subscription);
   consumer.totals.events++;
   consumer.totals.records += to - from;
   consumer.totals.bytes += bytes;

@@ -3,7 +3,13 @@ import { encodeSessionEvent, type SessionEvent } from './session-event.ts';
 import { isOpen, type ConsumerState, type SubscriptionState } from '../consumer-state.ts';
 import type { Kinesis } from '../kinesis.ts';
 import type { StreamState } from '../stream-state.ts';
+import { arrivalRuns } from '../actions/get-records.ts';
+import type { AwsError } from '../errors.ts';
+import { sequenceNumberIn } from '../shard-description.ts';
+import { parentsOf } from '../stream-state.ts';
+import { planPush, travelUs } from './cadence.ts';
 import { notePushed } from './fan-out-metrics.ts';
+import { isHeldUp, serve } from './push.ts';
 import { endSubscription, findSubscription, forgetSubscription } from './subscription-life.ts';
 
 /** Where a subscription stands in the state: holds over snapshots. */
@@ -43,6 +49,56 @@ export function drainSubscription(kinesis: Kinesis, address: SubscriptionAddress
     ended: true,
     endedAtMs: kinesis.sim.startEpochMs + subscription.endedUs! / 1000,
     ...(error === null ? {} : { exception: { __type: error.type, message: error.message } }),
+  };
+}
+
+/** An event as a client in the world gets it: plain data, without the records' bytes. */
+export interface ClientEvent {
+  /** Positions [from, to) of the shard's log; from = to where it carries no records. */
+  from: number;
+  to: number;
+  bytes: number;
+  /** Arrival times, run-length coded: time in µs, number of records, time, number … */
+  arrivals: number[];
+  /** Where to go on after this subscription; null at the end of the shard, and in an error. */
+  continuation: string | null;
+  /** At the end of a shard. */
+  children: { shard: number; parents: number[] }[];
+  /** The error that ended the subscription. */
+  error: AwsError | null;
+}
+
+/** The next event that has come to a client in the world; null where there is none yet, or none any more. The service may push on. */
+export function takePushed(kinesis: Kinesis, address: SubscriptionAddress): { event: ClientEvent | null; ended: boolean } {
+  const { sim, state } = kinesis;
+  const stream = state.streams[address.stream];
+  const subscription = findSubscription(stream, address.consumer, address.subscription);
+  if (subscription === undefined) return { event: null, ended: true };
+  const shard = stream.shards[subscription.shard];
+  const wasHeldUp = isHeldUp(subscription);
+  const [pushed] = subscription.events;
+  if (pushed === undefined || pushed.atUs + travelUs(pushed.bytes) > sim.nowUs) {
+    const ended = pushed === undefined && !isOpen(subscription);
+    if (ended) forgetSubscription(stream.consumers[address.consumer], subscription);
+    return { event: null, ended };
+  }
+  subscription.events.shift();
+  if (wasHeldUp && isOpen(subscription) && serve(kinesis, stream, stream.consumers[address.consumer], subscription) < shard.log.count)
+    planPush(sim, stream);
+  const { to, bytes, continuation, error } = pushed;
+  const from = Math.min(to, Math.max(pushed.from, shard.log.trimmed));
+  const isEnd = continuation === null && error === null;
+  return {
+    event: {
+      from,
+      to,
+      bytes,
+      arrivals: arrivalRuns(shard, from, to),
+      continuation: continuation === null ? null : sequenceNumberIn(shard, BigInt(continuation.counter), continuation.seconds),
+      children: isEnd ? shard.children.map((child) => ({ shard: child, parents: parentsOf(stream.shards[child]) })) : [],
+      error,
+    },
+    ended: false,
   };
 }
 

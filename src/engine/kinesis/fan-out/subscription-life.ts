@@ -19,7 +19,7 @@ export function openSubscription(
   quotas: Quotas,
   stream: StreamState,
   consumer: ConsumerState,
-  start: Pick<SubscriptionState, 'shard' | 'position' | 'caller'>,
+  start: Pick<SubscriptionState, 'shard' | 'position' | 'caller' | 'client'>,
 ): SubscriptionState {
   const { life, delayed } = startLife(subscriptionMachine, { session: quotas.fanOutSessionSeconds * 1000 });
   const subscription: SubscriptionState = {
@@ -68,7 +68,8 @@ export function endSubscription(
   stream.fanOut.openSubscriptions--;
   const { position } = subscription;
   if (error !== null)
-    subscription.events.push({ atUs: sim.nowUs, from: position, to: position, millisBehindLatest: 0, continuation: null, error });
+    subscription.events.push({ atUs: sim.nowUs, from: position, to: position, bytes: 0, millisBehindLatest: 0, continuation: null, error });
+  tellClient(sim, subscription);
   emit(sim, {
     type: 'subscription-ended',
     stream: stream.name,
@@ -76,6 +77,11 @@ export function endSubscription(
     consumer: consumer.name,
     how: step.life.state as SubscriptionEnd,
   });
+}
+
+/** Something is on its way to a client that lives in the world. */
+export function tellClient(sim: Simulation, { client, busyUntilUs }: SubscriptionState): void {
+  if (client !== null) schedule(sim, busyUntilUs, { ...client });
 }
 
 /** Lets go of one whose client has all its events, or has gone away. */

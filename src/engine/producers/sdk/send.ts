@@ -10,11 +10,12 @@ import { createPutOutcome, type PutOutcome } from '../../kinesis/put-batch.ts';
 import { noteDuplicates, noteLost } from '../fates.ts';
 import type { ProducerState, ProducerTimer, SentBatch } from '../producer-state.ts';
 import type { Producers } from '../producers.ts';
+import { awaitInVain, losesAnswer } from './lost-answer.ts';
 
 const LEG_MIN_US = 3 * MILLISECOND;
 const LEG_SPREAD_US = 6 * MILLISECOND;
 
-const FIRST_TRY = { arrivedUs: 0, acceptedBefore: null, partlyRefused: null };
+const FIRST_TRY = { arrivedUs: 0, acceptedBefore: null, partlyRefused: null, unanswered: null, timeouts: 0 };
 
 /** Sends everything that waits, in as many calls as the limits of a call ask for. */
 export function sendWaiting(producers: Producers, producer: ProducerState): void {
@@ -45,7 +46,7 @@ export function sendWaiting(producers: Producers, producer: ProducerState): void
   producer.waiting = { keyId: [], sizeBytes: [], index: [], firstUs: 0 };
 }
 
-function send({ sim }: Producers, producer: ProducerState, batch: SentBatch, afterUs: number): void {
+export function send({ sim }: Producers, producer: ProducerState, batch: SentBatch, afterUs: number): void {
   const arrivesUs = sim.nowUs + afterUs + LEG_MIN_US + nextBelow(producer.random.network, LEG_SPREAD_US);
   if (afterUs === 0) producer.lastArrivalUs = Math.max(producer.lastArrivalUs, arrivesUs);
   const atUs = afterUs === 0 ? producer.lastArrivalUs : arrivesUs;
@@ -60,6 +61,7 @@ export function onPutArrives({ sim, kinesis }: Producers, producer: ProducerStat
   producer.totals.refused += outcome.failed;
   batch.arrivedUs = sim.nowUs;
   noteDuplicates(producer, batch, outcome);
+  if (losesAnswer(producer)) return awaitInVain(sim, producer, batch, outcome);
   const returnsUs = sim.nowUs + LEG_MIN_US + nextBelow(producer.random.network, LEG_SPREAD_US);
   schedule<ProducerTimer>(sim, returnsUs, { owner: 'producer', kind: 'put-returns', producer: producer.number, batch, outcome });
 }
@@ -81,10 +83,11 @@ export function onPutReturns(producers: Producers, producer: ProducerState, batc
 
 /** The whole call once more, with which of its records are in the stream already. */
 function allOf(batch: SentBatch, { failed, limit, throttles }: PutOutcome): SentBatch {
-  const again = { ...batch, attempt: batch.attempt + 1 };
+  const again: SentBatch = { ...batch, attempt: batch.attempt + 1, timeouts: 0 };
   if (failed === batch.count) return again;
   again.acceptedBefore = batch.acceptedBefore?.slice() ?? new Uint8Array(batch.count);
   for (let i = 0; i < batch.count; i++) if (limit[i] === 0) again.acceptedBefore[i] = 1;
+  again.unanswered = null;
   again.partlyRefused = { atUs: batch.arrivedUs, records: batch.count, refused: failed, attempt: batch.attempt, throttles };
   return again;
 }
@@ -96,6 +99,8 @@ function failedOf(batch: SentBatch, { failed, limit }: PutOutcome): SentBatch {
     keyId: new Uint32Array(failed),
     sizeBytes: new Uint32Array(failed),
     index: new Uint32Array(failed),
+    acceptedBefore: batch.acceptedBefore === null ? null : new Uint8Array(failed),
+    unanswered: batch.unanswered,
     producer: batch.producer,
     api: batch.api,
     attempt: batch.attempt + 1,
@@ -104,6 +109,7 @@ function failedOf(batch: SentBatch, { failed, limit }: PutOutcome): SentBatch {
     if (limit[i] === 0) continue;
     again.keyId[at] = batch.keyId[i];
     again.sizeBytes[at] = batch.sizeBytes[i];
+    if (batch.acceptedBefore !== null) again.acceptedBefore![at] = batch.acceptedBefore[i];
     again.index[at++] = batch.index[i];
   }
   return again;

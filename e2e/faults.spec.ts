@@ -1,0 +1,92 @@
+/** Break something, and mend it: by the panel, with the keyboard, and what the run makes of it. */
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { LabDriver, plain, shardId } from './support/lab.ts';
+
+class FaultsDriver {
+  readonly lab: LabDriver;
+  readonly panel;
+  readonly standing;
+
+  constructor(page: Page) {
+    this.lab = new LabDriver(page);
+    this.panel = page.getByRole('dialog', { name: 'Break something' });
+    this.standing = this.panel.getByRole('region', { name: 'Broken now' });
+  }
+
+  async open(): Promise<void> {
+    await this.lab.bench.getByRole('button', { name: 'Break something…' }).press('Enter');
+    await expect(this.panel).toBeVisible();
+  }
+
+  async break(what: string): Promise<void> {
+    await this.panel.getByRole('combobox', { name: 'What happens' }).selectOption(what);
+    await this.panel.getByRole('button', { name: 'Break it' }).press('Enter');
+  }
+
+  async close(): Promise<void> {
+    await this.lab.page.keyboard.press('Escape');
+    await expect(this.panel).toHaveCount(0);
+  }
+}
+
+test('answers that are lost put records into the stream twice, until the fault is ended', async ({ page }) => {
+  const faults = new FaultsDriver(page);
+  const { lab, panel, standing } = faults;
+  await lab.openScenario('hot-key');
+  await faults.open();
+  // Without workers there is none to crash.
+  await expect(panel.getByRole('option', { name: 'A worker crashes' })).toHaveCount(0);
+  await faults.break('Answers to a producer are lost');
+  await expect(standing.getByRole('listitem')).toHaveText(/^answers to checkout-events are lost since/);
+  expect((await new AxeBuilder({ page }).include('[role=dialog]').analyze()).violations).toEqual([]);
+
+  await panel.getByRole('button', { name: 'Break it' }).press('Enter');
+  await expect(panel.getByRole('alert')).toHaveText(/broken already, as fault fault-1; end it first/);
+  await faults.close();
+
+  await lab.setSpeed(10);
+  const told = await lab.until('records-duplicated', ({ reason }) => reason === 'answer-lost');
+  const began = await lab.until('fault-began');
+  expect(told.cause).toBe(began.seq);
+  expect(told.atUs - began.atUs).toBeGreaterThanOrEqual(6_000_000);
+  await expect(lab.sentence(/the answer to its call was lost, and it sent the call again/).first()).toBeVisible();
+
+  await faults.open();
+  await standing.getByRole('button', { name: /^End: answers to checkout-events/ }).press('Enter');
+  await expect(standing).toContainText('Nothing.');
+  const ended = await lab.until('fault-ended');
+  expect(ended).toMatchObject({ id: 'fault-1', by: 'command' });
+});
+
+test('a fault is undone like any command', async ({ page }) => {
+  const faults = new FaultsDriver(page);
+  const { lab, standing } = faults;
+  await lab.openScenario('slow-reader');
+  await faults.open();
+  await faults.break('Processing is slow');
+  await expect(standing.getByRole('listitem')).toHaveCount(1);
+  await faults.close();
+  await page.keyboard.press('Control+z');
+  await faults.open();
+  await expect(standing).toContainText('Nothing.');
+});
+
+test('a poison pill blocks its shard and no other, until it is fixed', async ({ page }) => {
+  const faults = new FaultsDriver(page);
+  const { lab, standing } = faults;
+  await lab.openScenario('poison-pill');
+  await lab.setSpeed(20);
+  await lab.until('shard-blocked', (event) => event.shardId === shardId(2));
+  await lab.until('reading-fell-behind', (event) => event.shardId === shardId(2));
+  await faults.open();
+  await expect(standing.getByRole('listitem')).toHaveText(/poison record for enrich-orders on shard.2/);
+  await standing.getByRole('button', { name: /^End: poison record/ }).click();
+  await expect(standing).toContainText('Nothing.');
+  await faults.close();
+  await lab.until('shard-unblocked', (event) => event.shardId === shardId(2));
+  await lab.until('reading-caught-up', (event) => event.shardId === shardId(2));
+  const behind = (await lab.eventLog()).flatMap((event) => (event.type === 'reading-fell-behind' ? [event.shardId] : []));
+  expect(new Set(behind)).toEqual(new Set([shardId(2)]));
+  expect(plain(await lab.bench.textContent())).toContain('enrich-orders');
+});

@@ -1,0 +1,46 @@
+import { COUNTRIES, defineScenario, RESEND_FAILED } from './define-scenario.ts';
+
+export const poisonPill = defineScenario({
+  id: 'poison-pill',
+  title: 'A poison pill',
+  summary:
+    'A Lambda tries a batch that fails again until its records expire. After 15 s one record of shard-2 can never be processed: that shard stands still while the other three go on. Split its batch, limit the retries, or fix the record.',
+  streams: [{ name: 'orders', shardCount: 4, retentionHours: 24 }],
+  producers: [
+    {
+      id: 'checkout-events',
+      stream: 'orders',
+      source: {
+        kind: 'synthetic',
+        size: { kind: 'log-normal', medianBytes: 300, sigma: 0.5 },
+        keys: { kind: 'uniform', keys: COUNTRIES.length, prefix: 'country-', names: COUNTRIES },
+      },
+      rate: { kind: 'constant', perSecond: 400 },
+      calls: { api: 'PutRecords', batchSize: 100, lingerMs: 50 },
+      failures: RESEND_FAILED,
+    },
+  ],
+  consumers: [
+    {
+      kind: 'lambda',
+      id: 'enrich-orders',
+      stream: 'orders',
+      start: 'TRIM_HORIZON',
+      processingUsPerRecord: 200,
+      retrieval: 'polling',
+      batchSize: 100,
+      windowSeconds: 0,
+      parallelizationFactor: 1,
+      maximumRetryAttempts: -1,
+      maximumRecordAgeSeconds: -1,
+      bisectBatchOnFunctionError: false,
+      reportBatchItemFailures: false,
+      onFailureDestination: false,
+      tumblingWindowSeconds: 0,
+      filter: null,
+      concurrencyLimit: 1_000,
+      invocationUs: 10_000,
+    },
+  ],
+  faults: [{ atMs: 15_000, id: 'poison', fault: { kind: 'poison-record', consumer: 'enrich-orders', shardId: 'shardId-000000000002' } }],
+});

@@ -1,0 +1,60 @@
+/**
+ * A consumer written by hand turns from polling to fan-out, or back, while it runs: it keeps its positions, what it has counted, and
+ * the work in hand. What was on its way to it is not taken, and read again the other way.
+ */
+import type { FanOutConsumerSpec, PollingConsumerSpec } from '../consumer-spec.ts';
+import type { ConsumerTotals } from '../consumer-state.ts';
+import type { Hand, HandConsumer, HandReader } from './by-hand-state.ts';
+import { createLatencyHistogram } from '../../kernel/latency-histogram.ts';
+import { createRandom } from '../../kernel/random.ts';
+import { createSink } from '../sink.ts';
+import type { Consumers } from '../consumer-state.ts';
+
+const noTotals = (): ConsumerTotals => ({ records: 0, bytes: 0, calls: 0, refusedCalls: 0, trimmedUnread: 0 });
+
+type HandSpec = PollingConsumerSpec | FanOutConsumerSpec;
+
+function frozen<Spec extends HandSpec>(spec: Spec): Spec {
+  const copy = { ...spec };
+  Object.freeze(copy);
+  return copy;
+}
+
+/** One that is new. */
+export const beginAnew = <Spec extends HandSpec>({ sim, state }: Consumers, spec: Spec) => ({
+  spec: frozen(spec),
+  number: state.nextNumber++,
+  addedUs: sim.nowUs,
+  random: createRandom(sim.seed, `${spec.kind}:${spec.id}`),
+  readers: [],
+  sink: createSink(),
+  totals: noTotals(),
+  putToRead: createLatencyHistogram(),
+  turn: 0,
+  slowdown: 1,
+});
+
+/** One that goes on from where `before` is. */
+export const goOn = <Spec extends HandSpec, R extends HandReader>(before: HandConsumer, spec: Spec, hand: Hand<R>) => ({
+  spec: frozen(spec),
+  number: before.number,
+  addedUs: before.addedUs,
+  random: before.random,
+  readers: before.readers.map((reader) => hand.complete(bareReader(reader))),
+  sink: before.sink,
+  totals: before.totals,
+  putToRead: before.putToRead,
+  turn: before.turn + 1,
+  slowdown: before.slowdown,
+});
+
+/** Without what belongs to one kind. */
+function bareReader(reader: HandReader): HandReader {
+  const { shard, parents, from, position, startPosition, startedUs, lastArrivalUs, lastSequenceNumber, work } = reader;
+  const { recordsRead, bytesRead, calls, refusedCalls, lastRefusedUs, page, behind, wasBehind } = reader;
+  const state = reader.state === 'waiting' || reader.state === 'drained' ? reader.state : 'starting';
+  return {
+    ...{ shard, parents, state, from, position, startPosition, startedUs, lastArrivalUs, lastSequenceNumber, work, refusals: 0 },
+    ...{ recordsRead, bytesRead, calls, refusedCalls, lastRefusedUs, page, behind, wasBehind },
+  };
+}

@@ -1,0 +1,182 @@
+/**
+ * The mapping's own life: it is made, lists the shards, begins on them, and goes on to children when their parents are done.
+ * https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html
+ * Choice: it stands in Creating for three seconds (in life some seconds to minutes). With LATEST what is written meanwhile is missed, as
+ * AWS warns. Simplified: changes of settings take effect at once, without a state Updating.
+ */
+import { createLatencyHistogram } from '../../kernel/latency-histogram.ts';
+import { createRandom, nextBelow } from '../../kernel/random.ts';
+import { emit, schedule } from '../../kernel/simulation.ts';
+import { MILLISECOND, SECOND } from '../../kernel/time.ts';
+import { listShards } from '../../kinesis/actions/list-shards.ts';
+import { shardIdOf } from '../../kinesis/shard-id.ts';
+import type { LambdaConsumerSpec } from '../consumer-spec.ts';
+import type { Consumers, ConsumerTimer } from '../consumer-state.ts';
+import { createSink } from '../sink.ts';
+import type { LambdaConsumer, LambdaReader, LambdaTimer } from './lambda-state.ts';
+import { emptyLanes, isIdle } from './lanes.ts';
+
+const CREATE_US = 3 * SECOND;
+const RETRY_US = SECOND;
+
+export function addMapping({ sim, state }: Consumers, spec: LambdaConsumerSpec): LambdaConsumer {
+  const consumer: LambdaConsumer = {
+    spec: Object.freeze({ ...spec }),
+    number: state.nextNumber++,
+    addedUs: sim.nowUs,
+    random: createRandom(sim.seed, `lambda:${spec.id}`),
+    readers: [],
+    sink: createSink(),
+    totals: { records: 0, bytes: 0, calls: 0, refusedCalls: 0, trimmedUnread: 0 },
+    putToRead: createLatencyHistogram(),
+    mapping: 'Creating',
+    behaviour: { kind: 'healthy' },
+    failures: createRandom(sim.seed, `lambda:${spec.id}:failures`),
+    running: [],
+    recent: [],
+    nextInvocation: 0,
+    messages: [],
+    figures: {
+      invocations: 0,
+      errors: 0,
+      throttles: 0,
+      diverted: 0,
+      discarded: 0,
+      filtered: 0,
+      mostConcurrent: 0,
+      windowsClosed: 0,
+    },
+    slow: null,
+    failingShare: null,
+    throttling: null,
+    consumerArn: null,
+  };
+  state.list.push(consumer);
+  emit(sim, { type: 'mapping-state-changed', consumer: spec.id, from: null, to: 'Creating' });
+  later({ sim }, consumer, CREATE_US, { kind: 'lambda-enabled' });
+  return consumer;
+}
+
+export function later({ sim }: Pick<Consumers, 'sim'>, consumer: LambdaConsumer, afterUs: number, body: LambdaTimer): void {
+  schedule(sim, sim.nowUs + afterUs, timerOf(consumer, body));
+}
+
+export const timerOf = ({ number }: LambdaConsumer, body: LambdaTimer): ConsumerTimer =>
+  ({ owner: 'consumer', consumer: number, ...body }) as ConsumerTimer;
+
+export const networkUs = (consumer: LambdaConsumer): number => 3 * MILLISECOND + nextBelow(consumer.random, 6 * MILLISECOND);
+
+/** The last command that made the mapping what it is; null where the scenario did. */
+export const commandThatSet = ({ kinesis }: Consumers, { spec }: LambdaConsumer): number | null =>
+  kinesis.state.setBy[`consumer:${spec.id}`]?.at(-1) ?? null;
+
+export function onEnabled(consumers: Consumers, consumer: LambdaConsumer): void {
+  consumer.mapping = 'Enabled';
+  const cause = commandThatSet(consumers, consumer);
+  emit(consumers.sim, { type: 'mapping-state-changed', consumer: consumer.spec.id, from: 'Creating', to: 'Enabled' }, cause);
+  onListShards(consumers, consumer);
+}
+
+/** ListShards has been answered: one reader per shard that the start position asks for. */
+export function onListShards(consumers: Consumers, consumer: LambdaConsumer): void {
+  const { spec } = consumer;
+  const { start } = spec;
+  const listed = listShards(consumers.kinesis, spec.stream, filterOf(start));
+  if (!listed.ok || listed.value.length === 0) return later(consumers, consumer, RETRY_US, { kind: 'lambda-list' });
+  const indexes = new Set(listed.value.map(({ shard }) => shard));
+  for (const { shard, parents } of listed.value) {
+    const isChild = parents.some((parent) => indexes.has(parent));
+    addReader(consumer, shard, parents, start === 'LATEST' && !isChild ? 'LATEST' : 'TRIM_HORIZON');
+  }
+  startReaders(consumers, consumer);
+}
+
+function filterOf(start: LambdaConsumerSpec['start']): Parameters<typeof listShards>[2] {
+  if (start === 'LATEST') return { Type: 'AT_LATEST' };
+  return typeof start === 'object' && start.type === 'AT_TIMESTAMP' ? { Type: 'FROM_TIMESTAMP', Timestamp: start.epochMs / 1000 } : null;
+}
+
+function addReader(consumer: LambdaConsumer, shard: number, parents: number[], from: LambdaReader['from']): void {
+  if (consumer.readers.some((reader) => reader.shard === shard)) return;
+  consumer.readers.push({
+    shard,
+    parents,
+    state: 'waiting',
+    from,
+    iterator: null,
+    position: null,
+    startPosition: 0,
+    startedUs: null,
+    lastArrivalUs: null,
+    lastPollUs: -Infinity,
+    recordsRead: 0,
+    bytesRead: 0,
+    calls: 0,
+    refusedCalls: 0,
+    lastRefusedUs: -Infinity,
+    page: { records: 0, busyUs: 0 },
+    behind: null,
+    wasBehind: null,
+    fetchedTo: 0,
+    isPollPlanned: false,
+    hasMore: false,
+    ending: null,
+    lanes: emptyLanes(consumer.spec),
+    epoch: 0,
+    poison: [],
+    failing: null,
+    blocked: null,
+    window: null,
+    iteratorAgeUs: null,
+    seenTo: 0,
+    untold: 0,
+    toldUs: -Infinity,
+    subscription: null,
+  });
+}
+
+/** Starts every waiting reader whose parents are done, or were never this mapping's to read. */
+function startReaders(consumers: Consumers, consumer: LambdaConsumer): void {
+  const isOpenTo = (index: number) => (consumer.readers.find(({ shard }) => shard === index)?.state ?? 'drained') === 'drained';
+  for (const reader of consumer.readers) {
+    if (reader.state !== 'waiting' || !reader.parents.every(isOpenTo)) continue;
+    reader.state = 'starting';
+    // shards are not polled in step
+    const spreadUs = nextBelow(consumer.random, SECOND / 2);
+    later(consumers, consumer, networkUs(consumer) + spreadUs, { kind: 'lambda-iterator', shard: reader.shard, epoch: reader.epoch });
+  }
+}
+
+/** A closed shard whose last record is done or given up: its children begin. */
+export function finishIfDone(consumers: Consumers, consumer: LambdaConsumer, reader: LambdaReader): void {
+  if (reader.ending === null || reader.state === 'drained' || !isIdle(reader) || reader.window !== null) return;
+  const { children } = reader.ending;
+  reader.state = 'drained';
+  reader.iterator = null;
+  const stream = consumers.kinesis.state.streams.find(({ name }) => name === consumer.spec.stream);
+  const reshard = stream?.reshards.find(({ parents }) => parents.includes(reader.shard));
+  emit(
+    consumers.sim,
+    {
+      type: 'shard-drained',
+      consumer: consumer.spec.id,
+      shardId: shardIdOf(reader.shard),
+      children: children.map(({ shard }) => shardIdOf(shard)),
+    },
+    reshard?.event ?? null,
+  );
+  addDescendants(consumers, consumer);
+  startReaders(consumers, consumer);
+}
+
+/** All shards that descend from one this mapping reads, so that a merged child waits for both of its parents. */
+function addDescendants({ kinesis }: Consumers, consumer: LambdaConsumer): void {
+  const listed = listShards(kinesis, consumer.spec.stream, null);
+  if (!listed.ok) return;
+  const own = new Set(consumer.readers.map(({ shard }) => shard));
+  for (const { shard, parents } of listed.value) {
+    if (!parents.some((parent) => own.has(parent))) continue;
+    own.add(shard);
+    addReader(consumer, shard, parents, 'TRIM_HORIZON');
+  }
+}
