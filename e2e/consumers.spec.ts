@@ -52,7 +52,7 @@ test('five pollers share a shard; switched to fan-out each has records within a 
   for (let left = 5; left > 0; left--) {
     await expect(cards).toHaveCount(left);
     await cards.first().click();
-    await lab.bench.getByRole('radio', { name: 'fan-out' }).check({ force: true });
+    await lab.bench.getByText('fan-out', { exact: true }).click();
   }
   await expect(lab.bench.getByRole('button', { name: /fan-out · push/ })).toHaveCount(5);
   await lab.play();

@@ -90,3 +90,26 @@ test('a poison pill blocks its shard and no other, until it is fixed', async ({ 
   expect(new Set(behind)).toEqual(new Set([shardId(2)]));
   expect(plain(await lab.bench.textContent())).toContain('enrich-orders');
 });
+
+test('a worker that crashed loses its leases to the other, and starts again', async ({ page }) => {
+  const faults = new FaultsDriver(page);
+  const { lab, panel } = faults;
+  await lab.openScenario('kcl-failover');
+  await lab.setSpeed(20);
+  await lab.until('leases-taken', ({ worker }) => worker === 'worker-1');
+  await faults.open();
+  await panel.getByRole('combobox', { name: 'Worker' }).selectOption('fraud-scoring · worker-1');
+  await faults.break('A worker crashes');
+  const down = panel.getByRole('region', { name: 'Workers that are down' });
+  await expect(down.getByRole('listitem')).toHaveText(/^worker-1 of fraud-scoring/);
+  await faults.close();
+  const struck = await lab.until('fault-struck');
+  const taken = await lab.until('leases-taken', ({ from, how }) => from === 'worker-1' && how === 'expired');
+  // The failover time of 10 s, twice the turn of the lease taker at most, and what it had not seen yet.
+  expect(taken.atUs - struck.atUs).toBeGreaterThan(10_000_000);
+  expect(taken.atUs - struck.atUs).toBeLessThan(45_000_000);
+  await faults.open();
+  await down.getByRole('button', { name: 'Start worker-1 of fraud-scoring' }).press('Enter');
+  await expect(down).toHaveCount(0);
+  await lab.until('worker-started', ({ atUs, worker }) => worker === 'worker-1' && atUs > taken.atUs);
+});

@@ -25,7 +25,7 @@ export { QUOTA_SOURCES, type QuotaSource } from './kinesis/quota-sources.ts';
 export { quotasOf, type QuotaProfileName, type Quotas } from './kinesis/quotas.ts';
 export { oldestRefusal, slotOf } from './kinesis/refusal-log.ts';
 export { DELAY_SOURCES, OBSERVED_DELAYS, type ControlPlaneDelays } from './kinesis/delays.ts';
-export { READ_LOG_US, readsSince, type LoggedRead } from './kinesis/read-log.ts';
+export { READ_LOG_US, readsSince } from './kinesis/read-log.ts';
 export { horizonPosition } from './kinesis/retention.ts';
 export { decodeSequenceNumber, encodeSequenceNumber } from './kinesis/sequence-number.ts';
 export { openShardCount, sequenceNumberIn } from './kinesis/shard-description.ts';
@@ -44,6 +44,7 @@ export {
   assignLeases,
   isBalancingRun,
   LEADER_FAILURES,
+  workersByThroughput,
   type AssignmentSettings,
   type AssignmentWorker,
 } from './consumers/kcl/assign-leases.ts';

@@ -94,5 +94,11 @@ export interface KclFrame {
   /** Records of batches that the library swallowed with their exception, duplicates and so on stand in the consumer's own account. */
   account: { processed: number; duplicates: number; lost: number };
   /** Lease moves of the last minute, newest last: what the board animates where two frames are not enough. */
-  moves: { atUs: number; leaseKey: string; from: string | null; to: string; how: 'assigned' | 'expired' | 'stolen' | 'handoff' | 'unowned' }[];
+  moves: {
+    atUs: number;
+    leaseKey: string;
+    from: string | null;
+    to: string;
+    how: 'assigned' | 'expired' | 'stolen' | 'handoff' | 'unowned';
+  }[];
 }

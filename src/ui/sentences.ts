@@ -1,68 +1,16 @@
 /** Every event as a sentence in AWS's own terms. Total over the event types: a new one does not compile without its sentence. */
 import type { Command } from '../engine/commands.ts';
 import type { ConsumerSpec } from '../engine/consumers/consumer-spec.ts';
-import type { EngineEvent, EventBody } from '../engine/events.ts';
+import type { EngineEvent } from '../engine/events.ts';
 import type { ProducerSpec, RateSpec } from '../engine/producers/producer-spec.ts';
 import { faultWords } from '../views/fault-words.ts';
 import { readingWords, startWords } from '../views/consumer-words.ts';
-import { clock, count, duration, listed, mebibytes, percent, shardNumber } from '../views/wording.ts';
+import { clock, count, duration, listed, mebibytes, percent } from '../views/wording.ts';
+import { type EventOf, type Sentence, shardLabel, type Words, type Wordings } from './event-words.ts';
+import { kclWordings, lambdaWordings } from './reader-sentences.ts';
 
-/** limit: something was refused or lost · good: reached or over · stream: a life-cycle moved on · learner: what a person did. */
-export type Tone = 'limit' | 'good' | 'stream' | 'learner';
-
-export interface Sentence {
-  atLabel: string;
-  tone: Tone;
-  text: string;
-  /** The shard it is about, for selecting it. */
-  shardId: string | null;
-  /** What to know and what helps, where the engine can be asked how it came about; null elsewhere. */
-  why: string | null;
-}
-
-type Words = Pick<Sentence, 'tone' | 'text'> & Partial<Pick<Sentence, 'shardId' | 'why'>>;
-type EventOf<Type extends EventBody['type']> = Extract<EventBody, { type: Type }>;
-type Wordings = { [Type in EventBody['type']]: (event: EventOf<Type>) => Words };
-
-const WORKER_ENDS: Record<EventOf<'worker-stopped'>['how'], string> = {
-  crashed: 'crashed. Its leases keep its name until they expire.',
-  'instance-lost': 'was lost with its instance.',
-  'zone-lost': 'was lost with its availability zone.',
-  stopped: 'stopped.',
-  'gave-up': 'gave up after 20 attempts to initialize.',
-};
-
-const LEASE_REASONS: Record<EventOf<'leases-created'>['why'], string> = {
-  initial: '.',
-  children: ': the parent has been read to its end.',
-  audit: ': nobody read that part of the hash key space.',
-};
-
-function leasesInWords(shardIds: readonly string[]): string {
-  return shardIds.length === 1 ? `the lease of ${shardLabel(shardIds[0])}` : `${count(shardIds.length)} leases`;
-}
-
-const oneShard = (shardIds: readonly string[]) => (shardIds.length === 1 ? { shardId: shardIds[0] } : {});
-
-function leaseMove(consumer: string, worker: string, from: string | null, how: EventOf<'leases-taken'>['how'], what: string): string {
-  const who = `Worker ${worker} of ${consumer}`;
-  switch (how) {
-    case 'expired':
-      return `${who} took over ${what} from ${from}: not renewed in time.`;
-    case 'stolen':
-      return `${who} stole ${what} from ${from}, which had more than its share.`;
-    case 'handoff':
-      return `${who} is to get ${what} from ${from}, which finishes first.`;
-    case 'unowned':
-    case 'assigned':
-      return `${who} got ${what}.`;
-  }
-}
-
-/** `shardId-000000000002` → `shard-2`. */
-export function shardLabel(shardId: string): string {
-  return `shard-${shardNumber(shardId)}`;
-}
+export { shardLabel } from './event-words.ts';
+export type { Sentence, Tone } from './event-words.ts';
 
 export function rateInWords(rate: RateSpec): string {
   switch (rate.kind) {
@@ -209,6 +157,7 @@ const lagReasons: { [Reason in EventOf<'reading-fell-behind'>['reason']]: string
   polling: 'It takes fewer records with its polls than come.',
   'read-calls': 'Its calls are refused: five a second for all who poll the shard.',
   'read-bytes': 'Its calls are refused: 2 MiB/s for all who poll the shard.',
+  failing: 'A batch fails and is tried again; what is behind it waits.',
   'catching-up': 'It takes more than comes, but has not caught up yet.',
 };
 
@@ -223,6 +172,7 @@ const lagRemedies: typeof lagReasons = {
   polling: 'A poll brings at most Limit records, and the next comes one interval later. Raise the Limit, or poll more often.',
   'read-calls': SHARED_CALLS,
   'read-bytes': `${SHARED_BYTES} Split the shard, or let fewer consumers poll.`,
+  failing: 'Limit the retries or the record age, bisect the batch or report its item failures, and name an on-failure destination.',
   'catching-up': 'It needs time, and no new peak meanwhile. Records wait until they are read or retention trims them.',
 };
 
@@ -233,6 +183,8 @@ function shardOfFault(fault: EventOf<'fault-began'>['fault']): Pick<Words, 'shar
 }
 
 const wordings: Wordings = {
+  ...kclWordings,
+  ...lambdaWordings,
   'command-given': ({ command }) => commandInWords(command),
   'command-refused': ({ error, message }) => ({
     tone: 'limit',
@@ -321,35 +273,6 @@ const wordings: Wordings = {
         : `Of a call of ${count(event.call.records)} records, ${count(event.call.refused)} were refused; the others were in the stream already. PutRecords tells for each record whether it failed: send only those again.`,
   }),
   'dataset-ended': ({ producer, rows }) => ({ tone: 'stream', text: `${producer} has sent the last of its ${count(rows)} rows.` }),
-  'worker-started': ({ consumer, worker, instance, zone }) => ({
-    tone: 'stream',
-    text: `Worker ${worker} of ${consumer} started on ${instance} in ${zone}.`,
-  }),
-  'worker-stopped': ({ consumer, worker, how }) => ({
-    tone: how === 'stopped' ? 'stream' : 'limit',
-    text: `Worker ${worker} of ${consumer} ${WORKER_ENDS[how]}`,
-  }),
-  'leases-created': ({ consumer, worker, why, shardIds }) => ({
-    tone: 'stream',
-    text: `Worker ${worker} of ${consumer} created ${leasesInWords(shardIds)}${LEASE_REASONS[why]}`,
-    ...oneShard(shardIds),
-  }),
-  'leases-taken': ({ consumer, worker, from, how, shardIds }) => ({
-    tone: 'stream',
-    text: leaseMove(consumer, worker, from, how, leasesInWords(shardIds)),
-    ...oneShard(shardIds),
-  }),
-  'leases-lost': ({ consumer, worker, how, shardIds }) => ({
-    tone: 'stream',
-    text: `Worker ${worker} of ${consumer} lost ${leasesInWords(shardIds)}: ${how === 'taken' ? 'another worker has taken over' : 'it could not renew in time'}.`,
-    ...oneShard(shardIds),
-  }),
-  'leader-elected': ({ consumer, worker }) => ({ tone: 'stream', text: `Worker ${worker} became the leader of ${consumer}.` }),
-  'lease-table-throttled': ({ consumer, readUnits, writeUnits }) => ({
-    tone: 'limit',
-    text: `The lease table of ${consumer} refuses requests: it takes ${count(writeUnits)} writes and ${count(readUnits)} reads a second.`,
-    why: 'A lease that cannot be renewed for failoverTimeMillis is lost. On-demand capacity, or more write units, help.',
-  }),
   'reading-started': ({ consumer, shardId, from }) => ({
     tone: 'stream',
     text: `${consumer} reads ${shardLabel(shardId)} from ${from}.`,
@@ -389,40 +312,6 @@ const wordings: Wordings = {
     tone: 'good',
     text: `Fault ${id} ${endOfFault[by]} after ${duration(lastedUs / 1000)}: ${faultWords(fault)}.`,
     ...shardOfFault(fault),
-  }),
-  'mapping-state-changed': ({ consumer, to }) => ({
-    tone: to === 'Enabled' ? 'good' : 'stream',
-    text: `The event source mapping of ${consumer} is ${to}.`,
-  }),
-  'batch-failed': ({ consumer, shardId, records, functionError }) => ({
-    tone: 'limit',
-    text: `${consumer} failed with a batch of ${count(records)} ${records === 1 ? 'record' : 'records'} of ${shardLabel(shardId)}: ${functionError ? 'an exception' : 'it reported records in batchItemFailures'}.`,
-    shardId,
-    why: 'Lambda tries a failed batch again, after longer and longer pauses, before it goes on in that shard: order matters more than progress.',
-  }),
-  'batch-discarded': ({ consumer, shardId, records, condition, diverted }) => ({
-    tone: 'limit',
-    text: `The mapping of ${consumer} gave up ${count(records)} ${records === 1 ? 'record' : 'records'} of ${shardLabel(shardId)} (${condition}): ${diverted ? 'its on-failure destination has a message about them' : 'they are lost'}.`,
-    shardId,
-    why: diverted
-      ? 'The queue holds shard id and sequence numbers, not the records: read them from the stream before retention takes them.'
-      : 'Without an on-failure destination nothing tells which records these were.',
-  }),
-  'shard-blocked': ({ consumer, shardId, by }) => ({
-    tone: 'limit',
-    text: `${shardLabel(shardId)} stands still for ${consumer}: ${by === 'poison-record' ? 'a record that can never be processed is' : 'a batch that keeps failing is'} tried again and again, and all behind it waits.`,
-    shardId,
-    why: 'Limit the retries or the record age, bisect the batch or report its item failures, and name an on-failure destination: then the bad record steps aside.',
-  }),
-  'shard-unblocked': ({ consumer, shardId, lastedUs }) => ({
-    tone: 'good',
-    text: `${consumer} goes on with ${shardLabel(shardId)}, which stood still for ${duration(lastedUs / 1000)}.`,
-    shardId,
-  }),
-  'invocations-throttled': ({ consumer, concurrencyLimit }) => ({
-    tone: 'limit',
-    text: `Lambda throttles ${consumer}: ${count(concurrencyLimit)} ${concurrencyLimit === 1 ? 'invocation runs' : 'invocations run'} already.`,
-    why: 'A mapping runs up to open shards × parallelization factor invocations at a time. Throttled ones are tried again and use up no retries.',
   }),
   'record-put': ({ shardId, partitionKey, sequenceNumber }) => ({
     tone: 'good',

@@ -19,7 +19,7 @@ import {
 } from '../../src/engine/index.ts';
 import type { EngineEvent } from '../../src/engine/events.ts';
 import type { Explanation, ExplanationStep } from '../../src/engine/explain/explanation.ts';
-import { arbitraryPlan, realise, RUN_END_US, SMALL_FILE, SMALL_QUOTAS, worldOf, type Plan } from './arbitrary-run.ts';
+import { pollingPlan, realise, RUN_END_US, SMALL_FILE, SMALL_QUOTAS, worldOf, type Plan } from './arbitrary-run.ts';
 
 const RUNS = { numRuns: 8 };
 const ASKED = new Set<EngineEvent['type']>([
@@ -63,7 +63,7 @@ const isFirstCause = (world: World, step: ExplanationStep): boolean =>
 test('every throttle, delay, duplicate and loss has a chain from a first cause to itself, forward in time', () => {
   const asked = new Map<string, number>();
   fc.assert(
-    fc.property(arbitraryPlan, (plan) => {
+    fc.property(pollingPlan, (plan) => {
       askAll(plan, ASKED, (world, event, why) => {
         asked.set(event.type, (asked.get(event.type) ?? 0) + 1);
         const { steps } = why;
@@ -120,7 +120,7 @@ const bytesOf = (world: World, log: ShardState['log'], position: number): number
 test('the records of a write throttle are those that emptied the bucket: with one less it would have sufficed', () => {
   let checked = 0;
   fc.assert(
-    fc.property(arbitraryPlan, (plan) => {
+    fc.property(pollingPlan, (plan) => {
       checked += askAll(plan, new Set(['write-throttling-started']), (world, asked, why) => {
         const event = asked as Throttling;
         const shard = world.kinesis.streams[0].shards[parseShardId(event.shardId)!];
@@ -168,7 +168,7 @@ function expectHit(event: Throttling, records: StepOf<'records'>, { limit }: Exp
 
 test('the losses and duplicates of a producer are all told, and each spell that is named refused as many', () => {
   fc.assert(
-    fc.property(arbitraryPlan, (plan) => {
+    fc.property(pollingPlan, (plan) => {
       const run = realise(plan);
       const world = worldOf(run);
       advanceRun(world, run.commands, 0, RUN_END_US);
@@ -206,7 +206,7 @@ describe('an explanation', () => {
   test('is the same from a restored world as from the original', () => {
     const files = new Map([[SMALL_FILE.id, SMALL_FILE]]);
     fc.assert(
-      fc.property(arbitraryPlan, (plan) => {
+      fc.property(pollingPlan, (plan) => {
         let asked = 0;
         askAll(plan, ASKED, (world, { seq }, why) => {
           if (asked++ % 7 !== 0) return;
@@ -219,7 +219,7 @@ describe('an explanation', () => {
 
   test('changes nothing: the world goes on as if nobody had asked', () => {
     fc.assert(
-      fc.property(arbitraryPlan, (plan) => {
+      fc.property(pollingPlan, (plan) => {
         const run = realise(plan);
         const undisturbed = worldOf(run);
         advanceRun(undisturbed, run.commands, 0, RUN_END_US);
@@ -236,7 +236,7 @@ describe('an explanation', () => {
   });
 
   test('is null for an event that has not happened', () => {
-    const [plan] = fc.sample(arbitraryPlan, 1);
+    const [plan] = fc.sample(pollingPlan, 1);
     expect(explain(worldOf(realise(plan)), 1)).toBeNull();
     expect(explain(worldOf(realise(plan)), 0)).toBeNull();
   });
@@ -244,7 +244,7 @@ describe('an explanation', () => {
 
 test('every event of any run can be asked, and its chain ends in it', () => {
   fc.assert(
-    fc.property(arbitraryPlan, (plan) => {
+    fc.property(pollingPlan, (plan) => {
       const run = realise(plan);
       const world = worldOf(run);
       advanceRun(world, run.commands, 0, RUN_END_US);

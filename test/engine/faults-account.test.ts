@@ -169,6 +169,6 @@ test('whatever breaks, the account adds up, and in the end every record is in it
       expect(unaccounted(world)).toEqual(NONE);
       expect(world.faults).toEqual([]);
     }),
-    { numRuns: 15 },
+    { numRuns: 25 },
   );
 });

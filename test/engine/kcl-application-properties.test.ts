@@ -24,20 +24,22 @@ const workerId = fc.constantFrom('w-1', 'w-2', 'w-3');
 
 const trouble: fc.Arbitrary<Command> = fc.oneof(
   workerId.map((worker): Command => ({ type: 'inject-fault', id: 'f', fault: { kind: 'worker-crash', consumer: 'app', worker } })),
-  fc.tuple(workerId, fc.integer({ min: 100, max: 90_000 })).map(
-    ([worker, forMs]): Command => ({ type: 'inject-fault', id: `freeze-${worker}`, fault: { kind: 'worker-freeze', consumer: 'app', worker, forMs } }),
-  ),
+  fc.tuple(workerId, fc.integer({ min: 100, max: 90_000 })).map(([worker, forMs]): Command => ({
+    type: 'inject-fault',
+    id: `freeze-${worker}`,
+    fault: { kind: 'worker-freeze', consumer: 'app', worker, forMs },
+  })),
   fc.constantFrom('i-1', 'i-2').map((instance): Command => ({ type: 'inject-fault', id: 'f', fault: { kind: 'instance-loss', instance } })),
   workerId.map((worker): Command => ({ type: 'start-worker', consumer: 'app', worker })),
-  fc.integer({ min: 0, max: 3 }).map((i): Command => ({ type: 'split-shard', stream: STREAM, shardId: `shardId-00000000000${i}`, newStartingHashKey: middle(i) })),
+  fc
+    .integer({ min: 0, max: 3 })
+    .map((i): Command => ({ type: 'split-shard', stream: STREAM, shardId: `shardId-00000000000${i}`, newStartingHashKey: middle(i) })),
   fc.constant<Command>({ type: 'merge-shards', stream: STREAM, shardId: 'shardId-000000000000', adjacentShardId: 'shardId-000000000001' }),
-  fc.constantFrom(1, 3).map(
-    (units): Command => ({
-      type: 'inject-fault',
-      id: 'table',
-      fault: { kind: 'lease-table-throttled', consumer: 'app', readUnits: units, writeUnits: units },
-    }),
-  ),
+  fc.constantFrom(1, 3).map((units): Command => ({
+    type: 'inject-fault',
+    id: 'table',
+    fault: { kind: 'lease-table-throttled', consumer: 'app', readUnits: units, writeUnits: units },
+  })),
   fc.constant<Command>({ type: 'end-fault', id: 'table' }),
 );
 
@@ -52,7 +54,11 @@ const plans: fc.Arbitrary<Plan> = fc
       version: fc.constantFrom('2.x' as const, '3.x' as const),
       retrieval: fc.constantFrom('polling' as const, 'fan-out' as const),
       processingUsPerRecord: fc.constantFrom(0, 2000, 15_000),
-      checkpoint: fc.constantFrom<KclConsumerSpec['checkpoint']>({ kind: 'batch' }, { kind: 'record' }, { kind: 'interval', everyMs: 20_000 }),
+      checkpoint: fc.constantFrom<KclConsumerSpec['checkpoint']>(
+        { kind: 'batch' },
+        { kind: 'record' },
+        { kind: 'interval', everyMs: 20_000 },
+      ),
       maxLeasesToSteal: fc.constantFrom(1, 10),
     }),
     times: fc.array(fc.tuple(atUs, trouble), { maxLength: 8 }),
@@ -68,7 +74,10 @@ const plans: fc.Arbitrary<Plan> = fc
 const repairs: TimedCommand[] = [
   { at: 3 * MINUTE, command: { type: 'remove-producer', id: 'checkout' } },
   { at: TROUBLE_END_US + SECOND, command: { type: 'end-fault', id: 'table' } },
-  ...['w-1', 'w-2', 'w-3'].map((worker): TimedCommand => ({ at: TROUBLE_END_US + 2 * SECOND, command: { type: 'start-worker', consumer: 'app', worker } })),
+  ...['w-1', 'w-2', 'w-3'].map((worker): TimedCommand => ({
+    at: TROUBLE_END_US + 2 * SECOND,
+    command: { type: 'start-worker', consumer: 'app', worker },
+  })),
 ];
 
 function worldOf({ shards, seed, spec }: Plan): World {
@@ -81,7 +90,8 @@ function expectOneWriter(world: World): void {
   for (const [key, row] of Object.entries(app.table.items)) {
     const writers = app.workers.filter(({ isAlive, held }) =>
       Object.values(held).some(
-        ({ leaseKey, counter, renewedUs }) => isAlive && leaseKey === key && counter === row.leaseCounter && world.sim.nowUs - renewedUs <= 10 * SECOND,
+        ({ leaseKey, counter, renewedUs }) =>
+          isAlive && leaseKey === key && counter === row.leaseCounter && world.sim.nowUs - renewedUs <= 10 * SECOND,
       ),
     );
     expect(writers.length).toBeLessThanOrEqual(1);

@@ -35,7 +35,7 @@ export const applicationOf = (world: World, id = 'app'): KclApplication =>
 export function owned(app: KclApplication): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { leaseOwner } of Object.values(app.table.items)) if (leaseOwner !== null) counts[leaseOwner] = (counts[leaseOwner] ?? 0) + 1;
-  return Object.fromEntries(Object.entries(counts).toSorted());
+  return Object.fromEntries(Object.entries(counts).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Records of the stream that were neither processed nor lost. */

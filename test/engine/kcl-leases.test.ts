@@ -9,6 +9,7 @@ import {
   leaseCounts,
   startCheckpoint,
   TAKER_DEFAULTS,
+  workersByThroughput,
   type Lease,
   type Sightings,
 } from '../../src/engine/index.ts';
@@ -157,4 +158,29 @@ test('a leader gives every lease to at most one worker that reports, and leaves 
     if (reporting.length > 0 && some.maxLeasesForWorker === 1000 && some.maxThroughputPerHostKBps === Infinity) expect(spillover).toBe(0);
   });
   fc.assert(law, { numRuns: 300 });
+});
+
+test('a leader that balances brings every worker near a fair share, and then leaves them', () => {
+  const kbps = fc.array(fc.constantFrom(null, 10, 12, 15), { minLength: 12, maxLength: 60 });
+  const law = fc.property(kbps, fc.integer({ min: 2, max: 4 }), draws, (list, count, draw) => {
+    const { leases, sightings } = tableOf(list.map((throughputKBps) => ({ owner: 'w0', next: null, stillUs: 0, throughputKBps })));
+    const ids = WORKERS.slice(0, count);
+    let quietRuns = 0;
+    for (let run = 0; run < 40 && quietRuns < 3; run++) {
+      const workers = workersByThroughput(ids, leases, NOW_US);
+      const { assignments } = assignLeases({ workers, leases, sightings, nowUs: NOW_US, isBalancing: true }, ASSIGNMENT_DEFAULTS, draw);
+      for (const { leaseKey, to } of assignments) leases[Number(leaseKey.slice(1))].leaseOwner = to;
+      quietRuns = assignments.length === 0 ? quietRuns + 1 : 0;
+    }
+    expect(quietRuns).toBe(3);
+    // 100 is a fair share; what is left is no more than a lease, or within the threshold.
+    const known = list.flatMap((one) => one ?? []);
+    const heaviest = known.length === 0 ? 1 : Math.max(...known) / (known.reduce((sum, one) => sum + one, 0) / known.length);
+    const leaseShare = (100 * heaviest * count) / leases.length;
+    for (const { value } of workersByThroughput(ids, leases, NOW_US)) {
+      expect(value).toBeGreaterThanOrEqual(90 - leaseShare);
+      expect(value).toBeLessThanOrEqual(110 + count * leaseShare);
+    }
+  });
+  fc.assert(law, { numRuns: 60 });
 });

@@ -39,8 +39,7 @@ export function give(world: World, command: Command): void {
   if (refusal !== null) throw new Error(refusal.message);
 }
 
-export const lambdaOf = (world: World): LambdaConsumer =>
-  world.consumers.list.find(({ spec }) => spec.kind === 'lambda') as LambdaConsumer;
+export const lambdaOf = (world: World): LambdaConsumer => world.consumers.list.find(({ spec }) => spec.kind === 'lambda') as LambdaConsumer;
 
 export const put = (world: World, partitionKey: string, text: string): void =>
   give(world, { type: 'put-record', stream: STREAM, partitionKey, text });

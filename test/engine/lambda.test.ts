@@ -1,14 +1,24 @@
 /** An event source mapping: how records come to the function, in which batches and lanes, and that each is accounted for. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { advanceTo, createWorld, digestOf, historyOf, keyText, readColumn, restoreWorld, takeSnapshot, type World } from '../../src/engine/index.ts';
+import {
+  advanceTo,
+  createWorld,
+  digestOf,
+  historyOf,
+  keyText,
+  readColumn,
+  restoreWorld,
+  takeSnapshot,
+  type World,
+} from '../../src/engine/index.ts';
 import type { LambdaConsumerSpec } from '../../src/engine/consumers/consumer-spec.ts';
 import type { LambdaInvocation } from '../../src/engine/consumers/lambda/lambda-state.ts';
 import { STREAM } from '../kinesis/service.ts';
 import { gather, give, lambdaOf, mapping, put, SECOND, worldWith } from './lambda-runs.ts';
 import { bareScenario, producer } from './scenarios.ts';
 
-const RUNS = { numRuns: 60 };
+const RUNS = { numRuns: 12 };
 
 interface Plan {
   spec: Partial<LambdaConsumerSpec>;
@@ -59,14 +69,17 @@ const COMMANDS: { atUs: number; give: (world: World, plan: Plan) => void }[] = [
     atUs: 6 * SECOND,
     give: (world, { failing, poison }) => {
       const consumer = mapping().id;
-      if (failing > 0) give(world, { type: 'inject-fault', id: 'failing', fault: { kind: 'failing-processing', consumer, share: failing } });
-      if (poison) give(world, { type: 'inject-fault', id: 'poison', fault: { kind: 'poison-record', consumer, shardId: 'shardId-000000000000' } });
+      if (failing > 0)
+        give(world, { type: 'inject-fault', id: 'failing', fault: { kind: 'failing-processing', consumer, share: failing } });
+      if (poison)
+        give(world, { type: 'inject-fault', id: 'poison', fault: { kind: 'poison-record', consumer, shardId: 'shardId-000000000000' } });
     },
   },
   {
     atUs: 9 * SECOND,
     give: (world, { split, spec, change }) => {
-      if (split) give(world, { type: 'split-shard', stream: STREAM, shardId: 'shardId-000000000000', newStartingHashKey: String(2n ** 125n) });
+      if (split)
+        give(world, { type: 'split-shard', stream: STREAM, shardId: 'shardId-000000000000', newStartingHashKey: String(2n ** 125n) });
       if (change !== null) give(world, { type: 'update-consumer', consumer: mapping({ ...spec, ...change }) });
     },
   },
@@ -106,7 +119,9 @@ function account(world: World): { shard: number; open: number; waiting: number }
     .filter(({ position }) => position !== null)
     .map(({ shard, fetchedTo, lanes }) => {
       const { from, done, lost, diverted } = sink.shards[shard];
-      const waiting = new Set(lanes.flatMap(({ batch, halves, pending }) => [batch, ...halves].flatMap((one) => one?.positions ?? []).concat(pending)));
+      const waiting = new Set(
+        lanes.flatMap(({ batch, halves, pending }) => [batch, ...halves].flatMap((one) => one?.positions ?? []).concat(pending)),
+      );
       for (const [start, end] of [...done, ...lost, ...diverted]) for (let at = start; at < end; at++) waiting.delete(at);
       return { shard, open: missingFrom(from, fetchedTo, done, lost, diverted), waiting: waiting.size };
     });
@@ -115,9 +130,14 @@ function account(world: World): { shard: number; open: number; waiting: number }
 test('every record that was fetched is processed, diverted, lost or waiting, at any moment', () => {
   fc.assert(
     fc.property(plans, (plan) => {
-      play(begin(plan), plan, [5, 8, 12, 16, 30, 50].map((at) => at * SECOND), (world) => {
-        for (const { open, waiting } of account(world)) expect(open).toBe(waiting);
-      });
+      play(
+        begin(plan),
+        plan,
+        [5, 8, 12, 16, 30, 50].map((at) => at * SECOND),
+        (world) => {
+          for (const { open, waiting } of account(world)) expect(open).toBe(waiting);
+        },
+      );
     }),
     RUNS,
   );
@@ -222,7 +242,16 @@ describe('batches', () => {
   });
 
   test('tumbling windows: no batch reaches over an end, and each window is closed once with all of its records', () => {
-    const plan = { spec: { tumblingWindowSeconds: 5 }, shards: 1, perSecond: 20, keys: 4, failing: 0, poison: false, split: false, change: null };
+    const plan = {
+      spec: { tumblingWindowSeconds: 5 },
+      shards: 1,
+      perSecond: 20,
+      keys: 4,
+      failing: 0,
+      poison: false,
+      split: false,
+      change: null,
+    };
     const { world, invocations } = watched(plan);
     const finals = invocations.filter(({ window }) => window?.isFinal);
     expect(finals.length).toBeGreaterThan(2);
@@ -237,7 +266,16 @@ describe('batches', () => {
   });
 
   test('children wait until the last batch of their parent is done', () => {
-    const plan: Plan = { spec: { batchSize: 100, invocationUs: 7 * SECOND }, shards: 1, perSecond: 20, keys: 60, failing: 0, poison: false, split: false, change: null };
+    const plan: Plan = {
+      spec: { batchSize: 100, invocationUs: 7 * SECOND },
+      shards: 1,
+      perSecond: 20,
+      keys: 60,
+      failing: 0,
+      poison: false,
+      split: false,
+      change: null,
+    };
     const world = begin(plan);
     give(world, { type: 'split-shard', stream: STREAM, shardId: 'shardId-000000000000', newStartingHashKey: String(2n ** 127n) });
     const invocations = gather(world, 120);

@@ -32,7 +32,7 @@ function clientRow(folder: string, npm: string[]): ImportRow {
   return {
     folder,
     values: ['engine/kernel', 'engine/kinesis/actions', ...REQUEST_VOCABULARY, LIFE_STEPS, 'engine/aws'],
-    types: ['engine/kinesis', ...ENGINE_VOCABULARY],
+    types: ['engine/kinesis', 'engine/faults/fault.ts', ...ENGINE_VOCABULARY],
     npm,
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EngineEvent, EventBody } from '../../src/engine/events.ts';
+import { newFanOutConsumer, newKclConsumer, newLambdaConsumer, newPollingConsumer } from '../../src/lab/new-specs.ts';
 import { sentenceOf, type Tone } from '../../src/ui/sentences.ts';
 
 const SHARD = 'shardId-000000000002';
@@ -113,6 +114,13 @@ const examples: { [Type in EventBody['type']]: Extract<EventBody, { type: Type }
     canTakePerSecond: 500,
   },
   'reading-caught-up': { type: 'reading-caught-up', consumer: 'fraud', shardId: SHARD, lastedUs: 12_000_000 },
+  'worker-started': { type: 'worker-started', consumer: 'fraud', worker: 'worker-1', instance: 'i-1', zone: 'us-east-1a' },
+  'worker-stopped': { type: 'worker-stopped', consumer: 'fraud', worker: 'worker-1', how: 'crashed' },
+  'leases-created': { type: 'leases-created', consumer: 'fraud', worker: 'worker-1', why: 'children', shardIds: CHILDREN },
+  'leases-taken': { type: 'leases-taken', consumer: 'fraud', worker: 'worker-2', from: 'worker-1', how: 'expired', shardIds: [SHARD] },
+  'leases-lost': { type: 'leases-lost', consumer: 'fraud', worker: 'worker-1', how: 'taken', shardIds: [SHARD] },
+  'leader-elected': { type: 'leader-elected', consumer: 'fraud', worker: 'worker-2' },
+  'lease-table-throttled': { type: 'lease-table-throttled', consumer: 'fraud', readUnits: 1, writeUnits: 2 },
   'mapping-state-changed': { type: 'mapping-state-changed', consumer: 'fraud', from: 'Creating', to: 'Enabled' },
   'batch-failed': { type: 'batch-failed', consumer: 'fraud', shardId: SHARD, records: 100, functionError: true },
   'batch-discarded': {
@@ -188,6 +196,27 @@ describe('sentences', () => {
 
   it('says AWS’s words about a refusal', () => {
     expect(spoken(examples['command-refused'])).toBe('Refused with ResourceInUseException: Stream orders is not ACTIVE.');
+  });
+
+  it.each([
+    [newPollingConsumer, 'You added consumer mine, reading from LATEST.'],
+    [newFanOutConsumer, 'You added consumer mine (enhanced fan-out, records are pushed), reading from LATEST.'],
+    [newKclConsumer, 'You added KCL application mine (KCL 3.x with 2 workers, polling every 1.5 s), reading from TRIM_HORIZON.'],
+    [newLambdaConsumer, 'You added Lambda function mine (Lambda in batches of up to 100, polling), reading from LATEST.'],
+  ])('says which kind of consumer was added, %#', (make, said) => {
+    const consumer = { ...make('orders', []), id: 'mine' };
+    expect(spoken({ type: 'command-given', command: { type: 'add-consumer', consumer } })).toBe(said);
+  });
+
+  it.each([
+    [{ type: 'AT_TIMESTAMP', epochMs: Date.UTC(2026, 10, 20, 5, 3, 41, 500) }, 'AT_TIMESTAMP 05:03:41.500 UTC'],
+    [
+      { type: 'AFTER_SEQUENCE_NUMBER', shardId: SHARD, sequenceNumber: '4959033827149025660000000017' },
+      'AFTER_SEQUENCE_NUMBER …000017 of shard 2',
+    ],
+  ] as const)('says where a consumer is to begin: %j', (start, said) => {
+    const consumer = { ...newPollingConsumer('orders', []), start };
+    expect(spoken({ type: 'command-given', command: { type: 'update-consumer', consumer } })).toContain(said);
   });
 
   it('says what a producer was set to', () => {

@@ -62,21 +62,24 @@ function find<T>(value: unknown, is: (value: Record<string, unknown>) => boolean
 }
 
 const messagesOf = ({ answers }: Case): Message[] => find<Message>(answers, (value) => 'KinesisBatchInfo' in value);
-const recordsOf = (answers: unknown): RecordedRecord[] => find<RecordedRecord>(answers, (value) => 'eventID' in value && 'kinesis' in value);
+const recordsOf = (answers: unknown): RecordedRecord[] =>
+  find<RecordedRecord>(answers, (value) => 'eventID' in value && 'kinesis' in value);
 const invokedOf = ({ answers }: Case): Invoked[] =>
   find<Invoked>(answers, (value) => 'KinesisBatchInfo' in value || ('Records' in value && recordsOf(value).length > 0)).filter(
     (found) => !('KinesisBatchInfo' in found),
   );
 
 /** Numbers, names and instants are of that recording: what is left is the shape, and what says how often and why. */
-const PLACES = /^(requestId|functionArn|timestamp|startSequenceNumber|endSequenceNumber|approximateArrival\w*|streamArn|shardId|sequenceNumber|eventID|eventSourceARN|invokeIdentityArn|awsRegion)$/;
+const PLACES =
+  /^(requestId|functionArn|timestamp|startSequenceNumber|endSequenceNumber|approximateArrival\w*|streamArn|shardId|sequenceNumber|eventID|eventSourceARN|invokeIdentityArn|awsRegion)$/;
 function shapeOf(value: unknown, name = ''): unknown {
   if (PLACES.test(name)) return typeof value;
   if (Array.isArray(value)) return value.map((item) => shapeOf(item));
   return isObject(value) ? Object.fromEntries(Object.keys(value).map((key) => [key, shapeOf(value[key], key)])) : value;
 }
 /** Recorded placeholders of instants in seconds are texts. */
-const shapeOfRecord = ({ kinesis, ...record }: RecordedRecord) => shapeOf({ ...record, kinesis: { ...kinesis, approximateArrivalTimestamp: 0 } });
+const shapeOfRecord = ({ kinesis, ...record }: RecordedRecord) =>
+  shapeOf({ ...record, kinesis: { ...kinesis, approximateArrivalTimestamp: 0 } });
 
 const what = ({ kinesis }: RecordedRecord) => `${kinesis.partitionKey} ${kinesis.data}`;
 const textOf = (base64: string) => Buffer.from(base64, 'base64').toString();
@@ -120,7 +123,9 @@ const isAge = ({ mapping: recorded }: Case) => (recorded?.MaximumRecordAgeInSeco
 const isFailure = (recorded: Case) => recorded.mapping !== undefined && !isAge(recorded) && messagesOf(recorded).length > 0;
 const isAnswered = (recorded: Case) => recorded.given !== undefined && 'response' in recorded.given;
 const payloadsOf = ({ answers }: Case) =>
-  Object.entries(answers).flatMap(([name, value]) => (/payload$/.test(name) && typeof value === 'string' ? [JSON.parse(value) as unknown[]] : []));
+  Object.entries(answers).flatMap(([name, value]) =>
+    name.endsWith('payload') && typeof value === 'string' ? [JSON.parse(value) as unknown[]] : [],
+  );
 const isFilter = (recorded: Case) => recorded.mapping?.FilterCriteria !== undefined && payloadsOf(recorded).length > 0;
 const isShared = (recorded: Case) => recorded.mapping === undefined && Object.keys(recorded.answers).some((name) => /records-/.test(name));
 
@@ -178,7 +183,9 @@ describe('older than MaximumRecordAgeInSeconds', () => {
 
 describe('filtered', () => {
   test.for(cases.filter(isFilter))('$id', (recorded) => {
-    const wanted = payloadsOf(recorded).flat().map((data) => JSON.stringify(data));
+    const wanted = payloadsOf(recorded)
+      .flat()
+      .map((data) => JSON.stringify(data));
     const { events, world } = play(
       recorded,
       ['not JSON', ...wanted, '{"event_type":"another"}', '{}', '[]'].map((data) => ({ partitionKey: 'test', data })),
@@ -194,7 +201,9 @@ describe('several mappings of one stream', () => {
   test.for(cases.filter(isShared))('$id', ({ answers }) => {
     const deliveries = Object.values(answers).filter((value) => !isObject(value) || !('UUID' in value));
     const wanted = deliveries.map((value) => recordsOf(value).map(what));
-    const world = createWorld(bareScenario(1, { consumers: deliveries.map((_, i) => mapping({ id: `function-${i}` })) }), { seed: 'lambda' });
+    const world = createWorld(bareScenario(1, { consumers: deliveries.map((_, i) => mapping({ id: `function-${i}` })) }), {
+      seed: 'lambda',
+    });
     for (const { partitionKey, data } of putsIn(recordsOf(deliveries[0]))) put(world, partitionKey, data);
     advanceTo(world, 10 * SECOND);
     const given = world.consumers.list.map((consumer) =>

@@ -3,7 +3,7 @@ import { expectedMove, failoverOf, failoverSentence, renewalsPerSecond } from '.
 import { kclFixture, LEASES_NOW_US as NOW_US, workerId } from '../../src/views/leases/fixture.ts';
 import { inHashOrder, lagScale, layoutBoard } from '../../src/views/leases/layout.ts';
 import { Journeys, MOVE_MS, TRAIL_MS } from '../../src/views/leases/moving.ts';
-import { describeLeases, leaseWords, moveWords } from '../../src/views/leases/text.ts';
+import { accountWords, describeLeases, leaseWords, moveWords } from '../../src/views/leases/text.ts';
 
 describe('the board', () => {
   for (const [workers, shards, width] of [
@@ -180,6 +180,17 @@ describe('in words', () => {
     expect(text.summary).toBe('1 of 2 workers running; of 4 leases 1 held, 2 expired and 1 without owner. worker-1 leads.');
     expect(text.workers.rows[1]).toEqual(['worker-2', 'i-2', 'us-east-1a', 'dead, leases move 01:08–01:28', '2']);
     expect(text.leases.rows.length).toBe(4);
+  });
+
+  test('a zombie is named beside the shard consumer that holds the lease', () => {
+    const kcl = kclFixture({ workers: 2, shards: 2 });
+    kcl.workers[1].running.push(kcl.leases[0].leaseKey);
+    expect(describeLeases(kcl, NOW_US).leases.rows[0][3]).toBe('PROCESSING on worker-1; still run by worker-2 without the lease');
+  });
+
+  test('what the sink has counted', () => {
+    const kcl = { ...kclFixture({ workers: 1, shards: 1 }), account: { processed: 1200, duplicates: 30, lost: 0 } };
+    expect(accountWords(kcl).replaceAll('\u202F', ' ')).toBe('1 200 records processed, 30 repetitions, 0 lost');
   });
 
   test('a lease and a move', () => {

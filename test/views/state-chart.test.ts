@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { shardConsumerMachine } from '../../src/engine/consumers/kcl/shard-consumer.machine.ts';
 import { workerMachine } from '../../src/engine/consumers/kcl/worker.machine.ts';
 import type { MachineChart, MachineName } from '../../src/protocol/machine-chart.ts';
-import { brokenName, layoutChart, orderStates, pathAlong } from '../../src/views/state-chart/layout.ts';
+import { brokenName, layoutChart, pathAlong } from '../../src/views/state-chart/layout.ts';
+import { orderStates } from '../../src/views/state-chart/order.ts';
 import { chartTable, describeChart } from '../../src/views/state-chart/text.ts';
 import { machineChart } from '../../src/worker/frames/machine-chart.ts';
 

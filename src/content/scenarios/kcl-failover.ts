@@ -4,7 +4,7 @@ export const kclFailover = defineScenario({
   id: 'kcl-failover',
   title: 'A worker dies',
   summary:
-    'One KCL application, two workers in two zones, four shards: two leases each. Kill a worker and watch how long its shards stand still, who takes them over, and which records come a second time.',
+    'One KCL application, two workers in two zones, four shards: within a minute each worker holds two leases. Kill one and watch how long its shards stand still, who takes them over, and which records come a second time.',
   streams: [{ name: 'orders', shardCount: 4, retentionHours: 24 }],
   producers: [
     {
@@ -27,13 +27,13 @@ export const kclFailover = defineScenario({
       stream: 'orders',
       start: 'TRIM_HORIZON',
       processingUsPerRecord: 500,
-      version: '3.x',
+      version: '2.x',
       retrieval: 'polling',
       workers: [
         { id: 'worker-1', instance: 'i-1', zone: 'us-east-1a' },
         { id: 'worker-2', instance: 'i-2', zone: 'us-east-1b' },
       ],
-      idleTimeBetweenReadsMs: 1_500,
+      idleTimeBetweenReadsMs: 1_000,
       maxRecords: 10_000,
       checkpoint: { kind: 'batch' },
       failoverTimeMs: 10_000,

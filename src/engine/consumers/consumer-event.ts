@@ -73,6 +73,7 @@ export type ConsumerEvent =
  * Why a reader is behind. parent: it had to wait for its shard's parents to be read to their end · backlog: it began with records older
  * than its consumer ·
  * processing: it works longer on its records than they take to come · polling: too few records a call, or calls too far apart ·
- * read-calls, read-bytes: the shard's shared read limits refuse its calls · catching-up: it takes more than comes, but not yet all.
+ * read-calls, read-bytes: the shard's shared read limits refuse its calls ·
+ * failing: a batch fails and is tried again before it goes on · catching-up: it takes more than comes, but not yet all.
  */
-export type LagReason = 'parent' | 'backlog' | 'processing' | 'polling' | 'read-calls' | 'read-bytes' | 'catching-up';
+export type LagReason = 'parent' | 'backlog' | 'processing' | 'polling' | 'read-calls' | 'read-bytes' | 'failing' | 'catching-up';

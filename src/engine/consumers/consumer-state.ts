@@ -39,6 +39,8 @@ export interface ReaderState {
   behind: number | null;
   /** The last time that it was behind: that event, and when it had caught up. */
   wasBehind: { event: number; untilUs: number } | null;
+  /** `seq` of the event that told that its batches fail, while they do: of kinds that try a failed batch again before they go on. */
+  failing?: number | null;
 }
 
 /** One shard as it is polled. */

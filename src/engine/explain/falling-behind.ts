@@ -95,6 +95,7 @@ function reasonOf(
   const waitedSinceUs = valueAt(shard.log, 'arrivalUs', firstUnread);
   if (waitedSinceUs < (reader.startedUs ?? Infinity) && parentsOf(consumer, reader).length > 0)
     return { reason: 'parent', canTakePerSecond: reader.state === 'waiting' ? 0 : own.canTakePerSecond };
+  if (failureOf(reader) !== null) return { reason: 'failing', canTakePerSecond: 0 };
   if (waitedSinceUs < consumer.addedUs) return { reason: 'backlog', canTakePerSecond: own.canTakePerSecond };
   const spell = shard.readThrottle;
   const isRefused = spell !== null && reader.lastRefusedUs >= world.sim.nowUs - RATE_WINDOW_US;
@@ -113,6 +114,9 @@ const parentsOf = (consumer: ConsumerState, { parents }: ReaderState): ReaderSta
 /** The event of a reader's falling behind, where it was behind at that time or is so still. */
 const behindSince = ({ behind, wasBehind }: ReaderState, atUs: number): number | null =>
   behind ?? (wasBehind !== null && wasBehind.untilUs >= atUs ? wasBehind.event : null);
+
+/** The event that told that its batches fail, where it tries them again in place; null where none does. */
+const failureOf = ({ failing }: ReaderState): number | null => failing ?? null;
 
 interface Pace extends Reason {
   /** Records and bytes of the page that it would read now. */
@@ -134,6 +138,17 @@ function ownPace(world: World, { spec }: ConsumerState, shard: ShardState, first
   const averageBytes = page.bytes / found;
   const fitting = averageBytes > 0 ? Math.ceil(readPageTargetBytes / averageBytes) : Infinity;
   const records = Math.min(pageLimit(spec), readPageRecords, fitting);
+  if (spec.kind === 'lambda') {
+    const inBatch = Math.min(spec.batchSize, records);
+    const turnUs = spec.invocationUs + inBatch * spec.processingUsPerRecord;
+    const atATime = inBatch * spec.parallelizationFactor;
+    return {
+      reason: 'processing',
+      canTakePerSecond: (atATime * SECOND) / Math.max(1, turnUs),
+      records: atATime,
+      bytes: atATime * averageBytes,
+    };
+  }
   const busyUs = records * spec.processingUsPerRecord + TRAVEL_US;
   const pollUs = readIntervalMs(spec) * MILLISECOND;
   return {
@@ -177,6 +192,8 @@ function causeOf(
       const behind = parentsOf(consumer, reader).map((parent) => behindSince(parent, waitedSinceUs));
       return behind.reduce(later, null) ?? reshard;
     }
+    case 'failing':
+      return failureOf(reader);
     case 'backlog':
       return set;
     case 'read-calls':

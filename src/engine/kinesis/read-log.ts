@@ -48,7 +48,7 @@ function forget(log: ReadLog, untilUs: number): void {
   for (const column of Object.values(log) as unknown[][]) column.splice(0, stale);
 }
 
-export interface LoggedRead {
+interface LoggedRead {
   atUs: number;
   reader: string;
   outcome: 'answered' | ReadLog['outcome'][number];

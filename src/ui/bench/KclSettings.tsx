@@ -102,7 +102,7 @@ function Checkpoints({ checkpoint, onChange }: { checkpoint: CheckpointSpec; onC
   return (
     <Fold label="Checkpoints" value={says}>
       <Choice
-        label="Checkpoint"
+        label="When"
         value={checkpoint.kind}
         options={CHECKPOINTS}
         onChange={(kind) => onChange(kind === 'interval' ? { kind, everyMs: 60_000 } : { kind })}

@@ -25,7 +25,8 @@ function kclWords({ workers, leases }: KclFrame): string {
   const running = workers.filter(({ process }) => process === 'running').length;
   const open = leases.filter(({ checkpoint }) => checkpoint !== 'SHARD_END');
   const owned = open.filter(({ leaseOwner }) => leaseOwner !== null).length;
-  return `${count(running)} of ${count(workers.length)} workers run · ${count(owned)} of ${count(open.length)} leases held`;
+  const held = leases.length === 0 ? 'no lease yet' : `${count(owned)} of ${count(open.length)} leases held`;
+  return `${count(running)} of ${count(workers.length)} workers run · ${held}`;
 }
 
 export function consumerLive({ recordsPerSecond, kcl, lambda }: ConsumerFrame): string {

@@ -39,7 +39,7 @@ export function NumberRow(props: NumberRowProps) {
       onChange={(next) => settle(Number.isFinite(next) ? next : value)}
       isWheelDisabled
     >
-      <Label className={styles.label}>{label}</Label>
+      <Label className={styles.label}>{breakable(label)}</Label>
       <span className={styles.field}>
         <Input className={styles.input} aria-describedby={unitId} />
         <span className={styles.unit} id={unitId}>
@@ -65,6 +65,11 @@ export function NumberRow(props: NumberRowProps) {
       )}
     </NumberField>
   );
+}
+
+/** The long names of AWS's settings may break between their words. */
+function breakable(label: string) {
+  return label.split(/(?<=[a-z])(?=[A-Z])/).flatMap((part, i) => (i === 0 ? [part] : [<wbr key={i} />, part]));
 }
 
 /** The value under the learner's hand; follows the run's value whenever that changes. */

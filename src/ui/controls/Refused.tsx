@@ -5,7 +5,10 @@ import styles from './controls.module.css';
 /** What the engine refused, in AWS's words, beside the control that asked for it; scrolled into sight where that is at the edge. */
 export function Refused({ refusal }: { refusal: Refusal | null }) {
   const element = useRef<HTMLParagraphElement>(null);
-  useEffect(() => element.current?.scrollIntoView({ block: 'nearest' }), [refusal]);
+  useEffect(() => {
+    // In newer browsers the call answers with a promise, which an effect must not.
+    element.current?.scrollIntoView({ block: 'nearest' });
+  }, [refusal]);
   if (refusal === null) return null;
   return (
     <p className={styles.refusal} role="alert" ref={element}>

@@ -6,6 +6,7 @@ import { chartTable } from '../../views/state-chart/text.ts';
 import { type ChartMoment, mountStateChart, type MountedChart } from '../../views/state-chart/view.ts';
 import { clock, shardName, shardNumber } from '../../views/wording.ts';
 import { Button } from '../controls/Button.tsx';
+import { useMedia } from '../page/use-media.ts';
 import { watchSize } from '../stage/ViewHost.tsx';
 import { WordsTable } from '../stage/WordsTable.tsx';
 import { useLab, useLabState } from '../use-lab.ts';
@@ -49,6 +50,9 @@ function subjectOf(kcl: KclFrame, charted: Charted): Subject {
   };
 }
 
+/** The bench stands below the view, not beside it. */
+const ONE_COLUMN = '(max-width: 899px)';
+
 interface ChartPanelProps {
   kcl: KclFrame;
   charted: Charted;
@@ -60,9 +64,18 @@ export function ChartPanel({ kcl, charted, onClose }: ChartPanelProps) {
   const chart = useChart(machine);
   const moved = transitions.filter(({ from, to }) => from !== to).at(-1);
   const panel = useRef<HTMLElement>(null);
-  useEffect(() => panel.current?.focus({ preventScroll: true }), [charted]);
+  const isOneColumn = useMedia(ONE_COLUMN);
+  useEffect(() => {
+    panel.current?.focus({ preventScroll: true });
+    if (!isOneColumn) return undefined;
+    // After the bench has brought the selected shard into sight: there the chart is what was asked for.
+    const frame = requestAnimationFrame(() => {
+      panel.current?.scrollIntoView({ block: 'start' });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [charted, isOneColumn]);
   return (
-    <section className={styles.panel} aria-label={`State chart: ${title}`} tabIndex={-1} ref={panel}>
+    <section className={styles.panel} data-beside aria-label={`State chart: ${title}`} tabIndex={-1} ref={panel}>
       <div className={styles.head}>
         <h3>{title}</h3>
         <Button look="quiet" onPress={onClose}>

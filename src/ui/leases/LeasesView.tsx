@@ -1,8 +1,8 @@
 /** Who holds which lease of a KCL application, how long it is good, and what becomes of it when a worker dies. */
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { KclFrame } from '../../protocol/kcl-frame.ts';
 import { failoverSentence, leaderSentence } from '../../views/leases/failover.ts';
-import { moveWords } from '../../views/leases/text.ts';
+import { accountWords, moveWords } from '../../views/leases/text.ts';
 import { clock } from '../../views/wording.ts';
 import { Button } from '../controls/Button.tsx';
 import { Choice } from '../controls/Choice.tsx';
@@ -43,9 +43,16 @@ interface ApplicationProps {
 function Application({ consumer, applications, onApplication }: ApplicationProps) {
   const lab = useLab();
   const kcl = useKcl(consumer);
+  const board = useRef<HTMLDivElement>(null);
   const [menu, setMenu] = useState<MenuPlace | null>(null);
   const [charted, setCharted] = useState<Charted | null>(null);
   if (kcl === null) return null;
+  // The focus goes back to where the chart was opened from.
+  const closeChart = () => {
+    setCharted(null);
+    const from = charted?.kind === 'worker' ? `[data-worker="${CSS.escape(charted.worker)}"]` : '[data-lease][tabindex="0"]';
+    board.current?.querySelector<SVGGElement>(from)?.focus();
+  };
   const openLease = (leaseKey: string) => {
     lab.act({ type: 'select', selection: { kind: 'shard', id: leaseKey } });
     setCharted({ kind: 'lease', leaseKey });
@@ -55,25 +62,27 @@ function Application({ consumer, applications, onApplication }: ApplicationProps
       <header className={styles.head}>
         <Names consumer={consumer} applications={applications} onApplication={onApplication} />
         <p className={styles.settings}>
-          KCL {kcl.version} · {kcl.workers.length} workers · {kcl.leases.length} leases
+          KCL {kcl.version} · {accountWords(kcl)}
         </p>
         <Button look="quiet" onPress={() => lab.store.setState({ dialog: { kind: 'faults', consumer } })}>
           Break something…
         </Button>
       </header>
       <div className={styles.boardAndChart} data-chart={charted !== null}>
-        <div className={styles.boardPlace}>
+        <div className={styles.boardPlace} ref={board}>
           <LeaseBoard consumer={consumer} onWorker={setMenu} onLease={openLease} />
           <Legend kcl={kcl} />
           <Moves kcl={kcl} />
         </div>
-        {charted !== null && <ChartPanel kcl={kcl} charted={charted} onClose={() => setCharted(null)} />}
+        {charted !== null && <ChartPanel kcl={kcl} charted={charted} onClose={closeChart} />}
+        <div className={styles.rest}>
+          <p className={styles.sentence}>
+            {failoverSentence(kcl)} {leaderSentence(kcl)}
+          </p>
+          <LeaseTable kcl={kcl} consumer={consumer} onLease={openLease} />
+          <LeaseWords consumer={consumer} />
+        </div>
       </div>
-      <p className={styles.sentence}>
-        {failoverSentence(kcl)} {leaderSentence(kcl)}
-      </p>
-      <LeaseTable kcl={kcl} consumer={consumer} onLease={openLease} />
-      <LeaseWords consumer={consumer} />
       {menu !== null && (
         <WorkerMenu
           kcl={kcl}

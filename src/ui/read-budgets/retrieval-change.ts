@@ -1,7 +1,7 @@
 /** What a consumer becomes that reads the other way from now on: it goes on where it stands, because it begins where it did. */
 import type { ConsumerSpec, PollingConsumerSpec } from '../../engine/consumers/consumer-spec.ts';
 
-export type Retrieval = 'polling' | 'fan-out';
+type Retrieval = 'polling' | 'fan-out';
 
 /** What a polling consumer is set to where nothing is known of before. */
 const POLLING_DEFAULTS = { pollIntervalMs: 1000, limit: 10_000 };

@@ -56,7 +56,7 @@ export function failoverSentence(kcl: Clockwork): string {
     `When a worker dies, its leases move ${seconds(movesFromMs)} to ${seconds(movesUntilMs)}\u202Fs after their last renewal, ` +
     `not after failoverTimeMillis (${duration(kcl.failoverTimeMs)}): ${who} every ${seconds(lookMs)}\u202Fs, one look must see the last counter, ` +
     `and a later one must find it unmoved for more than ${duration(kcl.failoverTimeMs)}. ` +
-    `Then${then} starting the shard consumer takes ${seconds(startsFromMs)} to ${seconds(startsUntilMs)}\u202Fs more.`
+    `Then${then} starting the shard consumer takes ${Math.round(startsFromMs / 1000)} to ${Math.round(startsUntilMs / 1000)}\u202Fs more.`
   );
 }
 

@@ -83,6 +83,11 @@ const compare = (a: string, b: string) => a.localeCompare(b, 'en', { numeric: tr
 /** Who may renew and checkpoint the lease. */
 export const holderOf = ({ checkpointOwner, leaseOwner }: KclLeaseFrame): string | null => checkpointOwner ?? leaseOwner;
 
+/** It runs the shard consumer though it may neither renew nor checkpoint: it was frozen, or has not noticed yet. */
+export function isZombie(worker: string, running: readonly string[], lease: KclLeaseFrame): boolean {
+  return worker !== holderOf(lease) && worker !== lease.leaseOwner && running.includes(lease.leaseKey);
+}
+
 export const isAtEnd = ({ checkpoint }: KclLeaseFrame): boolean => checkpoint === 'SHARD_END';
 
 /** 1 just renewed … 0 expired; null where nothing runs out. */
@@ -163,7 +168,7 @@ function placeLease(
 ): LeaseMark {
   const holder = holderOf(lease);
   const isHandedOn = lease.checkpointOwner !== null && lease.checkpointOwner !== lease.leaseOwner;
-  const zombies = workers.filter(({ id, running }) => id !== holder && id !== lease.leaseOwner && running.includes(lease.leaseKey));
+  const zombies = workers.filter(({ id, running }) => isZombie(id, running, lease));
   return {
     lease,
     x,

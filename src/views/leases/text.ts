@@ -2,7 +2,7 @@
 import type { KclFrame, KclLeaseFrame, KclWorkerFrame } from '../../protocol/kcl-frame.ts';
 import { clock, count, duration, listed, shardName, shardNumber } from '../wording.ts';
 import { expectedMove, spanWords } from './failover.ts';
-import { holderOf, inHashOrder, isAtEnd, lookOf } from './layout.ts';
+import { holderOf, inHashOrder, isAtEnd, isZombie, lookOf } from './layout.ts';
 
 export interface LeasesText {
   summary: string;
@@ -27,11 +27,17 @@ export function describeLeases(kcl: KclFrame, nowUs: number): LeasesText {
         shardName(lease.shardIndex),
         holderOf(lease) ?? 'nobody',
         leaseWords(lease, nowUs),
-        lease.consumer === null ? 'none' : `${lease.consumer.state} on ${lease.consumer.worker}`,
+        runnersOf(lease, kcl),
         `${duration(lease.lagMs)}, ${count(lease.lagRecords)} records`,
       ]),
     },
   };
+}
+
+function runnersOf(lease: KclLeaseFrame, { workers }: KclFrame): string {
+  const state = lease.consumer === null ? 'none' : `${lease.consumer.state} on ${lease.consumer.worker}`;
+  const zombies = workers.filter(({ id, running }) => isZombie(id, running, lease)).map(({ id }) => id);
+  return zombies.length === 0 ? state : `${state}; still run by ${listed(zombies)} without the lease`;
 }
 
 function summaryOf(kcl: KclFrame, nowUs: number): string {
@@ -81,6 +87,11 @@ const HOW: Record<KclFrame['moves'][number]['how'], string> = {
 
 export function moveWords({ leaseKey, from, to, how }: KclFrame['moves'][number]): string {
   return `${shardName(shardNumber(leaseKey))}: ${from === null ? '' : `${from} → `}${to}, ${HOW[how]}`;
+}
+
+/** What the sink has counted: each record once, or more often, or never. */
+export function accountWords({ account: { processed, duplicates, lost } }: KclFrame): string {
+  return `${count(processed)} records processed, ${count(duplicates)} ${duplicates === 1 ? 'repetition' : 'repetitions'}, ${count(lost)} lost`;
 }
 
 /** A checkpoint short enough for a column: sequence numbers differ at their end. */

@@ -29,7 +29,7 @@ export const isRefused = ({ outcome }: Call): boolean => outcome === 'refused-by
 export const transferUs = (bytes: number, bytesPerSecond: number): number => (bytes / bytesPerSecond) * 1e6;
 
 /** A call whose bytes pass through a pipe one after another. */
-export interface Passing {
+interface Passing {
   call: Call;
   fromUs: number;
   toUs: number;
@@ -51,7 +51,7 @@ export function passThrough(calls: readonly Call[], bytesPerSecond: number): Pas
 }
 
 /** A call that takes one of the call slots for the second after it. */
-export interface TakenSlot {
+interface TakenSlot {
   call: Call;
   slot: number;
 }

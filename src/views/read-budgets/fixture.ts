@@ -7,7 +7,7 @@ const MIB = 1_048_576;
 export const READS_NOW_US = 41_263_000;
 const WINDOW_US = 5_000_000;
 
-export interface ReadsFixture {
+interface ReadsFixture {
   frame: ReadFrame;
   facts: ReadFacts;
   nowUs: number;

@@ -37,7 +37,7 @@ export interface Places {
   rows: RowPlace[];
 }
 
-export const FUTURE_SECONDS = 1;
+const FUTURE_SECONDS = 1;
 const LABEL_WIDTH = 164;
 const LATENCY_WIDTH = 138;
 const CONTROLS_WIDTH = 150;
@@ -127,7 +127,7 @@ export interface Marks {
   aheadSeconds: number;
 }
 
-export interface MarksInput {
+interface MarksInput {
   places: Places;
   reads: Pick<ReadFrame, 'rows' | 'readers'>;
   facts: ReadFacts;

@@ -7,7 +7,7 @@ import { type Call, isRefused } from './calls.ts';
 import type { CallMark, Marks, Places, RowMarks, RowPlace } from './layout.ts';
 import { size } from './text.ts';
 
-export interface Picture {
+interface Picture {
   context: CanvasRenderingContext2D;
   places: Places;
   marks: Marks;

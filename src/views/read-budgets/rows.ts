@@ -14,7 +14,7 @@ function put(element: HTMLElement, values: { left?: number; top?: number; width?
   }
 }
 
-export function say(element: HTMLElement, text: string): void {
+function say(element: HTMLElement, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
 

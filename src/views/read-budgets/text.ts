@@ -83,7 +83,7 @@ export function emptyWords(facts: ReadFacts, calls: readonly Call[]): string | n
   return calls.length === 0 ? `Nothing was read of ${shardName(shard.index)} in the last 5\u202Fs.` : null;
 }
 
-export interface ReadBudgetsText {
+interface ReadBudgetsText {
   summary: string;
   table: { caption: string; columns: string[]; rows: string[][] };
 }

@@ -84,6 +84,7 @@ export function mountReadBudgets(element: HTMLElement, send: (action: ViewAction
     }
     isTextDue = false;
     paint({ context, places, marks, facts, palette, marked }, size.pixelRatio);
+    followMarked();
   }
 
   function fitCanvas({ width, height }: Places): void {
@@ -103,7 +104,8 @@ export function mountReadBudgets(element: HTMLElement, send: (action: ViewAction
       const consumer = now.consumers.find(({ id }) => id === place.id)!;
       writeRow(row, place, consumer, gotOf(calls, place.id, nowUs, reads.windowUs), now);
       row.host.dataset.selected = String(state.selection?.kind === 'consumer' && state.selection.id === place.id);
-      if (document.activeElement === row.host || row.host.ariaValueText === null) describe(row, place.id);
+      // Who walks from call to call with the keyboard hears the one they are at, and nothing between.
+      if (document.activeElement !== row.host) describe(row, place.id);
     }
     for (const [id, row] of rows) {
       if (at.rows.some((place) => place.id === id)) continue;
@@ -127,13 +129,16 @@ export function mountReadBudgets(element: HTMLElement, send: (action: ViewAction
     if (call === null && marked !== null && marked.reader !== id) return;
     marked = call;
     const row = rows.get(id);
-    const spot = callsIn(id).find((candidate) => isSame(candidate.call, call));
-    if (row === undefined || spot === undefined || facts === null) tip.hide();
-    else {
-      describe(row, id);
-      tip.show(callWords(spot.call, facts), spot.left, row.host.offsetTop + row.host.offsetHeight / 2);
-    }
+    if (row !== undefined && facts !== null) describe(row, id);
     draw();
+  }
+
+  /** The tip moves along with its call, and goes with it. */
+  function followMarked(): void {
+    const place = places?.rows.find(({ id }) => id === marked?.reader);
+    const spot = place === undefined ? undefined : callsIn(place.id).find(({ call }) => isSame(call, marked));
+    if (place === undefined || spot === undefined || facts === null) tip.hide();
+    else tip.show(callWords(spot.call, facts), spot.left, place.barTop + place.barHeight / 2);
   }
 
   function onMove(event: PointerEvent, id: string): void {

@@ -17,7 +17,7 @@ export function consumerAria(consumer: ConsumerFrame): string {
     `consumer ${spec.id}`,
     readingWords(spec),
     `reads ${count(consumer.recordsPerSecond)} records/s${by}`,
-    consumer.lagMs > 0 ? `${lagWords(consumer)}, ${count(consumer.lagRecords)} records unread` : 'caught up',
+    consumer.lagMs > 0 ? `${lagWords(consumer)}, ${count(consumer.lagRecords)} records unread` : lagWords(consumer),
   ];
   if (consumer.refusedCallsPerSecond > 0) parts.push(`${count(consumer.refusedCallsPerSecond)} calls/s refused`);
   if (kcl !== null) {
@@ -46,8 +46,14 @@ export function consumerMarks(slow: SlowFrame, columns: StageColumns): ConsumerM
   return slow.consumers.map((consumer, order) => consumerMark(consumer, order, lines[order], boxes[order], columns.stacked));
 }
 
+/** In a narrow box, the time alone: its colour says that it is a lag. */
+function shortLag(consumer: ConsumerFrame, line: LineMark, box: Rect): LineMark {
+  const fits = textWidth(line.text, 11) <= box.width - 10;
+  return fits || consumer.lagMs === 0 ? line : { ...line, text: `−${duration(consumer.lagMs)}` };
+}
+
 function consumerMark(consumer: ConsumerFrame, order: number, lines: LineMark[], box: Rect, stacked: boolean): ConsumerMark {
-  const fits = roomFor(stacked ? lines.slice(1, 2) : lines, box);
+  const fits = roomFor(stacked ? [shortLag(consumer, lines[1], box)] : lines, box);
   // Where nothing fits below the name, how far behind it is stands beside it.
   const lag = fits.length === 0 && isFarBehind(consumer) ? ` ${duration(consumer.lagMs)}` : '';
   const name = fitText(consumer.spec.id, box.width - (lag === '' ? 22 : 18) - textWidth(lag, NAME_PX), NAME_PX) + lag;

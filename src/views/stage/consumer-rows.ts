@@ -14,7 +14,12 @@ const WORKER_ROWS_MAX = 6;
 
 export const isFarBehind = (consumer: ConsumerFrame): boolean => consumer.lagMs > FAR_BEHIND_MS;
 
+/** It has no shard yet: it is being registered, or its workers wait for their leases. */
+const hasNotBegun = ({ cursors }: ConsumerFrame): boolean =>
+  cursors.every(({ state, atUs }) => atUs === null && (state === 'waiting' || state === 'starting'));
+
 export function lagWords(consumer: ConsumerFrame): string {
+  if (hasNotBegun(consumer)) return 'not reading yet';
   return consumer.lagMs > 0 ? `${duration(consumer.lagMs)} behind` : 'caught up';
 }
 
@@ -66,7 +71,7 @@ function kindLine({ spec }: ConsumerFrame): LineMark {
 /** How many invocations run of how many may, and which shards stand still. */
 function lambdaLines(lambda: LambdaFrame): LineMark[] {
   const running: LineMark = {
-    text: `${shortCount(lambda.concurrency)} of ${shortCount(lambda.concurrencyLimit)} at work`,
+    text: `${shortCount(lambda.concurrency)} of ${shortCount(lambda.concurrencyLimit)} busy`,
     tone: lambda.concurrency >= lambda.concurrencyLimit ? 'limit' : 'quiet',
   };
   if (lambda.mapping === 'Creating') return [{ text: 'mapping: Creating', tone: 'quiet' }];
@@ -76,7 +81,7 @@ function lambdaLines(lambda: LambdaFrame): LineMark[] {
 
 /** All that there is to say, most important first; the box takes what it has room for. */
 export function consumerLines(consumer: ConsumerFrame): LineMark[] {
-  const lag: LineMark = { text: lagWords(consumer), tone: isFarBehind(consumer) ? 'limit' : 'good' };
+  const lag: LineMark = { text: lagWords(consumer), tone: isFarBehind(consumer) ? 'limit' : hasNotBegun(consumer) ? 'quiet' : 'good' };
   const rows = consumer.kcl === null ? [] : workerRows(consumer.kcl);
   if (rows.length > 0) return [kindLine(consumer), lag, ...rows];
   if (consumer.lambda !== null) return [kindLine(consumer), lag, ...lambdaLines(consumer.lambda)];

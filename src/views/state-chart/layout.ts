@@ -5,6 +5,7 @@
  */
 import type { ChartTransition, MachineChart } from '../../protocol/machine-chart.ts';
 import { fitText } from '../text-width.ts';
+import { type Lane, laneCount, lanesOf, orderStates } from './order.ts';
 
 export interface StateMark {
   name: string;
@@ -48,63 +49,12 @@ const STATE_MIN_HEIGHT_PX = 36;
 const GAP_PX = 36;
 const LANE_PX = 12;
 const LABEL_MIN_PX = 60;
-const LABEL_MAX_PX = 150;
+const LABEL_MAX_PX = 170;
 const STATE_SHARE = 0.33;
 const STATE_WIDTH_MIN_PX = 108;
 const NAME_EM = 0.6;
 const LINE_PX = 14;
 const EDGE_PX = 6;
-
-/** The states in the order in which they are reached: a state after all that lead to it, but for what leads back. */
-export function orderStates({ states, transitions }: MachineChart): string[] {
-  const order: string[] = [];
-  const seen = new Set<string>();
-  const visit = (name: string) => {
-    if (seen.has(name)) return;
-    seen.add(name);
-    const next = transitions.filter(({ from, to }) => from === name && to !== name).map(({ to }) => to);
-    const rank = (to: string) => states.findIndex((state) => state.name === to);
-    // The last of the definition is visited first, so that it ends up last.
-    for (const to of next.toSorted((a, b) => rank(b) - rank(a))) visit(to);
-    order.unshift(name);
-  };
-  // What no transition reaches stands at the end.
-  const starts = states.filter(({ initial }) => initial);
-  for (const { name } of states.filter(({ initial }) => !initial).toReversed())
-    if (!isReached(name, starts[0]?.name, transitions)) visit(name);
-  for (const { name } of starts) visit(name);
-  for (const { name } of states) visit(name);
-  return order;
-}
-
-function isReached(name: string, from: string | undefined, transitions: readonly ChartTransition[]): boolean {
-  const reached = new Set(from === undefined ? [] : [from]);
-  for (const state of reached) for (const each of transitions) if (each.from === state) reached.add(each.to);
-  return reached.has(name);
-}
-
-interface Lane {
-  transition: ChartTransition;
-  top: number;
-  bottom: number;
-  index: number;
-}
-
-/** Lanes beside one another where their rows overlap; the shortest is nearest to the states. */
-function lanesOf(transitions: readonly ChartTransition[], rowOf: (name: string) => number): Lane[] {
-  const lanes: Lane[] = transitions.map((transition) => {
-    const rows = [rowOf(transition.from), rowOf(transition.to)];
-    return { transition, top: Math.min(...rows), bottom: Math.max(...rows), index: 0 };
-  });
-  lanes.sort((a, b) => a.bottom - a.top - (b.bottom - b.top) || a.top - b.top);
-  for (const [i, lane] of lanes.entries()) {
-    const beside = lanes.slice(0, i).filter(({ top, bottom }) => top <= lane.bottom && lane.top <= bottom);
-    while (beside.some(({ index }) => index === lane.index)) lane.index += 1;
-  }
-  return lanes;
-}
-
-const laneCount = (lanes: readonly Lane[]) => lanes.reduce((most, { index }) => Math.max(most, index + 1), 0);
 
 export function layoutChart(chart: MachineChart, width: number): ChartLayout {
   const order = orderStates(chart);
@@ -165,7 +115,7 @@ function placeStates(
     const { initial, final } = chart.states.find((state) => state.name === name)!;
     const kept = chart.transitions.find(({ from, to }) => from === name && to === name)?.labels.join(', ') ?? '';
     const ports = Math.max(portsOf(name, right), portsOf(name, left));
-    const lines = brokenName(name, room.stateWidth - (initial ? 40 : 16));
+    const lines = brokenName(name, room.stateWidth - 12);
     const height = Math.max(STATE_MIN_HEIGHT_PX, ports * PORT_PX + 8, (lines.length + Number(kept !== '')) * LINE_PX + 12);
     marks.push({
       name,

@@ -105,10 +105,9 @@ function drawState({ box, name, kept, start, inner }: StateParts, mark: StateMar
   const middleY = y + height / 2;
   set(box, { x, y, width, height, rx: 8 });
   set(inner, { x: x + 3, y: y + 3, width: width - 6, height: height - 6, rx: 6, visibility: mark.final ? null : 'hidden' });
-  set(start, { cx: x + 11, cy: middleY, r: 3.5, visibility: mark.initial ? null : 'hidden' });
+  set(start, { cx: x + 9, cy: y + 9, r: 3.5, visibility: mark.initial ? null : 'hidden' });
   const lines = mark.lines.length + Number(mark.kept !== '');
   const firstY = middleY + 4 - ((lines - 1) * LINE_PX) / 2;
-  const nameX = middle + (mark.initial ? 6 : 0);
   joinGroups(
     name,
     mark.lines,
@@ -116,7 +115,7 @@ function drawState({ box, name, kept, start, inner }: StateParts, mark: StateMar
     (group) => node(group, 'text', styles.name),
     (text, line, group) => {
       const at = mark.lines.indexOf(line);
-      set(text, { x: nameX, y: firstY + at * LINE_PX, 'text-anchor': 'middle', 'font-size': CHART_TEXT.name });
+      set(text, { x: middle, y: firstY + at * LINE_PX, 'text-anchor': 'middle', 'font-size': CHART_TEXT.name });
       write(text, line);
       set(group, { 'data-line': at });
     },

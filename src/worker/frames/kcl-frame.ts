@@ -68,7 +68,7 @@ function leaseFrames(world: World, app: KclApplication): KclLeaseFrame[] {
       const shardIndex = Number(lease.leaseKey.slice('shardId-'.length));
       const reader = app.readers[app.readerOf[shardIndex]];
       const lag = stream === undefined || reader === undefined ? NO_LAG : lagOf(world, stream, reader);
-      const renewedUs = lease.leaseOwner === null ? null : (app.renewedUs[shardIndex] ?? null);
+      const renewedUs = lease.leaseOwner === null ? null : (app.renewedUs[lease.leaseKey] ?? null);
       const checkpoint = lease.checkpoint.sequenceNumber;
       const owner = byId.get(lease.checkpointOwner ?? lease.leaseOwner ?? '');
       return {

@@ -30,7 +30,13 @@ export interface TableState<Item> {
   writes: TokenBucket;
   totals: { readUnits: number; writeUnits: number; throttled: number };
   /** The second that runs, and the last whole one before it in which anything was asked. */
-  usage: { second: number; read: number; write: number; throttled: number; before: { second: number; read: number; write: number; throttled: number } };
+  usage: {
+    second: number;
+    read: number;
+    write: number;
+    throttled: number;
+    before: { second: number; read: number; write: number; throttled: number };
+  };
   lastThrottledUs: number | null;
 }
 

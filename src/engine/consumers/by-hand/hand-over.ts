@@ -2,13 +2,12 @@
  * A consumer written by hand turns from polling to fan-out, or back, while it runs: it keeps its positions, what it has counted, and
  * the work in hand. What was on its way to it is not taken, and read again the other way.
  */
-import type { FanOutConsumerSpec, PollingConsumerSpec } from '../consumer-spec.ts';
-import type { ConsumerTotals } from '../consumer-state.ts';
-import type { Hand, HandConsumer, HandReader } from './by-hand-state.ts';
 import { createLatencyHistogram } from '../../kernel/latency-histogram.ts';
 import { createRandom } from '../../kernel/random.ts';
+import type { FanOutConsumerSpec, PollingConsumerSpec } from '../consumer-spec.ts';
+import type { Consumers, ConsumerTotals } from '../consumer-state.ts';
 import { createSink } from '../sink.ts';
-import type { Consumers } from '../consumer-state.ts';
+import type { Hand, HandConsumer, HandReader } from './by-hand-state.ts';
 
 const noTotals = (): ConsumerTotals => ({ records: 0, bytes: 0, calls: 0, refusedCalls: 0, trimmedUnread: 0 });
 
@@ -50,11 +49,25 @@ export const goOn = <Spec extends HandSpec, R extends HandReader>(before: HandCo
 
 /** Without what belongs to one kind. */
 function bareReader(reader: HandReader): HandReader {
-  const { shard, parents, from, position, startPosition, startedUs, lastArrivalUs, lastSequenceNumber, work } = reader;
-  const { recordsRead, bytesRead, calls, refusedCalls, lastRefusedUs, page, behind, wasBehind } = reader;
-  const state = reader.state === 'waiting' || reader.state === 'drained' ? reader.state : 'starting';
   return {
-    ...{ shard, parents, state, from, position, startPosition, startedUs, lastArrivalUs, lastSequenceNumber, work, refusals: 0 },
-    ...{ recordsRead, bytesRead, calls, refusedCalls, lastRefusedUs, page, behind, wasBehind },
+    shard: reader.shard,
+    parents: reader.parents,
+    state: reader.state === 'waiting' || reader.state === 'drained' ? reader.state : 'starting',
+    from: reader.from,
+    position: reader.position,
+    startPosition: reader.startPosition,
+    startedUs: reader.startedUs,
+    lastArrivalUs: reader.lastArrivalUs,
+    lastSequenceNumber: reader.lastSequenceNumber,
+    work: reader.work,
+    refusals: 0,
+    recordsRead: reader.recordsRead,
+    bytesRead: reader.bytesRead,
+    calls: reader.calls,
+    refusedCalls: reader.refusedCalls,
+    lastRefusedUs: reader.lastRefusedUs,
+    page: reader.page,
+    behind: reader.behind,
+    wasBehind: reader.wasBehind,
   };
 }

@@ -42,7 +42,7 @@ export function beginReading(consumers: Consumers, consumer: HandConsumer, reade
   noteLost(consumer.sink, reader.shard, from, position);
 }
 
-/** A batch has arrived. Returns when it is processed: `reader.work` where that takes time, else at once. */
+/** A batch has arrived: it is counted, measured, and becomes the work in hand. */
 export function takeIn(consumers: Consumers, consumer: HandConsumer, reader: HandReader, batch: Batch): void {
   const { sim } = consumers;
   const { spec, totals, putToRead } = consumer;

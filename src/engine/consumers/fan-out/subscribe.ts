@@ -82,7 +82,11 @@ function onEvent(consumers: Consumers, consumer: FanOutConsumer, reader: FanOutR
     return;
   }
   takeIn(consumers, consumer, reader, {
-    ...{ from, to, bytes, arrivals, lastSequenceNumber: continuation },
+    from,
+    to,
+    bytes,
+    arrivals,
+    lastSequenceNumber: continuation,
     end: continuation === null ? children : null,
   });
   const { busyUs } = reader.page;

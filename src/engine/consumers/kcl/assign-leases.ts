@@ -97,8 +97,7 @@ export function assignLeases(run: LeaderRun, settings: AssignmentSettings, draw:
   const workers = run.workers.filter(({ value, reportedUs }) => value !== -1 && nowUs - reportedUs <= REPORT_LIFE_US);
   if (workers.length === 0) return { assignments: [], spillover: 0 };
   const isExpired = (lease: Lease) => isOlderThan(sightings, lease, nowUs, settings.leaseDurationUs);
-  const known = leases.flatMap(({ throughputKBps }) => throughputKBps ?? []);
-  const mean = known.length === 0 ? 0 : known.reduce((sum, kbps) => sum + kbps, 0) / known.length;
+  const mean = meanKBps(leases);
   const placements = leases.map((lease): Placement => ({
     lease,
     owner: actualOwner(lease),
@@ -111,6 +110,12 @@ export function assignLeases(run: LeaderRun, settings: AssignmentSettings, draw:
   const strategy = settings.strategy === 'LEASE_COUNT_BASED' ? assignByCount : assignByUtilization;
   const spillover = strategy(fleet, run.isBalancing, settings, draw);
   return { assignments: placements.flatMap((placement) => toWrite(placement, run, isExpired)), spillover };
+}
+
+/** Of the leases that were measured; it stands for the others. */
+function meanKBps(leases: readonly Lease[]): number {
+  const known = leases.flatMap(({ throughputKBps }) => throughputKBps ?? []);
+  return known.length === 0 ? 0 : known.reduce((sum, kbps) => sum + kbps, 0) / known.length;
 }
 
 /** How the new owner comes into the row: over a living owner only by a handoff, and a handoff that runs is left alone. */
@@ -132,8 +137,8 @@ function toWrite(placement: Placement, { nowUs, handoffSinceUs = {} }: LeaderRun
  * number of leases stands for it (a simplification).
  */
 export function workersByThroughput(workerIds: readonly string[], leases: readonly Lease[], nowUs: number): AssignmentWorker[] {
-  const isMeasured = leases.some(({ throughputKBps }) => (throughputKBps ?? 0) > 0);
-  const weigh = (lease: Lease) => (isMeasured ? (lease.throughputKBps ?? 0) : 1);
+  const mean = meanKBps(leases);
+  const weigh = (lease: Lease) => (mean > 0 ? (lease.throughputKBps ?? mean) : 1);
   const total = leases.reduce((sum, lease) => sum + weigh(lease), 0);
   const loads: Record<string, number> = {};
   for (const lease of leases) loads[String(actualOwner(lease))] = (loads[String(actualOwner(lease))] ?? 0) + weigh(lease);

@@ -39,7 +39,11 @@ export function takeLeases(at: At): void {
   if (leases === null) return;
   const settings = { ...TAKER_DEFAULTS, leaseDurationUs: leaseDurationUs(at), maxLeasesToStealAtOneTime: app.spec.maxLeasesToSteal };
   const taking = chooseLeasesToTake(worker.spec.id, leases, worker.sightings, nowUs, settings, (bound) => nextBelow(worker.random, bound));
-  const moved: Record<'unowned' | 'expired' | 'stolen', { leaseKey: string; from: string | null }[]> = { unowned: [], expired: [], stolen: [] };
+  const moved: Record<'unowned' | 'expired' | 'stolen', { leaseKey: string; from: string | null }[]> = {
+    unowned: [],
+    expired: [],
+    stolen: [],
+  };
   for (const lease of taking.leases) {
     const { leaseKey, leaseCounter, leaseOwner: from } = lease;
     let answer = takeLease(at, leaseKey, leaseCounter, worker.spec.id);
@@ -61,7 +65,9 @@ export function assign(at: At): void {
   const leases = scanTable(at);
   if (leases === null) return;
   noteHandoffs(worker, leases, nowUs);
-  const alive = app.workers.filter(({ isRemoved, life, spec }) => !isRemoved && life.state === 'STARTED' && !hasGoneSilent(at, spec.id, leases));
+  const alive = app.workers.filter(
+    ({ isRemoved, life, spec }) => !isRemoved && life.state === 'STARTED' && !hasGoneSilent(at, spec.id, leases),
+  );
   const reported = new Map(alive.map((one) => [one.spec.id, lastReportUs(one, nowUs)]));
   const seen = workersByThroughput(
     alive.filter((one) => nowUs - lastReportUs(one, nowUs) <= 60 * SECOND).map(({ spec }) => spec.id),
@@ -97,7 +103,8 @@ function lastReportUs({ isAlive, startedUs, stoppedUs, frozenSinceUs }: KclWorke
 
 function noteHandoffs(worker: KclWorker, leases: readonly Lease[], nowUs: number): void {
   const since: Record<string, number> = {};
-  for (const { leaseKey, checkpointOwner } of leases) if (checkpointOwner !== null) since[leaseKey] = worker.handoffSinceUs[leaseKey] ?? nowUs;
+  for (const { leaseKey, checkpointOwner } of leases)
+    if (checkpointOwner !== null) since[leaseKey] = worker.handoffSinceUs[leaseKey] ?? nowUs;
   worker.handoffSinceUs = since;
 }
 

@@ -84,7 +84,8 @@ export function lose(at: At, leases: readonly HeldLease[], how: 'taken' | 'expir
 export function renewAll(at: At): void {
   const lost: HeldLease[] = [];
   const expired: HeldLease[] = [];
-  for (const lease of Object.values(at.worker.held)) {
+  for (const name in at.worker.held) {
+    const lease = at.worker.held[name];
     if (hasExpired(at, lease)) expired.push(lease);
     else if (!renew(at, lease)) lost.push(lease);
   }

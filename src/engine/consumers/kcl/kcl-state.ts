@@ -150,8 +150,8 @@ export interface KclApplication extends ConsumerCommon<KclConsumerSpec, KclReade
   faults: KclFaults;
   /** By shard index: `seq` of the event that told of its lease's last move, or of its creation. */
   eventOf: Record<number, number>;
-  /** When the counter of a lease last moved, for the page. */
-  renewedUs: Record<number, number>;
+  /** By lease key: when the row was last written, for the page. */
+  renewedUs: Record<string, number>;
   moves: LeaseMove[];
   /** When the throttling of the table was last told of, and what brought it about. */
   throttleToldUs: number;

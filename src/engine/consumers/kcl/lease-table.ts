@@ -5,7 +5,15 @@
  */
 import { emit } from '../../kernel/simulation.ts';
 import { MINUTE } from '../../kernel/time.ts';
-import { capacityOf, createTable, putIfAbsent, updateIf, type Capacity, type TableState, type WriteAnswer } from '../../aws/dynamodb/table.ts';
+import {
+  capacityOf,
+  createTable,
+  putIfAbsent,
+  updateIf,
+  type Capacity,
+  type TableState,
+  type WriteAnswer,
+} from '../../aws/dynamodb/table.ts';
 import { parseShardId } from '../../kinesis/shard-id.ts';
 import type { LeaseTableSpec } from '../consumer-spec.ts';
 import type { Consumers } from '../consumer-state.ts';
@@ -45,16 +53,10 @@ export function noticeThrottling({ consumers: { sim }, app }: Writer): void {
   );
 }
 
-function write(
-  writer: Writer,
-  key: string,
-  condition: (lease: Lease) => boolean,
-  change: (lease: Lease) => void,
-  units = 1,
-): WriteAnswer {
+function write(writer: Writer, key: string, condition: (lease: Lease) => boolean, change: (lease: Lease) => void, units = 1): WriteAnswer {
   const { sim } = writer.consumers;
   const answer = updateIf(writer.app.table, key, condition, change, sim.nowUs, units);
-  if (answer === 'ok') writer.app.renewedUs[shardOf(key)] = sim.nowUs;
+  if (answer === 'ok') writer.app.renewedUs[key] = sim.nowUs;
   else if (answer === 'throttled') noticeThrottling(writer);
   return answer;
 }
@@ -87,7 +89,13 @@ export const takeLease = (writer: Writer, key: string, counter: number, worker: 
   );
 
 /** 3.x: `owner` and `checkpointOwner` as the leader, or the worker that hands over, saw them. */
-export const assignLease = (writer: Writer, key: string, owner: string | null, checkpointOwner: string | null, worker: string): WriteAnswer =>
+export const assignLease = (
+  writer: Writer,
+  key: string,
+  owner: string | null,
+  checkpointOwner: string | null,
+  worker: string,
+): WriteAnswer =>
   write(
     writer,
     key,
@@ -136,13 +144,7 @@ export const writeCheckpoint = (
     units,
   );
 
-export function noteMove(
-  { consumers: { sim }, app }: Writer,
-  leaseKey: string,
-  from: string | null,
-  to: string,
-  how: LeaseMoveHow,
-): void {
+export function noteMove({ consumers: { sim }, app }: Writer, leaseKey: string, from: string | null, to: string, how: LeaseMoveHow): void {
   app.moves.push({ atUs: sim.nowUs, leaseKey, from, to, how });
   if (app.moves.length > MOVES_MAX) app.moves.splice(0, app.moves.length - MOVES_MAX);
 }

@@ -3,9 +3,11 @@
  * account. https://github.com/awslabs/amazon-kinesis-client
  */
 import { noteDuration } from '../../kernel/latency-histogram.ts';
+import type { RecordLog } from '../../kernel/record-log.ts';
 import { emit } from '../../kernel/simulation.ts';
 import { sequenceNumberAt, type ClientPage } from '../../kinesis/actions/get-records.ts';
 import { shardIdOf } from '../../kinesis/shard-id.ts';
+import type { ShardState } from '../../kinesis/stream-state.ts';
 import type { At, KclReader, ShardConsumer } from './kcl-state.ts';
 import { loseUnprocessed } from './losses.ts';
 
@@ -59,8 +61,12 @@ function tellTrimmed(at: At, consumer: ShardConsumer, records: number): void {
   );
 }
 
-/** Counts what has come. */
-export function take(at: At, consumer: ShardConsumer, page: Pick<ClientPage, 'from' | 'to' | 'bytes' | 'arrivals' | 'lastSequenceNumber'>): void {
+/** Counts what has come. True where the shard is this worker's by the table. */
+export function take(
+  at: At,
+  consumer: ShardConsumer,
+  page: Pick<ClientPage, 'from' | 'to' | 'bytes' | 'arrivals' | 'lastSequenceNumber'>,
+): boolean {
   const { app, consumers } = at;
   const { nowUs } = consumers.sim;
   const reader = readerOf(at, consumer.shard);
@@ -76,14 +82,25 @@ export function take(at: At, consumer: ShardConsumer, page: Pick<ClientPage, 'fr
   reader.bytesRead += page.bytes;
   app.totals.records += records;
   app.totals.bytes += page.bytes;
-  if (!isOwner(at, consumer)) return;
+  if (!isOwner(at, consumer)) return false;
   if (records > 0) reader.lastArrivalUs = page.arrivals.at(-2) ?? reader.lastArrivalUs;
   reader.position = page.to;
   reader.state = 'reading';
+  return true;
 }
 
+const shardOf = ({ consumers: { kinesis }, app }: At, shard: number): ShardState | undefined => {
+  const { streams } = kinesis.state;
+  for (const stream of streams) if (stream.name === app.spec.stream) return stream.shards[shard];
+  return undefined;
+};
+
+/** For the account alone, which tells records of one key apart. */
+export const logOf = (at: At, shard: number): RecordLog | undefined => shardOf(at, shard)?.log;
+
 /** The number of a record that has been read; null where retention has taken it since. */
-export function numberOf({ consumers: { kinesis }, app }: At, shard: number, position: number): string | null {
-  const found = kinesis.state.streams.find(({ name }) => name === app.spec.stream)?.shards[shard];
-  return found === undefined || position < found.log.trimmed || position >= found.log.count ? null : sequenceNumberAt(kinesis, found, position);
+export function numberOf(at: At, shard: number, position: number): string | null {
+  const found = shardOf(at, shard);
+  const isThere = found !== undefined && position >= found.log.trimmed && position < found.log.count;
+  return isThere ? sequenceNumberAt(at.consumers.kinesis, found, position) : null;
 }

@@ -11,7 +11,7 @@ import { checkpointLease } from './held-leases.ts';
 import type { At, Batch, ShardConsumer } from './kcl-state.ts';
 import { planFetch } from './fetch-plan.ts';
 import { loseUnprocessed } from './losses.ts';
-import { numberOf } from './reading.ts';
+import { logOf, numberOf } from './reading.ts';
 import { laterForShard } from './timers.ts';
 
 /** Hands the next batch to the processor, where it is free and there is one. */
@@ -66,7 +66,7 @@ export function progress(at: At, consumer: ShardConsumer): void {
   const doneTo = Math.min(stopOf(batch), reached);
   if (doneTo <= batch.doneTo) return;
   const before = batch.doneTo;
-  noteProcessed(app.sink, consumer.shard, before, doneTo);
+  noteProcessed(app.sink, consumer.shard, before, doneTo, logOf(at, consumer.shard));
   batch.doneTo = doneTo;
   if (app.spec.checkpoint.kind !== 'record') return;
   const number = doneTo === batch.to ? batch.lastSequenceNumber : numberOf(at, consumer.shard, doneTo - 1);

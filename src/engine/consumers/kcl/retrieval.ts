@@ -15,7 +15,7 @@ import { beginAt, isOwner, readerOf, take } from './reading.ts';
 import { processNext } from './record-processor.ts';
 import { sequencePosition, startOf } from './start-position.ts';
 import { subscribe } from './subscription.ts';
-import { laterForShard, networkUs, put } from './timers.ts';
+import { laterForShard, laterPage, networkUs } from './timers.ts';
 
 /** Begins to read; false where it has to be tried again. */
 export function startPublisher(at: At, consumer: ShardConsumer, checkpoint: string): boolean {
@@ -50,15 +50,7 @@ export function onFetch(at: At, consumer: ShardConsumer): void {
   if (answer.ok) {
     const travelUs = networkUs(at);
     const page = answer.value;
-    if (page.to > page.from || page.next === null || page.from > consumer.fetchPosition)
-      return put(at, travelUs, {
-        kind: 'kcl-page',
-        worker: at.worker.number,
-        incarnation: at.worker.incarnation,
-        shard: consumer.shard,
-        generation: consumer.generation,
-        page,
-      });
+    if (page.to > page.from || page.next === null || page.from > consumer.fetchPosition) return laterPage(at, consumer, travelUs, page);
     consumer.iterator = page.next; // an empty answer is handed to nobody
     consumer.lastAnswerUs = nowUs + travelUs;
     if (reader.state === 'throttled') reader.state = 'reading';
@@ -99,7 +91,7 @@ export function onPage(at: At, consumer: ShardConsumer, page: ClientPage): void 
   const { nowUs } = consumers.sim;
   consumer.isFetching = false;
   consumer.lastAnswerUs = nowUs;
-  take(at, consumer, page);
+  const isOwners = take(at, consumer, page);
   consumer.iterator = page.next;
   if (page.next === null) {
     consumer.isAtEnd = true;
@@ -107,7 +99,7 @@ export function onPage(at: At, consumer: ShardConsumer, page: ClientPage): void 
   }
   if (page.to > page.from) {
     consumer.buffer.push(page);
-    if (isOwner(at, consumer)) {
+    if (isOwners) {
       const records = page.to - page.from;
       const reader = readerOf(at, consumer.shard);
       reader.page = { records, busyUs: records * app.spec.processingUsPerRecord * app.faults.slowFactor };
@@ -116,4 +108,3 @@ export function onPage(at: At, consumer: ShardConsumer, page: ClientPage): void 
   planFetch(at, consumer);
   processNext(at, consumer);
 }
-

@@ -9,7 +9,7 @@ import { get } from '../../aws/dynamodb/table.ts';
 import { emit } from '../../kernel/simulation.ts';
 import { MILLISECOND, SECOND } from '../../kernel/time.ts';
 import { shardIdOf } from '../../kinesis/shard-id.ts';
-import { checkpointLease, currentlyHeld } from './held-leases.ts';
+import { checkpointLease, hasExpired } from './held-leases.ts';
 import type { At, HeldLease, ShardConsumer } from './kcl-state.ts';
 import { assignLease, noticeThrottling } from './lease-table.ts';
 import { isAtShardEnd, SHARD_END } from './lease.ts';
@@ -30,20 +30,34 @@ const TRANSITIONS_MAX = 12;
 
 export function runConsumers(at: At): void {
   const { worker } = at;
-  for (const lease of Object.values(worker.held)) {
-    if (currentlyHeld(at, lease.shard) === null || worker.consumers[lease.shard] !== undefined) continue;
+  const isStarted = worker.life.state === 'STARTED';
+  for (const name in worker.held) {
+    const lease = worker.held[name];
+    if (worker.consumers[lease.shard] !== undefined || hasExpired(at, lease)) continue;
     if (lease.handoffSinceUs !== null) release(at, lease.shard);
-    else if (worker.life.state === 'STARTED') begin(at, lease);
+    else if (isStarted) begin(at, lease);
   }
-  for (const consumer of Object.values(worker.consumers)) {
-    const lease = currentlyHeld(at, consumer.shard);
-    if (lease !== null && lease.handoffSinceUs !== null && at.consumers.sim.nowUs - lease.handoffSinceUs > HANDOFF_TIMEOUT_US)
-      release(at, consumer.shard);
-    if (lease === null || worker.held[consumer.shard] === undefined || lease.token !== consumer.token) consumer.life = askToStop(consumer.life, 'LEASE_LOST');
-    else if (lease.handoffSinceUs !== null || worker.life.state !== 'STARTED') consumer.life = askToStop(consumer.life, 'REQUESTED');
+  for (const name in worker.consumers) {
+    const consumer = worker.consumers[name];
+    askWhereNeeded(at, consumer, isStarted);
+    if (isReading(consumer)) continue;
     step(at, consumer);
     if (consumer.life.state === 'SHUTDOWN_COMPLETE') end(at, consumer);
   }
+}
+
+/** Nothing to be done in this pass: by far the most common. */
+const isReading = ({ life, isSubscribed, isAtEnd, outcome }: ShardConsumer): boolean =>
+  isSubscribed && !isAtEnd && outcome === null && life.reason === null && life.state === 'PROCESSING';
+
+/** Whether it is to stop: the lease is gone, or is to be handed over, or the worker stops. */
+function askWhereNeeded(at: At, consumer: ShardConsumer, isStarted: boolean): void {
+  const lease = at.worker.held[consumer.shard];
+  const isLost = lease === undefined || lease.token !== consumer.token || hasExpired(at, lease);
+  if (!isLost && lease.handoffSinceUs === null && isStarted) return;
+  const isLate = !isLost && lease.handoffSinceUs !== null && at.consumers.sim.nowUs - lease.handoffSinceUs > HANDOFF_TIMEOUT_US;
+  if (isLate) release(at, consumer.shard);
+  consumer.life = askToStop(consumer.life, isLost || isLate ? 'LEASE_LOST' : 'REQUESTED');
 }
 
 function begin(at: At, { shard, leaseKey, token }: HeldLease): void {

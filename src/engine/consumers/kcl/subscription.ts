@@ -10,7 +10,7 @@ import { shardIdOf } from '../../kinesis/shard-id.ts';
 import type { ConsumerTimer } from '../consumer-state.ts';
 import { hasRoom } from './fetch-plan.ts';
 import type { At, ShardConsumer } from './kcl-state.ts';
-import { beginAt, isOwner, numberOf, readerOf, take } from './reading.ts';
+import { beginAt, numberOf, readerOf, take } from './reading.ts';
 import { processNext } from './record-processor.ts';
 import { sequencePosition } from './start-position.ts';
 import { laterForShard } from './timers.ts';
@@ -19,7 +19,13 @@ import { laterForShard } from './timers.ts';
 export function subscribe(at: At, consumer: ShardConsumer, { type, sequenceNumber, timestamp }: StartingPosition): boolean {
   const { app, worker, consumers } = at;
   if (app.consumerArn === null) return false;
-  const client = { owner: 'consumer', consumer: app.number, kind: 'kcl-shard', worker: worker.number, incarnation: worker.incarnation } as const;
+  const client = {
+    owner: 'consumer',
+    consumer: app.number,
+    kind: 'kcl-shard',
+    worker: worker.number,
+    incarnation: worker.incarnation,
+  } as const;
   const timer: ConsumerTimer = { ...client, shard: consumer.shard, generation: consumer.generation, errand: 'pushed' };
   const input = { ConsumerARN: app.consumerArn, ShardId: shardIdOf(consumer.shard) };
   app.totals.calls++;
@@ -51,11 +57,11 @@ function onEvent(at: At, consumer: ShardConsumer, event: ClientEvent): void {
   if (consumer.fetchPosition < 0) beginAt(at, consumer, event.from, at.app.table.items[consumer.leaseKey]?.checkpoint.sequenceNumber ?? '');
   const { from, to, bytes, arrivals, children, continuation } = event;
   const page = { from, to, bytes, arrivals, lastSequenceNumber: to > from ? numberOf(at, consumer.shard, to - 1) : null };
-  take(at, consumer, page);
+  const isOwners = take(at, consumer, page);
   consumer.lastSequenceNumber = continuation ?? consumer.lastSequenceNumber;
   if (to > from && page.lastSequenceNumber !== null) {
     consumer.buffer.push({ ...page, next: null, children: [] });
-    if (isOwner(at, consumer)) {
+    if (isOwners) {
       const records = to - from;
       readerOf(at, consumer.shard).page = { records, busyUs: records * at.app.spec.processingUsPerRecord * at.app.faults.slowFactor };
     }

@@ -177,7 +177,11 @@ export function thaw(at: At): void {
 }
 
 /** Null where the timer's process is gone; what falls due for one that stands still is kept for it. */
-export function workerOf(consumers: Consumers, app: KclApplication, timer: ConsumerTimer & { worker: number; incarnation: number }): At | null {
+export function workerOf(
+  consumers: Consumers,
+  app: KclApplication,
+  timer: ConsumerTimer & { worker: number; incarnation: number },
+): At | null {
   const worker = app.workers[timer.worker];
   if (worker === undefined || !worker.isAlive || worker.incarnation !== timer.incarnation) return null;
   if (worker.frozenSinceUs === null) return { consumers, app, worker };

@@ -24,5 +24,3 @@ export const workerMachine = setup({ types: { events: {} as { type: WorkerLifeEv
     SHUT_DOWN: { type: 'final' },
   },
 });
-
-export type WorkerLifeState = 'CREATED' | 'INITIALIZING' | 'STARTED' | 'SHUT_DOWN_STARTED' | 'SHUT_DOWN';

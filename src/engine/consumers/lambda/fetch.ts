@@ -14,6 +14,7 @@ import { parseFilter, passes } from './filter.ts';
 import type { LambdaConsumer, LambdaReader } from './lambda-state.ts';
 import { checkpointOf, emptyLanes, hasRoom, laneOfKey } from './lanes.ts';
 import { commandThatSet, finishIfDone, later, networkUs } from './mapping.ts';
+import { rangesOf } from './ranges.ts';
 import { arrivalAt, keyAt, numberAt, recordForFilter, sourceOf, type Source } from './record-view.ts';
 import { leaveShard, subscribe, takeEvent } from './subscribe.ts';
 import { takeTurn } from './turn.ts';
@@ -26,7 +27,7 @@ const PAGE_RECORDS = 10_000;
 type Child = ClientPage['children'][number];
 
 export function onIterator(consumers: Consumers, consumer: LambdaConsumer, reader: LambdaReader): void {
-  const { sim, kinesis } = consumers;
+  const { kinesis } = consumers;
   const { spec } = consumer;
   const { shard, epoch } = reader;
   const start = startOf(consumers, consumer, reader);
@@ -58,8 +59,9 @@ function beginAt({ sim }: Consumers, { spec, sink }: LambdaConsumer, reader: Lam
 function startOf(consumers: Consumers, consumer: LambdaConsumer, reader: LambdaReader): StartingPosition {
   const { start } = consumer.spec;
   if (reader.position === null) {
-    if (typeof start === 'object' && start.type === 'AT_TIMESTAMP') return { type: 'AT_TIMESTAMP', timestamp: start.epochMs / 1000 };
-    return { type: reader.from };
+    if (typeof start === 'object' && reader.from === 'AT_TIMESTAMP' && start.type === 'AT_TIMESTAMP')
+      return { type: 'AT_TIMESTAMP', timestamp: start.epochMs / 1000 };
+    return { type: reader.from === 'LATEST' ? 'LATEST' : 'TRIM_HORIZON' };
   }
   const source = sourceOf(consumers, consumer, reader.shard);
   const number = source === null || reader.fetchedTo === 0 ? '' : numberAt(consumers, source.shard, reader.fetchedTo - 1);
@@ -175,28 +177,30 @@ function noteMissed(consumers: Consumers, consumer: LambdaConsumer, reader: Lamb
 function sortIn(consumers: Consumers, consumer: LambdaConsumer, reader: LambdaReader, source: Source, page: Fetched): void {
   const filter = parseFilter(consumer.spec.filter);
   const { lanes } = reader;
+  const passedOver: number[] = [];
   for (let position = Math.max(page.from, reader.fetchedTo); position < page.to; position++) {
     if (position < source.shard.log.trimmed) {
       noteLost(consumer.sink, reader.shard, position, position + 1); // trimmed while the page was on its way
       continue;
     }
     if (filter !== null && !passes(filter, recordForFilter(consumers, source, position, filter.needsData))) {
-      if (position >= reader.seenTo) passOver(consumer, reader.shard, position);
+      if (position >= reader.seenTo) passedOver.push(position);
       continue;
     }
     const coming = reader.poison.find((poison) => poison.position === null);
     if (coming !== undefined && position >= reader.seenTo) coming.position = position;
     lanes[lanes.length === 1 ? 0 : laneOfKey(keyAt(consumers, source.shard, position), lanes.length)].pending.push(position);
   }
+  passOver(consumer, reader.shard, passedOver);
   for (const lane of lanes) if (lane.pending.length > 0) lane.gatheringSinceUs ??= consumers.sim.nowUs;
 }
 
 /** What the filter keeps back counts as neither processed nor lost; at the sink it is done with, so that the ranges stay few. */
-function passOver({ sink, figures }: LambdaConsumer, shard: number, position: number): void {
+function passOver({ sink, figures }: LambdaConsumer, shard: number, positions: readonly number[]): void {
   const before = sink.processed;
-  noteProcessed(sink, shard, position, position + 1);
+  for (const [from, to] of rangesOf(positions)) noteProcessed(sink, shard, from, to);
   sink.processed = before;
-  figures.filtered++;
+  figures.filtered += positions.length;
 }
 
 /** What is done or given up need not be fetched again. */

@@ -22,7 +22,7 @@ import { numberAt, recordForFilter, sourceOf } from './record-view.ts';
 import { clearLane, takeTurn, turnAt } from './turn.ts';
 
 const RECENT_KEPT = 64;
-const FIRST_PAUSE_US = SECOND / 2;
+const FIRST_PAUSE_US = SECOND;
 const LONGEST_PAUSE_US = MINUTE;
 
 export const retryPauseUs = (failures: number): number => Math.min(LONGEST_PAUSE_US, FIRST_PAUSE_US * 2 ** Math.max(0, failures - 1));
@@ -46,6 +46,7 @@ export function onEnded(consumers: Consumers, consumer: LambdaConsumer, number: 
   else onSucceeded(consumers, consumer, reader, lane, lane.batch!);
   moveCheckpoint(consumers, consumer, reader);
   takeTurn(consumers, consumer, reader, invocation.lane);
+  if (reader.lanes.every(({ batch }) => batch === null)) reader.page = { records: 0, busyUs: 0 }; // nothing in hand
   fetchMore(consumers, consumer, reader);
   finishIfDone(consumers, consumer, reader);
 }
@@ -66,7 +67,8 @@ function outcomeOf(consumers: Consumers, consumer: LambdaConsumer, reader: Lambd
   if (behaviour.kind === 'healthy' && failsAt === null) return { hasFailed: false, processed: all, done: all, functionError: null };
   const shard = sourceOf(consumers, consumer, reader.shard)?.shard ?? null;
   const numbers = shard === null ? [] : positions.map((position) => numberAt(consumers, shard, position));
-  const answer = failsAt === null ? answerOf(consumers, consumer, reader, positions, numbers) : answerTo(numbers[failsAt], spec.reportBatchItemFailures);
+  const answer =
+    failsAt === null ? answerOf(consumers, consumer, reader, positions, numbers) : answerTo(numbers[failsAt], spec.reportBatchItemFailures);
   const done = recordsDone(answer, numbers, spec.reportBatchItemFailures);
   const hasFailed = answer === THROWN || done < all;
   return { hasFailed, processed: failsAt ?? done, done, functionError: answer === THROWN ? 'Unhandled' : null };
@@ -75,7 +77,8 @@ function outcomeOf(consumers: Consumers, consumer: LambdaConsumer, reader: Lambd
 /** Index of the record at which a function that is well otherwise fails, by a fault. */
 function failingRecord(consumer: LambdaConsumer, { poison }: LambdaReader, positions: readonly number[]): number | null {
   const { failingShare, failures } = consumer;
-  const byChance = failingShare !== null && nextFloat(failures) < failingShare.share ? nextBelow(failures, Math.max(1, positions.length)) : null;
+  const byChance =
+    failingShare !== null && nextFloat(failures) < failingShare.share ? nextBelow(failures, Math.max(1, positions.length)) : null;
   const poisoned = poison.length === 0 ? -1 : positions.findIndex((position) => poison.some((one) => one.position === position));
   if (poisoned < 0) return byChance;
   return byChance === null ? poisoned : Math.min(poisoned, byChance);

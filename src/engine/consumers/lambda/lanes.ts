@@ -32,14 +32,6 @@ export function laneOfKey(key: string, lanes: number): number {
   return (hash >>> 0) % lanes;
 }
 
-/** Records that are read and not yet done or given up. */
-export const waiting = ({ lanes }: LambdaReader): number =>
-  lanes.reduce(
-    (sum, { batch, halves, pending }) =>
-      sum + pending.length + (batch?.positions.length ?? 0) + halves.reduce((all, { positions }) => all + positions.length, 0),
-    0,
-  );
-
 export const isIdle = ({ lanes }: LambdaReader): boolean =>
   lanes.every(({ batch, halves, pending }) => batch === null && halves.length === 0 && pending.length === 0);
 
@@ -51,7 +43,8 @@ export const hasRoom = (reader: LambdaReader, spec: LambdaConsumerSpec): boolean
 export function checkpointOf({ lanes, fetchedTo }: LambdaReader): number {
   let least = fetchedTo;
   for (const { batch, halves, pending } of lanes) {
-    for (const { positions } of batch === null ? halves : [batch, ...halves]) if (positions.length > 0) least = Math.min(least, positions[0]);
+    for (const { positions } of batch === null ? halves : [batch, ...halves])
+      if (positions.length > 0) least = Math.min(least, positions[0]);
     if (pending.length > 0) least = Math.min(least, pending[0]);
   }
   return least;

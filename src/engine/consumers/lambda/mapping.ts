@@ -79,21 +79,27 @@ export function onEnabled(consumers: Consumers, consumer: LambdaConsumer): void 
 
 /** ListShards has been answered: one reader per shard that the start position asks for. */
 export function onListShards(consumers: Consumers, consumer: LambdaConsumer): void {
-  const { spec } = consumer;
-  const { start } = spec;
-  const listed = listShards(consumers.kinesis, spec.stream, filterOf(start));
-  if (!listed.ok || listed.value.length === 0) return later(consumers, consumer, RETRY_US, { kind: 'lambda-list' });
-  const indexes = new Set(listed.value.map(({ shard }) => shard));
-  for (const { shard, parents } of listed.value) {
+  const { start } = consumer.spec;
+  const listed = shardsFrom(consumers, consumer.spec);
+  if (listed.length === 0) return later(consumers, consumer, RETRY_US, { kind: 'lambda-list' });
+  const indexes = new Set(listed.map(({ shard }) => shard));
+  for (const { shard, parents } of listed) {
     const isChild = parents.some((parent) => indexes.has(parent));
-    addReader(consumer, shard, parents, start === 'LATEST' && !isChild ? 'LATEST' : 'TRIM_HORIZON');
+    addReader(consumer, shard, parents, isChild ? 'TRIM_HORIZON' : typeof start === 'string' ? start : start.type);
   }
   startReaders(consumers, consumer);
 }
 
-function filterOf(start: LambdaConsumerSpec['start']): Parameters<typeof listShards>[2] {
-  if (start === 'LATEST') return { Type: 'AT_LATEST' };
-  return typeof start === 'object' && start.type === 'AT_TIMESTAMP' ? { Type: 'FROM_TIMESTAMP', Timestamp: start.epochMs / 1000 } : null;
+function shardsFrom({ kinesis, sim }: Consumers, { start, stream }: LambdaConsumerSpec): { shard: number; parents: number[] }[] {
+  const list = (filter: Parameters<typeof listShards>[2]) => {
+    const listed = listShards(kinesis, stream, filter);
+    return listed.ok ? listed.value : [];
+  };
+  if (start === 'LATEST') return list({ Type: 'AT_LATEST' });
+  if (typeof start === 'string' || start.type !== 'AT_TIMESTAMP') return list(null);
+  if (start.epochMs * 1000 > sim.startEpochMs * 1000 + sim.nowUs) return []; // its time has not come
+  const since = list({ Type: 'FROM_TIMESTAMP', Timestamp: start.epochMs / 1000 });
+  return since.length > 0 ? since : list(null); // longer ago than records are kept
 }
 
 function addReader(consumer: LambdaConsumer, shard: number, parents: number[], from: LambdaReader['from']): void {

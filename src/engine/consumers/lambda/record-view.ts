@@ -2,7 +2,6 @@
  * Records as a mapping sees them: by position in a shard's log, with what the function and the filter are given of each.
  * https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html
  */
-import { decodeBase64 } from '../../kernel/base64.ts';
 import { valueAt } from '../../kernel/record-log.ts';
 import { HOUR } from '../../kernel/time.ts';
 import { decodeUtf8 } from '../../kernel/utf8.ts';
@@ -47,14 +46,15 @@ export const keyAt = ({ kinesis }: Consumers, { log }: ShardState, position: num
   position < log.trimmed ? '' : keyText(kinesis.state.keys, valueAt(log, 'keyId', position));
 
 /** The record for a filter. Its data are decoded only where a pattern asks for them. */
-export function recordForFilter(consumers: Consumers, { stream, shard }: Source, position: number, withData: boolean): FilteredRecord {
-  const described = withData ? describeRecord(consumers.kinesis, stream, shard, position) : null;
-  const text = described === null ? '' : decodeUtf8(decodeBase64(described.Data as string) ?? new Uint8Array(0));
+export function recordForFilter(consumers: Consumers, { shard }: Source, position: number, withData: boolean): FilteredRecord {
+  const { log } = shard;
+  const { cache } = consumers.kinesis;
+  const read = (name: 'producer' | 'index' | 'sizeBytes' | 'keyId') => valueAt(log, name, position);
+  const text = withData ? decodeUtf8(cache.payload(read('producer'), read('index'), read('sizeBytes'), read('keyId'))) : '';
   return {
     partitionKey: keyAt(consumers, shard, position),
-    sequenceNumber: numberAt(consumers, shard, position),
     approximateArrivalTimestamp: consumers.sim.startEpochMs / 1000 + arrivalAt(shard, position) / 1e6,
-    data: parseJson(text) ?? text,
+    data: withData ? (parseJson(text) ?? text) : undefined,
   };
 }
 

@@ -36,7 +36,12 @@ export function leaveShard({ kinesis }: Pick<Consumers, 'kinesis'>, reader: Lamb
 }
 
 /** `gone`: there is neither shard nor stream any more. A number: the position at which the subscription began. */
-export function subscribe(consumers: Consumers, consumer: LambdaConsumer, reader: LambdaReader, start: StartingPosition): number | 'gone' | 'later' {
+export function subscribe(
+  consumers: Consumers,
+  consumer: LambdaConsumer,
+  reader: LambdaReader,
+  start: StartingPosition,
+): number | 'gone' | 'later' {
   const { kinesis, sim } = consumers;
   const { consumerArn, totals } = consumer;
   const { shard, epoch } = reader;

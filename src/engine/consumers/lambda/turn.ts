@@ -29,7 +29,8 @@ export function takeTurn(consumers: Consumers, consumer: LambdaConsumer, reader:
     const { batch } = lane;
     if (batch === null || batch.invocation !== null || (batch.retryAtUs ?? 0) > consumers.sim.nowUs) return;
     dropOld(consumers, consumer, reader, batch, source);
-    if (batch.positions.length > 0 || batch.window?.isFinal === true) return invoke(consumers, consumer, reader, laneIndex, batch, source.shard);
+    if (batch.positions.length > 0 || batch.window?.isFinal === true)
+      return invoke(consumers, consumer, reader, laneIndex, batch, source.shard);
     lane.batch = null;
   }
 }
@@ -68,7 +69,13 @@ export function onTurn(consumers: Consumers, consumer: LambdaConsumer, reader: L
 }
 
 /** Records at the head that retention or the maximum age have overtaken are given up without the others (recorded). */
-function dropOld(consumers: Consumers, consumer: LambdaConsumer, reader: LambdaReader, batch: LambdaBatch, { stream, shard }: Source): void {
+function dropOld(
+  consumers: Consumers,
+  consumer: LambdaConsumer,
+  reader: LambdaReader,
+  batch: LambdaBatch,
+  { stream, shard }: Source,
+): void {
   const { sim } = consumers;
   const { maximumRecordAgeSeconds } = consumer.spec;
   const headUntil = (isOld: (arrivalUs: number) => boolean): number[] => {
@@ -77,10 +84,24 @@ function dropOld(consumers: Consumers, consumer: LambdaConsumer, reader: LambdaR
     return batch.positions.splice(0, count);
   };
   const goneUs = retentionEdgeUs(stream, sim.nowUs);
-  giveUp(consumers, consumer, reader, batch, headUntil((arrivalUs) => arrivalUs <= goneUs), 'RetentionExceeded');
+  giveUp(
+    consumers,
+    consumer,
+    reader,
+    batch,
+    headUntil((arrivalUs) => arrivalUs <= goneUs),
+    'RetentionExceeded',
+  );
   if (maximumRecordAgeSeconds < 0) return;
   const oldUs = sim.nowUs - maximumRecordAgeSeconds * SECOND;
-  giveUp(consumers, consumer, reader, batch, headUntil((arrivalUs) => arrivalUs < oldUs), 'RecordAgeExceeded');
+  giveUp(
+    consumers,
+    consumer,
+    reader,
+    batch,
+    headUntil((arrivalUs) => arrivalUs < oldUs),
+    'RecordAgeExceeded',
+  );
 }
 
 function invoke(

@@ -24,7 +24,7 @@ export function whyNot({ kinesis }: Consumers, spec: LambdaConsumerSpec): Consum
   for (const [setting, name, least, most] of RANGES) {
     const value = spec[setting] as number;
     if (!Number.isInteger(value) || value < least || value > most)
-      return invalid(`${name} is ${value}; whole numbers from ${least} to ${most.toLocaleString('en-US')} are taken.`);
+      return invalid(`${name} is ${value}; whole numbers from ${least} to ${most} are taken.`);
   }
   const { maximumRecordAgeSeconds: age, start } = spec;
   if (!Number.isInteger(age) || (age !== -1 && (age < 60 || age > 604_800)))
