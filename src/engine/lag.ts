@@ -17,7 +17,9 @@ export const NO_LAG: Lag = { records: 0, ms: 0 };
 function positionOf(stream: StreamState, shard: ShardState, reader: ReaderState, nowUs: number): number {
   const horizon = horizonPosition(stream, shard, nowUs);
   if (reader.position !== null) return Math.max(reader.position, horizon);
-  return reader.from === 'LATEST' && takesRecords(shard, nowUs) ? shard.log.count : horizon;
+  if (reader.from === 'TRIM_HORIZON') return horizon;
+  // a time or a number becomes a position only when reading begins: until then nothing is said to be unread
+  return reader.from !== 'LATEST' || takesRecords(shard, nowUs) ? shard.log.count : horizon;
 }
 
 export function lagOf(world: World, stream: StreamState, reader: ReaderState): Lag {

@@ -16,6 +16,7 @@ import {
 } from '../../src/engine/index.ts';
 import type { Command, TimedCommand } from '../../src/engine/commands.ts';
 import type { ConsumerSpec } from '../../src/engine/consumers/consumer-spec.ts';
+import type { Fault } from '../../src/engine/faults/fault.ts';
 import type { ProducerSpec, SourceSpec } from '../../src/engine/producers/producer-spec.ts';
 import type { Scenario } from '../../src/engine/scenario.ts';
 import { STREAM } from '../kinesis/service.ts';
@@ -168,6 +169,12 @@ const fanOutNamed = (id: fc.Arbitrary<string>): fc.Arbitrary<ConsumerSpec> =>
 /** Of both kinds that are written by hand, so that updates turn one into the other. */
 const consumerNamed = (id: fc.Arbitrary<string>): fc.Arbitrary<ConsumerSpec> => fc.oneof(pollingNamed(id), fanOutNamed(id));
 
+const faultId = fc.constantFrom('f-1', 'f-2');
+const fault: fc.Arbitrary<Fault> = fc.oneof(
+  fc.record({ kind: fc.constant('network-duplicate' as const), producer: fc.constantFrom(...PRODUCERS), share: fc.constantFrom(0.3, 1) }),
+  fc.record({ kind: fc.constant('slow-processing' as const), consumer: fc.constantFrom(...CONSUMERS), factor: fc.constantFrom(3, 50) }),
+);
+
 export type Wish = { split: number; place: number } | { merge: number } | { command: Command };
 const wishOf = (consumerOf: typeof consumerNamed): fc.Arbitrary<Wish> =>
   fc.oneof(
@@ -188,6 +195,8 @@ const wishOf = (consumerOf: typeof consumerNamed): fc.Arbitrary<Wish> =>
           }),
           fc.record({ type: fc.constant('remove-consumer' as const), id: fc.constantFrom(...CONSUMERS) }),
           fc.record({ type: fc.constant('set-retention' as const), stream: fc.constant(STREAM), hours: fc.constantFrom(23, 24, 48, 100) }),
+          fc.record({ type: fc.constant('inject-fault' as const), id: faultId, fault }),
+          fc.record({ type: fc.constant('end-fault' as const), id: faultId }),
           fc.record({
             type: fc.constant('put-record' as const),
             stream: fc.constant(STREAM),

@@ -175,7 +175,10 @@ test('the losses and duplicates of a producer are all told, and each spell that 
       const history = historyOf(world);
       for (const event of history) {
         if (event.type !== 'records-lost' && event.type !== 'records-duplicated') continue;
-        if ('reason' in event && event.reason === 'answer-lost') continue; // nothing here takes answers
+        if (event.reason === 'answer-lost') {
+          expect(history[event.cause! - 1]).toMatchObject({ type: 'fault-began', fault: { producer: event.producer } });
+          continue;
+        }
         for (const { seq } of event.throttles) expect(history[seq - 1].type).toBe('write-throttling-started');
         if (event.type === 'records-lost') expect(event.throttles.reduce((sum, { records }) => sum + records, 0)).toBe(event.records);
         else expect(event.call.refused).toBeLessThan(event.call.records);
@@ -191,7 +194,7 @@ test('the losses and duplicates of a producer are all told, and each spell that 
         );
         const sinceUs = added?.atUs ?? -1;
         expect(told('records-lost', sinceUs) + untold.ignored + untold.attempts).toBe(totals.lost);
-        expect(told('records-duplicated', sinceUs) + untold.duplicated).toBe(totals.duplicated);
+        expect(told('records-duplicated', sinceUs) + untold.duplicated + untold.unanswered).toBe(totals.duplicated);
       }
     }),
     RUNS,

@@ -289,3 +289,14 @@ describe('turned from polling to fan-out and back while it runs', () => {
     expect(wrongAccounts(whole)).toEqual([]);
   });
 });
+
+test('one that starts at a recent time of an old stream is not behind while it is registered', () => {
+  const world = begin(1, { producers: [at(50)] });
+  advanceTo(world, 60 * SECOND);
+  const start = { type: 'AT_TIMESTAMP', epochMs: world.sim.startEpochMs + 59_000 } as const;
+  expect(giveCommand(world, { type: 'add-consumer', consumer: fanOut({ start }) })).toBeNull();
+  advanceTo(world, 80 * SECOND);
+  expect(typesOf(world)).not.toContain('reading-fell-behind');
+  expect(world.consumers.list[0].sink.processed).toBeGreaterThan(1000);
+  expect(world.consumers.list[0].sink.processed).toBeLessThan(1080);
+});

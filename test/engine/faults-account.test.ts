@@ -1,7 +1,7 @@
 /** Whatever breaks: every record that a consumer was to read is processed, lost, diverted, or still to come; and in the end none is. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { advanceTo, createWorld, giveCommand, shardIdOf, type World } from '../../src/engine/index.ts';
+import { advanceTo, createWorld, giveCommand, historyOf, shardIdOf, type World } from '../../src/engine/index.ts';
 import type { ConsumerSpec, KclConsumerSpec } from '../../src/engine/consumers/consumer-spec.ts';
 import type { Fault } from '../../src/engine/faults/fault.ts';
 import { STREAM } from '../kinesis/service.ts';
@@ -162,13 +162,18 @@ test('with nothing broken every record is processed once', () => {
 });
 
 test('whatever breaks, the account adds up, and in the end every record is in it', () => {
+  const seen = { faults: 0, duplicates: 0, lost: 0, diverted: 0 };
   fc.assert(
     fc.property(breaking, (plan) => {
       const world = broken(plan);
       expectAddsUp(world);
       expect(unaccounted(world)).toEqual(NONE);
       expect(world.faults).toEqual([]);
+      seen.faults += historyOf(world).filter(({ type }) => type === 'fault-began' || type === 'fault-struck').length;
+      for (const { sink } of world.consumers.list) for (const what of ['duplicates', 'lost', 'diverted'] as const) seen[what] += sink[what];
     }),
     { numRuns: 25 },
   );
+  expect(seen.faults).toBeGreaterThan(25);
+  for (const amount of Object.values(seen)) expect(amount).toBeGreaterThan(0);
 });

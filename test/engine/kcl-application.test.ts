@@ -83,6 +83,25 @@ describe('failover', () => {
       expect(app.sink.duplicates).toBe(0); // no processing time: each batch was checkpointed as it came
     });
 
+  test('3.x: when the leader crashes nobody assigns leases until its lock is dead, 2 to 2.5 minutes later', () => {
+    const spec = { version: '3.x', workers: workers(3) } as const;
+    const leader = applicationOf(run(4, spec, [], 5 * MINUTE)).leader!;
+    const worker = `w-${leader.worker + 1}`;
+    const crash: TimedCommand = {
+      at: 5 * MINUTE,
+      command: { type: 'inject-fault', id: 'f', fault: { kind: 'worker-crash', consumer: 'app', worker } },
+    };
+    const world = run(4, spec, [crash], 9 * MINUTE);
+    const [stopped] = eventsOf(world, 'worker-stopped');
+    const elected = eventsOf(world, 'leader-elected')[1];
+    expect(elected.cause).toBe(stopped.seq);
+    expect(elected.atUs - stopped.atUs).toBeGreaterThan(89 * SECOND); // the last heartbeat was up to 30 s before
+    expect(elected.atUs - stopped.atUs).toBeLessThan(171 * SECOND);
+    for (const { atUs } of eventsOf(world, 'leases-taken').filter(({ seq }) => seq > stopped.seq))
+      expect(atUs).toBeGreaterThan(elected.atUs);
+    expect(Object.keys(owned(applicationOf(world)))).not.toContain(worker);
+  });
+
   test('what was processed and not checkpointed is processed again', () => {
     const spec = { workers: workers(2), checkpoint: { kind: 'interval', everyMs: 30_000 } } as const;
     const instance = `i-${ownerAt(spec, 5 * MINUTE).slice(2)}`;
@@ -162,6 +181,27 @@ describe('resharding', () => {
     });
 });
 
+test('a merged shard waits for the parent that nobody reads for a while', () => {
+  const spec = { workers: workers(2), maxLeasesToSteal: 10 };
+  const late = `w-${applicationOf(run(2, spec, [], 3 * MINUTE)).table.items['shardId-000000000001'].leaseOwner!.slice(2)}`;
+  const [parent, other] = ['shardId-000000000000', 'shardId-000000000001'];
+  const world = run(
+    2,
+    spec,
+    [
+      { at: 3 * MINUTE, command: { type: 'merge-shards', stream: STREAM, shardId: parent, adjacentShardId: other } },
+      { at: 200 * SECOND, command: { type: 'inject-fault', id: 'f', fault: { kind: 'worker-crash', consumer: 'app', worker: late } } },
+    ],
+    6 * MINUTE,
+  );
+  const drained = historyOf(world).filter((event) => event.type === 'shard-drained');
+  const [started] = historyOf(world).filter((event) => event.type === 'reading-started' && event.shardId === 'shardId-000000000002');
+  expect(drained.map(({ shardId }) => shardId)).toEqual([parent, other]);
+  expect(drained[1].atUs - drained[0].atUs).toBeGreaterThan(8 * SECOND); // the child could have begun in between
+  expect(started.seq).toBeGreaterThan(drained[1].seq);
+  expect(applicationOf(world).sink.lost).toBe(0);
+});
+
 describe('balance', () => {
   const added = (count: number, at: number, spec: Partial<KclConsumerSpec>): TimedCommand => ({
     at,
@@ -182,6 +222,41 @@ describe('balance', () => {
     expect(owned(app)['w-2']).toBeGreaterThanOrEqual(3);
     expect(owned(app)['w-2']).toBeLessThanOrEqual(5);
     expect(app.sink).toMatchObject({ lost: 0, duplicates: 0 });
+  });
+});
+
+describe('changes', () => {
+  const change = (at: number, spec: Partial<KclConsumerSpec>): TimedCommand => ({
+    at,
+    command: { type: 'update-consumer', consumer: application(spec) },
+  });
+
+  test('a worker that is taken out finishes its batch and checkpoints; its leases expire all the same', () => {
+    const out = change(4 * MINUTE, { workers: workers(1) });
+    const world = run(4, { workers: workers(2), maxLeasesToSteal: 10, processingUsPerRecord: 9000 }, [out], 6 * MINUTE);
+    const app = applicationOf(world);
+    const [stopped] = eventsOf(world, 'worker-stopped');
+    expect(stopped).toMatchObject({ worker: 'w-2', how: 'stopped' });
+    expect(historyOf(world)[stopped.cause! - 1].type).toBe('command-given');
+    expect(app.workers[1].transitions.map(({ to }) => to)).toEqual(['INITIALIZING', 'STARTED', 'SHUT_DOWN_STARTED', 'SHUT_DOWN']);
+    expect(owned(app)).toEqual({ 'w-1': 4 });
+    expect(app.sink.lost).toBe(0);
+  });
+
+  test('from polling to fan-out and back: every record is processed, the registration comes and goes', () => {
+    const commands = [change(4 * MINUTE, { retrieval: 'fan-out' }), change(6 * MINUTE, {})];
+    const world = run(2, {}, commands, 8 * MINUTE);
+    const app = applicationOf(world);
+    expect(app.sink.lost).toBe(0);
+    expect(unaccounted(world, app)).toBeLessThan(330);
+    expect(world.kinesis.streams[0].consumers.map(({ name, life }) => [name, life.state])).toEqual([['app', 'GONE']]);
+  });
+
+  test('an application that is removed leaves nothing behind that could wake up', () => {
+    const remove: TimedCommand = { at: 3 * MINUTE, command: { type: 'remove-consumer', id: 'app' } };
+    const world = run(2, { retrieval: 'fan-out' }, [remove], 5 * MINUTE);
+    expect(world.consumers.list).toEqual([]);
+    expect(world.kinesis.streams[0].fanOut.openSubscriptions).toBe(0);
   });
 });
 

@@ -184,7 +184,8 @@ describe('in the end', () => {
     const half = { ...SPLIT, command: { ...SPLIT.command, newStartingHashKey: String(2n ** 127n) } };
     const impatient = { at: 26 * HOUR, command: { type: 'update-consumer', consumer: consumer() } } as const;
     const world = playedTo(scenario, [half, STOP, impatient], 30 * HOUR);
-    const [{ readers, totals }] = world.consumers.list;
+    const [{ readers, totals, sink }] = world.consumers.list;
+    expect(sink).toMatchObject({ processed: 25, lost: total(world) - 25, duplicates: 0 }); // but the account at the sink knows
     expect(readers.map(({ shard, state }) => [shard, state])).toEqual([
       [0, 'drained'],
       [1, 'reading'],
@@ -201,8 +202,9 @@ describe('in the end', () => {
     });
     const impatient = { at: 26 * HOUR, command: { type: 'update-consumer', consumer: consumer() } } as const;
     const world = playedTo(scenario, [STOP, impatient], 30 * HOUR);
-    const { totals } = world.consumers.list[0];
+    const { totals, sink } = world.consumers.list[0];
     expect(totals).toMatchObject({ records: 25, trimmedUnread: total(world) - 25 });
+    expect(sink).toMatchObject({ processed: 25, lost: total(world) - 25, duplicates: 0, outOfOrder: 0 });
     expect(historyOf(world).filter(({ type }) => type === 'unread-records-trimmed')).toMatchObject([
       { consumer: 'reader', records: total(world) - 25 },
     ]);

@@ -75,7 +75,7 @@ describe('cost', () => {
     expect(count('fan-out-wake')).toBe(6);
     expect(count('subscription-step')).toBe(6);
     const { events, records } = pushedOf(world)[0]!;
-    expect(events).toBeLessThan(2 * 13 + 2); // half a second is twelve beats, on two shards
+    expect(events).toBeLessThan(2 * 20 + 2); // half a second is twenty beats, on two shards
     expect(records).toBeGreaterThan(800);
   });
 

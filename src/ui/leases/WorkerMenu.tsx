@@ -5,8 +5,8 @@ import { Menu, MenuItem, MenuSection } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
 import type { Command } from '../../engine/commands.ts';
 import type { KclFrame, KclWorkerFrame } from '../../protocol/kcl-frame.ts';
+import styles from '../stage/shard-menu.module.css';
 import { useLab } from '../use-lab.ts';
-import styles from './worker-menu.module.css';
 
 /** A worker, and a point of the window in CSS pixels. */
 export interface MenuPlace {

@@ -41,6 +41,17 @@ function line(context: CanvasRenderingContext2D, x1: number, y1: number, x2: num
   context.stroke();
 }
 
+/** Where lines of time are drawn: all the way down, or where words stand in the same column only behind the marks. */
+function bandsOf({ isNarrow, sharedTop, height, slots, pipe, rows }: Places): [number, number][] {
+  if (!isNarrow) return [[sharedTop - 4, height]];
+  const beside = 4;
+  return [
+    [slots.top - beside, slots.top + slots.count * (slots.height + slots.gap) + beside],
+    [pipe.top - beside, pipe.top + pipe.height + beside],
+    ...rows.map(({ barTop, barHeight }): [number, number] => [barTop - beside, barTop + barHeight + beside]),
+  ];
+}
+
 function paintGrid({ context, places, marks, palette }: Picture): void {
   context.strokeStyle = palette.line;
   context.fillStyle = palette.ink2;
@@ -50,7 +61,7 @@ function paintGrid({ context, places, marks, palette }: Picture): void {
   context.textAlign = 'center';
   for (const { x, atUs } of marks.ticks) {
     const at = Math.round(x) + 0.5;
-    line(context, at, places.sharedTop, at, places.height);
+    for (const [top, bottom] of bandsOf(places)) line(context, at, top, at, bottom);
     if (x > places.plotLeft + 14 && x < places.plotRight - 14) context.fillText(clock(atUs, 0), x, places.axisTop);
   }
 }
@@ -59,7 +70,7 @@ function paintNow({ context, places, marks, palette }: Picture): void {
   context.strokeStyle = palette.ink;
   context.lineWidth = 1;
   const x = Math.round(marks.nowX) + 0.5;
-  line(context, x, places.axisTop + 14, x, places.height);
+  for (const [top, bottom] of bandsOf(places)) line(context, x, top, x, bottom);
 }
 
 const colourOf = ({ places, palette }: Picture, reader: string): { fill: string; edge: string | null } => {

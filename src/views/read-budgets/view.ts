@@ -42,7 +42,10 @@ export function mountReadBudgets(element: HTMLElement, send: (action: ViewAction
   const context = canvas.getContext('2d')!;
   const words = createWords(board);
   const rows = new Map<string, Row>();
-  const tip = createTooltip(board);
+  const above = document.createElement('div');
+  above.className = css.above ?? '';
+  board.append(above);
+  const tip = createTooltip(above);
   let size: ViewSize = { width: 0, height: 0, pixelRatio: 1 };
   let shown: Shown | null = null;
   let facts: ReadFacts | null = null;

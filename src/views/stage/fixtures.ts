@@ -2,6 +2,7 @@
 import type { KeyFrame, SlowFrame } from '../../protocol/from-worker.ts';
 import type { FixturePlan as Plan } from './fixture.ts';
 import { FIXTURE_NOW_US, slowFrameOf } from './fixture.ts';
+import { FAILOVER, FOUR_KINDS, twentyReaders } from './fixture-readers.ts';
 
 const KEYS: KeyFrame[] = [
   { label: 'DE', colour: 1, hashFraction: 0.12, share: 0.12 },
@@ -184,57 +185,10 @@ const uneven: Plan = {
   ],
 };
 
-/** One of each kind: who asks and who is pushed, workers with their shards. */
-const fourKinds: Plan = {
-  ...calm,
-  consumers: [
-    {
-      id: 'fraud-scoring',
-      kind: 'kcl',
-      pollIntervalMs: 1500,
-      lagsMs: [900, 1200, 700, 600],
-      workers: [
-        { id: 'worker-1', shards: 2 },
-        { id: 'worker-2', shards: 2 },
-      ],
-    },
-    { id: 'dashboard', kind: 'fan-out', pollIntervalMs: 1000, lagsMs: [0, 0, 0, 0] },
-    { id: 'to-mail', kind: 'lambda', pollIntervalMs: 1000, lagsMs: [300, 7400, 200, 500], blockedShard: 1 },
-    { id: 'audit', pollIntervalMs: 1000, lagsMs: [500, 800, 300, 400] },
-  ],
-};
-
-/** A worker has died: its leases still name it. */
-const failover: Plan = {
-  ...calm,
-  consumers: [
-    {
-      id: 'fraud-scoring',
-      kind: 'kcl',
-      retrieval: 'fan-out',
-      pollIntervalMs: 1500,
-      lagsMs: [0, 0, 12_300, 12_400],
-      workers: [
-        { id: 'worker-1', shards: 2 },
-        { id: 'worker-2', process: 'dead', shards: 2 },
-        { id: 'worker-3', process: 'frozen', shards: 0 },
-      ],
-    },
-    { id: 'dashboard', pollIntervalMs: 500, lagsMs: [0, 0, 0, 0] },
-  ],
-};
-
-/** As many consumers as a stream takes with enhanced fan-out today, half of them pushed to. */
-const twentyConsumers = (amount: number): Plan['consumers'] =>
-  Array.from({ length: 20 }, (_, i) => ({
-    id: `reader-${String(i + 1).padStart(2, '0')}`,
-    kind: i % 2 === 0 ? ('polling' as const) : ('fan-out' as const),
-    pollIntervalMs: 5000,
-    lagsMs: lags(amount, (shard) => (i === 6 ? 14_000 : i % 2 === 0 ? 900 + 170 * ((shard * 3 + i) % 9) : 0)),
-  }));
-
-const twentyByFour: Plan = { ...calm, consumers: twentyConsumers(4) };
-const twentyBySixtyFour: Plan = { ...sixtyFour, consumers: twentyConsumers(64) };
+const fourKinds: Plan = { ...calm, consumers: FOUR_KINDS };
+const failover: Plan = { ...calm, consumers: FAILOVER };
+const twentyByFour: Plan = { ...calm, consumers: twentyReaders(4) };
+const twentyBySixtyFour: Plan = { ...sixtyFour, consumers: twentyReaders(64) };
 
 const plans = {
   calm,

@@ -122,8 +122,7 @@ function carryOut(at: At, assignments: readonly Assignment[]): void {
   }
   for (const moves of Object.values(told)) {
     const [{ to, from, how, leaseKey }] = moves;
-    const receiver = at.app.workers.find(({ spec }) => spec.id === to) ?? at.worker;
-    const cause = causeOfMove({ ...at, worker: receiver }, leaseKey, from, how);
+    const cause = causeOfMove(at, leaseKey, from, how);
     const shardIds = moves.map((move) => move.leaseKey);
     const event = emit(at.consumers.sim, { type: 'leases-taken', consumer: at.app.spec.id, worker: to, from, how, shardIds }, cause);
     for (const key of shardIds) {

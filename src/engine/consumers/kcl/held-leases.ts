@@ -6,7 +6,7 @@
 import { get } from '../../aws/dynamodb/table.ts';
 import { emit } from '../../kernel/simulation.ts';
 import { MILLISECOND, SECOND } from '../../kernel/time.ts';
-import type { At, HeldLease, LeaseMoveHow, ShardConsumer } from './kcl-state.ts';
+import type { At, HeldLease, KclApplication, LeaseMoveHow, ShardConsumer } from './kcl-state.ts';
 import { noteMove, renewLease, shardOf, writeCheckpoint } from './lease-table.ts';
 import type { Checkpoint, Lease } from './lease.ts';
 
@@ -58,12 +58,20 @@ export function tellTaken(at: At, moved: readonly { leaseKey: string; from: stri
   }
 }
 
-/** Expired: the end of its owner, or what the table refused. Without owner: the creation of the row. Else that a worker had come. */
-export function causeOfMove({ app, worker }: At, leaseKey: string, from: string | null, how: LeaseMoveHow): number | null {
+/** The last time that a worker came or went: what leases are balanced for. */
+export function lastChangeOf({ workers }: KclApplication): number | null {
+  let last: number | null = null;
+  for (const { startedEvent, stoppedEvent } of workers)
+    for (const event of [startedEvent, stoppedEvent]) if (event !== null && event > (last ?? 0)) last = event;
+  return last;
+}
+
+/** Expired: the end of its owner, or what the table refused. Without owner: the creation of the row. Else that a worker came or went. */
+export function causeOfMove({ app }: Pick<At, 'app'>, leaseKey: string, from: string | null, how: LeaseMoveHow): number | null {
   if (how === 'unowned') return app.eventOf[shardOf(leaseKey)] ?? null;
   const owner = app.workers.findLast(({ spec }) => spec.id === from);
   if (how === 'expired') return owner?.stoppedEvent ?? app.tableCause ?? app.eventOf[shardOf(leaseKey)] ?? null;
-  return worker.startedEvent ?? app.eventOf[shardOf(leaseKey)] ?? null;
+  return lastChangeOf(app) ?? app.eventOf[shardOf(leaseKey)] ?? null;
 }
 
 /** Leases that are no longer this worker's; `how`: what it saw. */

@@ -101,6 +101,8 @@ export interface KclWorker {
   /** `seq` of the event that told of its start, and of its end. */
   startedEvent: number | null;
   stoppedEvent: number | null;
+  /** `seq` of the command by which it is stopping. */
+  stopCause: number | null;
   stoppedUs: number | null;
   frozenSinceUs: number | null;
   /** What fell due while it stood still. */

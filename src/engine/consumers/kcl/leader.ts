@@ -6,6 +6,7 @@
  */
 import { emit } from '../../kernel/simulation.ts';
 import { SECOND } from '../../kernel/time.ts';
+import { lastChangeOf } from './held-leases.ts';
 import type { At } from './kcl-state.ts';
 import { leasesOf } from './lease-table.ts';
 
@@ -36,7 +37,7 @@ function holdsLock(at: At): boolean {
   const event = emit(
     sim,
     { type: 'leader-elected', consumer: app.spec.id, worker: worker.spec.id },
-    before?.stoppedEvent ?? worker.startedEvent,
+    before?.stoppedEvent ?? lastChangeOf(app),
   );
   app.leader = { worker: worker.number, incarnation: worker.incarnation, sinceUs: sim.nowUs, event };
   worker.leaderRuns = 0;

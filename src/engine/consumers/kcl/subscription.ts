@@ -41,6 +41,7 @@ export function subscribe(at: At, consumer: ShardConsumer, { type, sequenceNumbe
 }
 
 export function onPushed(at: At, consumer: ShardConsumer): void {
+  if (consumer.life.reason !== null) return; // it is stopping
   consumer.isFetching = false;
   while (hasRoom(consumer)) {
     if (consumer.subscription === null) return resubscribe(at, consumer);

@@ -38,6 +38,7 @@ export function addWorker(app: KclApplication, seed: string, spec: KclWorkerSpec
     startedUs: 0,
     startedEvent: null,
     stoppedEvent: null,
+    stopCause: null,
     stoppedUs: null,
     frozenSinceUs: null,
     deferred: [],
@@ -65,6 +66,8 @@ export function startProcess(at: At): void {
   worker.life = startLife(workerMachine, {}).life;
   worker.startedUs = sim.nowUs;
   worker.attempts = 0;
+  worker.syncAtUs = 0;
+  worker.stopCause = null;
   worker.held = {};
   worker.consumers = {};
   worker.sightings = {};
@@ -148,13 +151,18 @@ export function stopProcess(at: At, how: WorkerEnd): void {
   worker.held = {};
   worker.consumers = {};
   worker.stoppedUs = consumers.sim.nowUs;
-  worker.stoppedEvent = emit(consumers.sim, { type: 'worker-stopped', consumer: app.spec.id, worker: worker.spec.id, how });
+  worker.stoppedEvent = emit(
+    consumers.sim,
+    { type: 'worker-stopped', consumer: app.spec.id, worker: worker.spec.id, how },
+    consumers.sim.cause ?? worker.stopCause,
+  );
   if (how === 'stopped' && app.leader?.worker === worker.number) app.leader = null;
 }
 
 /** A clean stop: its processors finish their batch and checkpoint, then the process ends. The rows keep its name until others take them. */
 export function shutDown(at: At): void {
   if (!at.worker.isAlive) return;
+  at.worker.stopCause = at.consumers.sim.cause;
   if (at.worker.life.state !== 'STARTED') return stopProcess(at, 'stopped');
   stepWorker(at, 'shutdown');
 }

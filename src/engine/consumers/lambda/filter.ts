@@ -8,7 +8,7 @@
 type Json = unknown;
 type JsonObject = Record<string, Json>;
 
-export interface Filter {
+interface Filter {
   patterns: JsonObject[];
   /** Whether any of them looks at the data. */
   needsData: boolean;

@@ -22,10 +22,10 @@ import { numberAt, recordForFilter, sourceOf } from './record-view.ts';
 import { clearLane, takeTurn, turnAt } from './turn.ts';
 
 const RECENT_KEPT = 64;
-const FIRST_PAUSE_US = SECOND;
+const FIRST_PAUSE_US = SECOND / 2;
 const LONGEST_PAUSE_US = MINUTE;
 
-export const retryPauseUs = (failures: number): number => Math.min(LONGEST_PAUSE_US, FIRST_PAUSE_US * 2 ** Math.max(0, failures - 1));
+const retryPauseUs = (failures: number): number => Math.min(LONGEST_PAUSE_US, FIRST_PAUSE_US * 2 ** Math.max(0, failures - 1));
 
 export function onEnded(consumers: Consumers, consumer: LambdaConsumer, number: number): void {
   const at = consumer.running.findIndex((invocation) => invocation.number === number);

@@ -24,7 +24,7 @@ export const LAMBDA: Kind<LambdaConsumerSpec, LambdaConsumer, LambdaTimer> = {
   fault,
 };
 
-/** Other lanes or another filter need another beginning; all else holds from the next batch on. */
+/** Other lanes or another filter need another beginning; all else holds from the next batch on, and what pauses is tried at once. */
 function update(consumers: Consumers, consumer: LambdaConsumer, spec: LambdaConsumerSpec): void {
   const before = consumer.spec;
   consumer.spec = Object.freeze({ ...spec });
@@ -37,7 +37,12 @@ function update(consumers: Consumers, consumer: LambdaConsumer, spec: LambdaCons
   else register(consumers, consumer);
   for (const reader of consumer.readers) {
     if (isRelaid) restart(consumers, consumer, reader);
-    else for (let lane = 0; lane < reader.lanes.length; lane++) takeTurn(consumers, consumer, reader, lane);
+    else
+      for (let lane = 0; lane < reader.lanes.length; lane++) {
+        const { batch } = reader.lanes[lane];
+        if (batch !== null) batch.retryAtUs = null;
+        takeTurn(consumers, consumer, reader, lane);
+      }
   }
 }
 

@@ -40,14 +40,14 @@ export interface LambdaLane {
   processedTo: number;
 }
 
-export interface Block {
+interface Block {
   sinceUs: number;
   by: 'poison-record' | 'function-errors';
   event: number;
 }
 
 /** What the function has gathered in the open tumbling window; it hands this on from invocation to invocation. */
-export interface WindowState {
+interface WindowState {
   startUs: number;
   endUs: number;
   records: number;
@@ -98,7 +98,7 @@ export interface LambdaInvocation {
 }
 
 /** Counts since the mapping was made. */
-export interface LambdaFigures {
+interface LambdaFigures {
   invocations: number;
   errors: number;
   throttles: number;

@@ -10,8 +10,8 @@ import type { StreamState } from '../stream-state.ts';
 
 /** A record can be pushed this long after its arrival. */
 const VISIBLE_AFTER_US = 70 * MILLISECOND;
-/** The first new records are pushed 70 ms after they arrived, those that go on coming on a beat of this length: 70 to 110 ms. A choice. */
-export const BEAT_US = 40 * MILLISECOND;
+/** The first new records are pushed 70 ms after they arrived, those that go on coming on a beat of this length: 70 to 95 ms. A choice. */
+export const BEAT_US = 25 * MILLISECOND;
 
 export const FIRST_HEARTBEAT_US = 5000 * MILLISECOND;
 export const HEARTBEAT_US = 5036 * MILLISECOND;
