@@ -19,9 +19,9 @@ import { laterFor } from './timers.ts';
 import { actualOwner, type Lease } from './lease.ts';
 
 /** 2·(failover + ε) after the last run. */
-export const takerPeriodUs = ({ app }: Pick<At, 'app'>): number => 2 * (app.spec.failoverTimeMs + 25) * MILLISECOND;
-export const assignmentPeriodUs = ({ app }: Pick<At, 'app'>): number => 2 * app.spec.failoverTimeMs * MILLISECOND;
-export const discoveryPeriodUs = ({ app }: Pick<At, 'app'>): number => Math.max(MILLISECOND, (app.spec.failoverTimeMs - 25) * MILLISECOND);
+const takerPeriodUs = ({ app }: Pick<At, 'app'>): number => 2 * (app.spec.failoverTimeMs + 25) * MILLISECOND;
+const assignmentPeriodUs = ({ app }: Pick<At, 'app'>): number => 2 * app.spec.failoverTimeMs * MILLISECOND;
+const discoveryPeriodUs = ({ app }: Pick<At, 'app'>): number => Math.max(MILLISECOND, (app.spec.failoverTimeMs - 25) * MILLISECOND);
 
 function scanTable(at: At): Lease[] | null {
   const leases = scan(at.app.table, at.consumers.sim.nowUs);

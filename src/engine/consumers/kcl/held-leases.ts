@@ -20,7 +20,7 @@ export const renewalPeriodUs = (at: Pick<At, 'app'>): number =>
 export const hasExpired = (at: At, lease: HeldLease): boolean => at.consumers.sim.nowUs - lease.renewedUs > leaseDurationUs(at);
 
 /** What the worker may act on: held, and not expired. */
-export function currentlyHeld(at: At, shard: number): HeldLease | null {
+function currentlyHeld(at: At, shard: number): HeldLease | null {
   const lease = at.worker.held[shard];
   return lease === undefined || hasExpired(at, lease) ? null : lease;
 }
