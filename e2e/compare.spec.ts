@@ -40,7 +40,7 @@ test('with one branch, Compare says how there come to be two', async ({ page }) 
   await lab.open();
   await tab(page, 'Compare').click();
   await expect(page.getByRole('heading', { name: 'There is one branch' })).toBeVisible();
-  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Home');
   await expect(tab(page, 'Stage')).toHaveAttribute('aria-selected', 'true');
   await expect(lab.lane(0)).toBeVisible();
 });

@@ -121,7 +121,7 @@ function changeConsumer(
   const at = list.findIndex(({ spec }) => spec.id === id);
   if (command.type !== 'remove-consumer' && !world.kinesis.streams.some(({ name }) => name === command.consumer.stream))
     return { error: 'InvalidCommand', message: `There is no stream named ${command.consumer.stream}.` };
-  if (command.type !== 'remove-consumer' && (at >= 0) === (command.type === 'update-consumer')) {
+  if (command.type !== 'remove-consumer' && at >= 0 === (command.type === 'update-consumer')) {
     const refusal = whyNoConsumer(consumers, command.consumer);
     if (refusal !== null) return refusal;
   }

@@ -39,7 +39,8 @@ const common = (name: string, stream: string, taken: readonly string[]) => ({
 });
 
 export function newPollingConsumer(stream: string, taken: readonly string[]): PollingConsumerSpec {
-  return { kind: 'polling', ...common('consumer', stream, taken), pollIntervalMs: 1000, limit: 10_000 };
+  const { processingUsPerRecord, ...place } = common('consumer', stream, taken);
+  return { kind: 'polling', ...place, pollIntervalMs: 1000, limit: 10_000, processingUsPerRecord };
 }
 
 export function newFanOutConsumer(stream: string, taken: readonly string[]): FanOutConsumerSpec {

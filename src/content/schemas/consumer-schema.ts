@@ -24,11 +24,15 @@ const common = {
 };
 const retrieval = v.picklist(['polling', 'fan-out']);
 
+const { processingUsPerRecord, ...place } = common;
+
+/** Members are read in this order, whatever theirs was: that in which they are made, so that a run's log is the same to the byte. */
 const PollingConsumerSchema = v.strictObject({
   kind: v.literal('polling'),
-  ...common,
+  ...place,
   pollIntervalMs: integerBetween(10, 60_000),
   limit: integerBetween(1, 10_000),
+  processingUsPerRecord,
 });
 
 const FanOutConsumerSchema = v.strictObject({ kind: v.literal('fan-out'), ...common });

@@ -8,7 +8,12 @@ import type { Producers } from './producers.ts';
 export const nothingUntold = (): Untold => ({ attempts: 0, throttles: [], call: null, unanswered: null });
 
 /** The refused records of a call are given up. */
-export function noteLost(producer: ProducerState, reason: 'ignored' | 'attempts', batch: SentBatch, outcome: Pick<PutOutcome, 'failed' | 'throttles'>): void {
+export function noteLost(
+  producer: ProducerState,
+  reason: 'ignored' | 'attempts',
+  batch: SentBatch,
+  outcome: Pick<PutOutcome, 'failed' | 'throttles'>,
+): void {
   producer.totals.lost += outcome.failed;
   producer.untold[reason] += outcome.failed;
   const more = producer.untoldMore[reason];
@@ -43,7 +48,11 @@ export function tellFates({ sim, state }: Producers): void {
     for (const fate of ['ignored', 'attempts', 'duplicated', 'unanswered'] as const) {
       if (untold[fate] === 0) continue;
       const throttles = largestFirst(untoldMore[fate].throttles);
-      emit(sim, bodyOf(spec.id, fate, untold[fate], untoldMore[fate], throttles), untoldMore[fate].unanswered?.fault ?? throttles[0]?.seq ?? null);
+      emit(
+        sim,
+        bodyOf(spec.id, fate, untold[fate], untoldMore[fate], throttles),
+        untoldMore[fate].unanswered?.fault ?? throttles[0]?.seq ?? null,
+      );
       untold[fate] = 0;
       untoldMore[fate] = nothingUntold();
     }

@@ -4,7 +4,6 @@ import {
   dynamoUsedInLastSecond,
   lagOf,
   NO_LAG,
-  reportedState,
   SECOND,
   streamOf,
   type ConsumerState,
@@ -92,7 +91,7 @@ function shardConsumerFrame(worker: KclWorker, shard: number): KclShardConsumerF
   const { batch, buffer, life, transitions } = consumer;
   return {
     worker: worker.spec.id,
-    state: reportedState(life.state),
+    state: life.state,
     processing: batch === null ? 0 : batch.to - batch.from,
     buffered: buffer.reduce((sum, { from, to }) => sum + to - from, 0),
     transitions,

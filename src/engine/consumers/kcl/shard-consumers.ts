@@ -16,7 +16,7 @@ import { isAtShardEnd, SHARD_END } from './lease.ts';
 import { readerOf } from './reading.ts';
 import { checkpointHanded, passed, processNext } from './record-processor.ts';
 import { startPublisher } from './retrieval.ts';
-import { askToStop, finishTask, reportedState, startShardConsumer, taskOf, type TaskOutcome } from './shard-consumer-life.ts';
+import { askToStop, finishTask, startShardConsumer, taskOf, type TaskOutcome } from './shard-consumer-life.ts';
 import type { ShardConsumerState } from './shard-consumer.machine.ts';
 import { unfinishedParents } from './shard-lineage.ts';
 import { createChildLeases } from './shard-sync.ts';
@@ -116,12 +116,12 @@ function step(at: At, consumer: ShardConsumer): void {
 }
 
 function settle(at: At, consumer: ShardConsumer, outcome: TaskOutcome): void {
-  const before = reportedState(consumer.life.state);
+  const before = consumer.life.state;
   const isStopping = consumer.life.reason === 'LEASE_LOST' || consumer.life.reason === 'REQUESTED';
   const told = outcome === 'FAILURE' && isStopping ? 'SUCCESS' : outcome;
   consumer.life = finishTask(consumer.life, told);
   consumer.outcome = null;
-  const after = reportedState(consumer.life.state);
+  const after = consumer.life.state;
   if (after === before) return;
   const event = consumer.life.reason ?? 'SUCCESS';
   consumer.transitions.push({ atUs: at.consumers.sim.nowUs, from: before, event, to: after });

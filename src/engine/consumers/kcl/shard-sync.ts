@@ -65,7 +65,9 @@ export function createChildLeases(at: At, { children, shard }: ShardConsumer): b
   const { app, worker } = at;
   const rows = new Map(Object.entries(app.table.items));
   const ids = new Set(children.map(shardIdOf));
-  const shards = (listShards(at, null) ?? []).filter(({ shardId }) => ids.has(shardId));
+  const listed = listShards(at, null);
+  if (listed === null) return false; // refused: the task is repeated, or nobody would ever make them
+  const shards = listed.filter(({ shardId }) => ids.has(shardId));
   const made = childLeases(shards, rows, (bound) => nextBelow(worker.random, bound));
   if (made.kind === 'drop') delete worker.held[shard];
   return made.kind === 'create' && create(at, made.leases, 'children', app.eventOf[shard] ?? null);
