@@ -93,6 +93,8 @@ export interface KclFrame {
   table: KclTableFrame;
   /** Records of batches that the library swallowed with their exception, duplicates and so on stand in the consumer's own account. */
   account: { processed: number; duplicates: number; lost: number };
+  /** Handed to processors: user records, the aggregates of the KPL that some came in, and aggregates dropped for a record of another shard. */
+  userRecords: { records: number; aggregates: number; dropped: number };
   /** Lease moves of the last minute, newest last: what the board animates where two frames are not enough. */
   moves: {
     atUs: number;

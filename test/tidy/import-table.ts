@@ -31,7 +31,7 @@ const LIFE_STEPS = 'engine/kinesis/lifecycle.ts';
 function clientRow(folder: string, npm: string[]): ImportRow {
   return {
     folder,
-    values: ['engine/kernel', 'engine/kinesis/actions', ...REQUEST_VOCABULARY, LIFE_STEPS, 'engine/aws'],
+    values: ['engine/kernel', 'engine/kinesis/actions', ...REQUEST_VOCABULARY, LIFE_STEPS, 'engine/aws', 'engine/kpl'],
     types: ['engine/kinesis', 'engine/faults/fault.ts', ...ENGINE_VOCABULARY],
     npm,
   };

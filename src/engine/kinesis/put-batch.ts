@@ -9,9 +9,12 @@ import { resolveKey } from './key-table.ts';
 import type { Kinesis } from './kinesis.ts';
 import { addRefusal } from './refusal-log.ts';
 import { route, routingOf } from './routing.ts';
-import { burstSeconds, type StreamState } from './stream-state.ts';
+import { API_PRODUCER, burstSeconds, type StreamState } from './stream-state.ts';
 import { ACCEPTED_BYTES, BYTE_LEVEL, LEDGER_STRIDE, RECORD_LEVEL, UPDATED_US } from './write-ledger.ts';
 import { noteRefusedWrite } from './write-limits.ts';
+
+/** Whether a record came through the API: its bytes are kept as they were given. */
+export const isFromApi = (producer: number): boolean => producer === API_PRODUCER;
 
 export interface PutBatch {
   count: number;

@@ -49,6 +49,7 @@ export function kclFixture({ workers, shards, version = '2.x', dead = {} }: Plan
       throttled: shards > 33 ? 120 : 0,
       isThrottled: shards > 33,
     },
+    userRecords: { records: 0, aggregates: 0, dropped: 0 },
     account: { processed: 52_000, duplicates: 0, lost: 0 },
     moves: [{ atUs: 41_000_000, leaseKey: 'shardId-000000000000', from: null, to: ids[0], how: 'unowned' }],
   };

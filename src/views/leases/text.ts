@@ -90,8 +90,10 @@ export function moveWords({ leaseKey, from, to, how }: KclFrame['moves'][number]
 }
 
 /** What the sink has counted: each record once, or more often, or never. */
-export function accountWords({ account: { processed, duplicates, lost } }: KclFrame): string {
-  return `${count(processed)} records processed, ${count(duplicates)} ${duplicates === 1 ? 'repetition' : 'repetitions'}, ${count(lost)} lost`;
+export function accountWords({ account: { processed, duplicates, lost }, userRecords }: KclFrame): string {
+  const { records, aggregates, dropped } = userRecords;
+  const inside = `, ${count(records)} user records handed on, ${count(aggregates)} ${aggregates === 1 ? 'aggregate' : 'aggregates'}${dropped > 0 ? ` (${count(dropped)} dropped: a record of another shard)` : ''}`;
+  return `${count(processed)} records processed, ${count(duplicates)} ${duplicates === 1 ? 'repetition' : 'repetitions'}, ${count(lost)} lost${aggregates > 0 ? inside : ''}`;
 }
 
 /** A checkpoint short enough for a column: sequence numbers differ at their end. */

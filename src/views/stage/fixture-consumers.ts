@@ -122,6 +122,7 @@ function kclFrame(plan: ConsumerPlan, shards: readonly ShardFrame[], cursors: re
       throttled: 0,
       isThrottled: false,
     },
+    userRecords: { records: 0, aggregates: 0, dropped: 0 },
     account: { processed: 12_000, duplicates: 0, lost: 0 },
     moves: [],
   };

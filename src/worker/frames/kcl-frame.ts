@@ -21,13 +21,14 @@ const isApplication = (consumer: ConsumerState): consumer is KclApplication => c
 export function kclFrame(world: World, consumer: ConsumerState): KclFrame | null {
   if (!isApplication(consumer)) return null;
   const { nowUs } = world.sim;
-  const { spec, workers, sink, moves } = consumer;
+  const { spec, workers, sink, moves, figures } = consumer;
   return {
     version: spec.version,
     failoverTimeMs: spec.failoverTimeMs,
     workers: workers.filter(({ isRemoved, isAlive }) => !isRemoved || isAlive).map((worker) => workerFrame(consumer, worker, world)),
     leases: leaseFrames(world, consumer),
     table: tableFrame(consumer, nowUs),
+    userRecords: { records: figures.userRecords, aggregates: figures.aggregates, dropped: figures.droppedAggregates },
     account: { processed: sink.processed, duplicates: sink.duplicates, lost: sink.lost },
     moves: moves.filter(({ atUs }) => atUs > nowUs - MOVES_SHOWN_US),
   };

@@ -30,6 +30,7 @@ export function addApplication(consumers: Consumers, spec: KclConsumerSpec): voi
     workers: [],
     leader: null,
     faults: { slowFactor: 1, failingShare: 0, poison: {} },
+    figures: { userRecords: 0, aggregates: 0, droppedAggregates: 0 },
     eventOf: {},
     renewedUs: {},
     moves: [],

@@ -150,6 +150,8 @@ export interface KclApplication extends ConsumerCommon<KclConsumerSpec, KclReade
   /** 3.x: the lock item of the leader. */
   leader: { worker: number; incarnation: number; sinceUs: number; event: number } | null;
   faults: KclFaults;
+  /** Handed to processors, repetitions counted again: user records, aggregates they came in, and aggregates dropped whole. */
+  figures: { userRecords: number; aggregates: number; droppedAggregates: number };
   /** By shard index: `seq` of the event that told of its lease's last move, or of its creation. */
   eventOf: Record<number, number>;
   /** By lease key: when the row was last written, for the page. */

@@ -89,7 +89,7 @@ export function take(
   return true;
 }
 
-const shardOf = ({ consumers: { kinesis }, app }: At, shard: number): ShardState | undefined => {
+export const shardOf = ({ consumers: { kinesis }, app }: At, shard: number): ShardState | undefined => {
   const { streams } = kinesis.state;
   for (const stream of streams) if (stream.name === app.spec.stream) return stream.shards[shard];
   return undefined;

@@ -3,10 +3,11 @@
  * https://docs.aws.amazon.com/streams/latest/dev/kcl-concepts.html, lifecycle/ProcessTask
  * It works through a batch record by record and checkpoints as specified. An exception ends the batch there; KCL logs it and goes on
  * with the next batch, so the rest of the batch is lost as soon as a later checkpoint passes it. Simplified: a processor reads no
- * bytes and de-aggregates nothing; what failing-processing breaks, breaks at its first record.
+ * bytes, so user records of an aggregate are counted and processed as one; what failing-processing breaks, breaks at its first record.
  */
 import { nextFloat } from '../../kernel/random.ts';
 import { noteProcessed } from '../sink.ts';
+import { countUserRecords } from './deaggregation.ts';
 import { checkpointLease } from './held-leases.ts';
 import type { At, Batch, ShardConsumer } from './kcl-state.ts';
 import { planFetch } from './fetch-plan.ts';
@@ -20,6 +21,7 @@ export function processNext(at: At, consumer: ShardConsumer): void {
     const page = consumer.buffer.shift();
     if (page === undefined) return;
     planFetch(at, consumer);
+    countUserRecords(at, consumer.shard, page.from, page.to);
     consumer.batch = {
       from: page.from,
       to: page.to,
