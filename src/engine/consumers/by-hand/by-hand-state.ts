@@ -4,11 +4,7 @@
  */
 import type { FanOutConsumerSpec, PollingConsumerSpec } from '../consumer-spec.ts';
 import type { ConsumerCommon, ReaderState } from '../consumer-state.ts';
-
-export interface ShardChild {
-  shard: number;
-  parents: number[];
-}
+import type { ShardChild } from '../shard-readers.ts';
 
 /** Records that are being processed. Nothing more is taken meanwhile. */
 export interface Work {

@@ -5,11 +5,11 @@
  */
 import { getIterator, type StartingPosition } from '../../kinesis/actions/get-shard-iterator.ts';
 import { placeOf } from '../../kinesis/actions/get-records.ts';
-import { listShards } from '../../kinesis/actions/list-shards.ts';
 import { parseShardId } from '../../kinesis/shard-id.ts';
 import type { ConsumerSpec, StartType } from '../consumer-spec.ts';
 import type { Consumers } from '../consumer-state.ts';
-import type { Hand, HandConsumer, HandReader, ShardChild } from './by-hand-state.ts';
+import { createReader, descendantsOf, shardsFrom, type ShardChild } from '../shard-readers.ts';
+import type { Hand, HandConsumer, HandReader } from './by-hand-state.ts';
 
 /** One reader per shard that the start position asks for. False where there is nothing to read yet: ask again. */
 export function listOwn<R extends HandReader>(consumers: Consumers, consumer: HandConsumer<R>, hand: Hand<R>): boolean {
@@ -30,69 +30,19 @@ export function listOwn<R extends HandReader>(consumers: Consumers, consumer: Ha
   return true;
 }
 
-function shardsFrom({ kinesis, sim }: Consumers, { start, stream }: ConsumerSpec): ShardChild[] {
-  const list = (filter: Parameters<typeof listShards>[2]) => {
-    const listed = listShards(kinesis, stream, filter);
-    return listed.ok ? listed.value : [];
-  };
-  if (start === 'LATEST') return list({ Type: 'AT_LATEST' });
-  if (typeof start === 'string' || start.type !== 'AT_TIMESTAMP') return list(null);
-  if (start.epochMs * 1000 > sim.startEpochMs * 1000 + sim.nowUs) return []; // its time has not come
-  const since = list({ Type: 'FROM_TIMESTAMP', Timestamp: start.epochMs / 1000 });
-  return since.length > 0 ? since : list(null); // longer ago than records are kept
-}
-
-/**
- * Adds every shard that descends from one this consumer reads. All of them at once: the other parent of a merged child
- * may itself be a child that nobody has come to yet, and must not be taken for one that is none of ours.
- */
+/** Adds every shard that descends from one this consumer reads. */
 export function addDescendants<R extends HandReader>(
-  { kinesis }: Consumers,
+  consumers: Consumers,
   consumer: HandConsumer<R>,
   hand: Hand<R>,
   stream = consumer.spec.stream,
 ): void {
-  const listed = listShards(kinesis, stream, null);
-  if (!listed.ok) return;
-  const own = new Set(consumer.readers.map(({ shard }) => shard));
-  for (const one of listed.value) {
-    if (!one.parents.some((parent) => own.has(parent))) continue;
-    own.add(one.shard); // lists are in the order of ids, so parents come first
-    addReader(consumer, hand, one, 'TRIM_HORIZON');
-  }
+  for (const one of descendantsOf(consumers, stream, consumer.readers)) addReader(consumer, hand, one, 'TRIM_HORIZON');
 }
 
 function addReader<R extends HandReader>(consumer: HandConsumer<R>, hand: Hand<R>, { shard, parents }: ShardChild, from: StartType): void {
   if (consumer.readers.some((reader) => reader.shard === shard)) return;
-  consumer.readers.push(
-    hand.complete({
-      shard,
-      parents,
-      state: 'waiting',
-      from,
-      position: null,
-      startPosition: 0,
-      startedUs: null,
-      lastArrivalUs: null,
-      lastSequenceNumber: null,
-      work: null,
-      refusals: 0,
-      recordsRead: 0,
-      bytesRead: 0,
-      calls: 0,
-      refusedCalls: 0,
-      lastRefusedUs: -Infinity,
-      page: { records: 0, busyUs: 0 },
-      behind: null,
-      wasBehind: null,
-    }),
-  );
-}
-
-/** Waiting readers whose parents are drained, or were never this consumer's to read. */
-export function readyReaders<R extends HandReader>({ readers }: HandConsumer<R>): R[] {
-  const isOpenTo = (index: number) => (readers.find(({ shard }) => shard === index)?.state ?? 'drained') === 'drained';
-  return readers.filter(({ state, parents }) => state === 'waiting' && parents.every(isOpenTo));
+  consumer.readers.push(hand.complete({ ...createReader(shard, parents, from), lastSequenceNumber: null, work: null, refusals: 0 }));
 }
 
 /** At first where the specification says; later behind the last record read. */

@@ -5,7 +5,8 @@ import { shardIdOf } from '../../kinesis/shard-id.ts';
 import type { StreamState } from '../../kinesis/stream-state.ts';
 import type { Consumers } from '../consumer-state.ts';
 import { noteLost, noteProcessed, sinkShard } from '../sink.ts';
-import type { Hand, HandConsumer, HandReader, ShardChild } from './by-hand-state.ts';
+import type { ShardChild } from '../shard-readers.ts';
+import type { Hand, HandConsumer, HandReader } from './by-hand-state.ts';
 import { addDescendants } from './shards.ts';
 
 /** A page, or an event that was pushed. */

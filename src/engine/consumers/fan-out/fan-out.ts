@@ -15,7 +15,8 @@ import { registerClient, whyNoClient } from '../../kinesis/actions/register-stre
 import { leaveSubscription } from '../../kinesis/actions/subscribe-to-shard.ts';
 import type { Hand, HandConsumer } from '../by-hand/by-hand-state.ts';
 import { beginAnew, goOn } from '../by-hand/hand-over.ts';
-import { listOwn, readyReaders, whyNoStart } from '../by-hand/shards.ts';
+import { listOwn, whyNoStart } from '../by-hand/shards.ts';
+import { readyReaders } from '../shard-readers.ts';
 import type { FanOutConsumerSpec } from '../consumer-spec.ts';
 import type { Consumers, ConsumerTimer } from '../consumer-state.ts';
 import type { ConsumerRefusal } from '../kinds.ts';
@@ -81,7 +82,7 @@ export function onListShards(consumers: Consumers, consumer: FanOutConsumer): vo
 
 /** Starts every waiting reader whose parents are drained. */
 export function startReaders(consumers: Consumers, consumer: FanOutConsumer): void {
-  for (const reader of readyReaders(consumer)) {
+  for (const reader of readyReaders(consumer.readers)) {
     reader.state = 'starting';
     later(consumers, consumer, networkUs(consumer), { kind: 'fan-out-subscribe', shard: reader.shard });
   }

@@ -3,7 +3,7 @@ import { clientStatus } from '../../kinesis/actions/register-stream-consumer.ts'
 import { subscribeToShard, takePushed, type ClientEvent } from '../../kinesis/actions/subscribe-to-shard.ts';
 import type { AwsError } from '../../kinesis/errors.ts';
 import { shardIdOf } from '../../kinesis/shard-id.ts';
-import type { ShardChild } from '../by-hand/by-hand-state.ts';
+import type { ShardChild } from '../shard-readers.ts';
 import { startingPosition } from '../by-hand/shards.ts';
 import { beginReading, drain, endWork, missRest, takeIn } from '../by-hand/take-in.ts';
 import type { Consumers } from '../consumer-state.ts';

@@ -7,6 +7,7 @@ import { emit } from '../../kernel/simulation.ts';
 import { nextBelow } from '../../kernel/random.ts';
 import { LIST_SHARDS } from '../../kinesis/actions/list-shards.ts';
 import { shardIdOf } from '../../kinesis/shard-id.ts';
+import { createReader } from '../shard-readers.ts';
 import type { At, KclApplication, KclReader, ShardConsumer } from './kcl-state.ts';
 import { createLeaseRow, leasesOf, shardOf } from './lease-table.ts';
 import type { Lease } from './lease.ts';
@@ -98,23 +99,10 @@ function create(at: At, leases: readonly Lease[], why: 'initial' | 'children' | 
 function addReader(app: KclApplication, { leaseKey, parentShardIds, checkpoint }: Lease): void {
   const shard = shardOf(leaseKey);
   if (app.readerOf[shard] !== undefined) return;
-  const reader: KclReader = {
+  const reader: KclReader = createReader(
     shard,
-    parents: parentShardIds.map(shardOf),
-    state: 'waiting',
-    from: checkpoint.sequenceNumber === 'LATEST' ? 'LATEST' : 'TRIM_HORIZON',
-    position: null,
-    startPosition: 0,
-    startedUs: null,
-    lastArrivalUs: null,
-    recordsRead: 0,
-    bytesRead: 0,
-    calls: 0,
-    refusedCalls: 0,
-    lastRefusedUs: -Infinity,
-    page: { records: 0, busyUs: 0 },
-    behind: null,
-    wasBehind: null,
-  };
+    parentShardIds.map(shardOf),
+    checkpoint.sequenceNumber === 'LATEST' ? 'LATEST' : 'TRIM_HORIZON',
+  );
   app.readerOf[shard] = app.readers.push(reader) - 1;
 }

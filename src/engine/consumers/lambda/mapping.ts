@@ -8,10 +8,10 @@ import { createLatencyHistogram } from '../../kernel/latency-histogram.ts';
 import { createRandom, nextBelow } from '../../kernel/random.ts';
 import { emit, schedule } from '../../kernel/simulation.ts';
 import { MILLISECOND, SECOND } from '../../kernel/time.ts';
-import { listShards } from '../../kinesis/actions/list-shards.ts';
 import { shardIdOf } from '../../kinesis/shard-id.ts';
 import type { LambdaConsumerSpec } from '../consumer-spec.ts';
 import type { Consumers, ConsumerTimer } from '../consumer-state.ts';
+import { createReader, descendantsOf, readyReaders, shardsFrom } from '../shard-readers.ts';
 import { createSink } from '../sink.ts';
 import type { LambdaConsumer, LambdaReader, LambdaTimer } from './lambda-state.ts';
 import { emptyLanes, isIdle } from './lanes.ts';
@@ -90,39 +90,12 @@ export function onListShards(consumers: Consumers, consumer: LambdaConsumer): vo
   startReaders(consumers, consumer);
 }
 
-function shardsFrom({ kinesis, sim }: Consumers, { start, stream }: LambdaConsumerSpec): { shard: number; parents: number[] }[] {
-  const list = (filter: Parameters<typeof listShards>[2]) => {
-    const listed = listShards(kinesis, stream, filter);
-    return listed.ok ? listed.value : [];
-  };
-  if (start === 'LATEST') return list({ Type: 'AT_LATEST' });
-  if (typeof start === 'string' || start.type !== 'AT_TIMESTAMP') return list(null);
-  if (start.epochMs * 1000 > sim.startEpochMs * 1000 + sim.nowUs) return []; // its time has not come
-  const since = list({ Type: 'FROM_TIMESTAMP', Timestamp: start.epochMs / 1000 });
-  return since.length > 0 ? since : list(null); // longer ago than records are kept
-}
-
 function addReader(consumer: LambdaConsumer, shard: number, parents: number[], from: LambdaReader['from']): void {
   if (consumer.readers.some((reader) => reader.shard === shard)) return;
   consumer.readers.push({
-    shard,
-    parents,
-    state: 'waiting',
-    from,
+    ...createReader(shard, parents, from),
     iterator: null,
-    position: null,
-    startPosition: 0,
-    startedUs: null,
-    lastArrivalUs: null,
     lastPollUs: -Infinity,
-    recordsRead: 0,
-    bytesRead: 0,
-    calls: 0,
-    refusedCalls: 0,
-    lastRefusedUs: -Infinity,
-    page: { records: 0, busyUs: 0 },
-    behind: null,
-    wasBehind: null,
     fetchedTo: 0,
     isPollPlanned: false,
     hasMore: false,
@@ -143,9 +116,7 @@ function addReader(consumer: LambdaConsumer, shard: number, parents: number[], f
 
 /** Starts every waiting reader whose parents are done, or were never this mapping's to read. */
 function startReaders(consumers: Consumers, consumer: LambdaConsumer): void {
-  const isOpenTo = (index: number) => (consumer.readers.find(({ shard }) => shard === index)?.state ?? 'drained') === 'drained';
-  for (const reader of consumer.readers) {
-    if (reader.state !== 'waiting' || !reader.parents.every(isOpenTo)) continue;
+  for (const reader of readyReaders(consumer.readers)) {
     reader.state = 'starting';
     // shards are not polled in step
     const spreadUs = nextBelow(consumer.random, SECOND / 2);
@@ -171,18 +142,7 @@ export function finishIfDone(consumers: Consumers, consumer: LambdaConsumer, rea
     },
     reshard?.event ?? null,
   );
-  addDescendants(consumers, consumer);
+  for (const child of descendantsOf(consumers, consumer.spec.stream, consumer.readers))
+    addReader(consumer, child.shard, child.parents, 'TRIM_HORIZON');
   startReaders(consumers, consumer);
-}
-
-/** All shards that descend from one this mapping reads, so that a merged child waits for both of its parents. */
-function addDescendants({ kinesis }: Consumers, consumer: LambdaConsumer): void {
-  const listed = listShards(kinesis, consumer.spec.stream, null);
-  if (!listed.ok) return;
-  const own = new Set(consumer.readers.map(({ shard }) => shard));
-  for (const { shard, parents } of listed.value) {
-    if (!parents.some((parent) => own.has(parent))) continue;
-    own.add(shard);
-    addReader(consumer, shard, parents, 'TRIM_HORIZON');
-  }
 }

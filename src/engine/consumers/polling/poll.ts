@@ -15,7 +15,7 @@ import { getIterator } from '../../kinesis/actions/get-shard-iterator.ts';
 import { shardIdOf } from '../../kinesis/shard-id.ts';
 import { startingPosition } from '../by-hand/shards.ts';
 import { beginReading, commandThatSet, drain, endWork, missRest, takeIn } from '../by-hand/take-in.ts';
-import type { ShardChild } from '../by-hand/by-hand-state.ts';
+import type { ShardChild } from '../shard-readers.ts';
 import type { Consumers, PollingState, ShardReader } from '../consumer-state.ts';
 import { later, networkUs, POLLING_HAND, startReaders } from './polling.ts';
 

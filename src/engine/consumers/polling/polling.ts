@@ -8,7 +8,8 @@ import { schedule } from '../../kernel/simulation.ts';
 import { MILLISECOND, SECOND } from '../../kernel/time.ts';
 import type { Hand } from '../by-hand/by-hand-state.ts';
 import { beginAnew } from '../by-hand/hand-over.ts';
-import { listOwn, readyReaders } from '../by-hand/shards.ts';
+import { listOwn } from '../by-hand/shards.ts';
+import { readyReaders } from '../shard-readers.ts';
 import type { PollingConsumerSpec } from '../consumer-spec.ts';
 import type { Consumers, ConsumerTimer, PollingState, PollingTimer, ShardReader } from '../consumer-state.ts';
 
@@ -41,7 +42,7 @@ export function onListShards(consumers: Consumers, consumer: PollingState): void
 
 /** Starts every waiting reader whose parents are drained. */
 export function startReaders(consumers: Consumers, consumer: PollingState): void {
-  for (const reader of readyReaders(consumer)) {
+  for (const reader of readyReaders(consumer.readers)) {
     reader.state = 'starting';
     const spreadUs = nextBelow(consumer.random, Math.max(1, Math.min(consumer.spec.pollIntervalMs, 1000) * MILLISECOND));
     later(consumers, consumer, networkUs(consumer) + spreadUs, { kind: 'get-iterator', shard: reader.shard });
