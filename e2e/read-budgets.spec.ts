@@ -68,15 +68,18 @@ test('five pollers share a shard at one call and about 400 kB a second each; by 
     await lab.play();
     await lab.reach(16);
     await lab.pause();
+    let together = 0;
     for (const id of NAMES) {
       const { Retrieval, 'Calls/s': calls, 'Bytes/s': bytes, Refused } = await cells(page, id);
       expect([Retrieval, Refused]).toEqual(['polling', 'none']);
       // Five seconds are looked at: at times only four calls of a poller fall into them.
       expect(Number(calls)).toBeGreaterThanOrEqual(0.8);
       expect(Number(calls)).toBeLessThanOrEqual(1.2);
+      together += Number(calls);
       expect(Number.parseFloat(bytes) / Number(calls)).toBeGreaterThan(330); // KiB
       expect(Number.parseFloat(bytes) / Number(calls)).toBeLessThan(480);
     }
+    expect(together, 'the shard answers five calls a second').toBeLessThanOrEqual(5.001);
     expect(milliseconds((await cells(page, 'fraud'))['Put to read p50'])).toBeGreaterThan(250);
     await expect(view(page).getByText(/^(1\.[4-9]\d|2\.00) of 2\.00/)).toBeVisible();
   });

@@ -2,6 +2,7 @@
 import type { Frame } from '../protocol/from-worker.ts';
 import { readFrame } from './frames/read-frame.ts';
 import { makeFrame, type FrameRequest, type RunState } from './frames/frames.ts';
+import type { Horizon } from './branches.ts';
 import type { Session } from './session.ts';
 import { followPresent, horizonOfPresent, travelFrame } from './travel.ts';
 
@@ -18,8 +19,8 @@ export function frameOf(session: Session, request: FrameRequest, nowMs: number):
     pausedBecause: playing && hidden ? 'hidden' : pausedBecause,
     jump: session.jump,
     epoch: session.epoch,
-    horizon: horizonOfPresent(session),
-    travel: travelFrame(session),
+    horizon: () => horizonOfPresent(session),
+    travel: () => travelFrame(session),
     keyframeBytes: keyframes.bytes,
   };
   const frame = makeFrame(session.maker, session.head.world, run, request, nowMs);
@@ -28,11 +29,11 @@ export function frameOf(session: Session, request: FrameRequest, nowMs: number):
   const { other } = session;
   if (other === null) return frame;
   const ofOther = { epoch: run.epoch, eventsAfter: NO_EVENTS, slow: frame.slow !== null };
-  return { ...frame, other: makeFrame(other.maker, other.head.world, { ...run, horizon: horizonOfOther(other) }, ofOther, nowMs) };
+  return { ...frame, other: makeFrame(other.maker, other.head.world, { ...run, horizon: () => horizonOfOther(other) }, ofOther, nowMs) };
 }
 
 /** Of the whole branch where that is known. */
-function horizonOfOther({ branch, head }: NonNullable<Session['other']>): RunState['horizon'] {
+function horizonOfOther({ branch, head }: NonNullable<Session['other']>): Horizon {
   const { sim, meters } = head.world;
   const { horizon } = branch;
   return horizon !== null && horizon.atUs > sim.nowUs

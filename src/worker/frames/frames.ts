@@ -45,9 +45,9 @@ export interface RunState {
   pausedBecause: SlowFrame['pausedBecause'];
   jump: number;
   epoch: number;
-  /** What the page may know of the whole branch. */
-  horizon: Horizon;
-  travel: TravelFrame;
+  /** What the page may know of the whole branch. Asked for where the slow part is made, as `travel` is. */
+  horizon(): Horizon;
+  travel(): TravelFrame;
   keyframeBytes: number;
 }
 
@@ -117,6 +117,7 @@ function slowFrame(maker: FrameMaker, world: World, stream: StreamState, run: Ru
   }
   const shards = shardFrames(world, stream, maker.tops);
   const consumers = world.consumers.list.map((consumer) => consumerFrame(world, consumer));
+  const horizon = run.horizon();
   return {
     startEpochMs: world.sim.startEpochMs,
     seed: run.seed,
@@ -136,10 +137,10 @@ function slowFrame(maker: FrameMaker, world: World, stream: StreamState, run: Ru
       Math.max(0, ...consumers.map(({ lagMs }) => lagMs)),
     ),
     readings: readingsFrame(world, stream, consumers),
-    timeline: timelineFrame(run.horizon),
-    travel: run.travel,
+    timeline: timelineFrame(horizon),
+    travel: run.travel(),
     epoch: run.epoch,
-    events: run.horizon.history.slice(request.epoch === run.epoch ? request.eventsAfter : 0),
+    events: horizon.history.slice(request.epoch === run.epoch ? request.eventsAfter : 0),
   };
 }
 
