@@ -1,5 +1,6 @@
 /** What a learner can tell the world to do. Imperative, plain data; a run is a scenario, a seed and a list of these. */
 import type { ConsumerSpec } from './consumers/consumer-spec.ts';
+import type { DeliveryStreamSpec } from './firehose/delivery-stream-spec.ts';
 import type { Fault } from './faults/fault.ts';
 import type { ProducerSpec } from './producers/producer-spec.ts';
 
@@ -11,6 +12,11 @@ export type Command =
   | { type: 'add-consumer'; consumer: ConsumerSpec }
   | { type: 'update-consumer'; consumer: ConsumerSpec }
   | { type: 'remove-consumer'; id: string }
+  | { type: 'add-delivery-stream'; deliveryStream: DeliveryStreamSpec }
+  /** UpdateDestination, and what else of a delivery stream can change. */
+  | { type: 'update-delivery-stream'; deliveryStream: DeliveryStreamSpec }
+  /** What it has buffered is dropped. */
+  | { type: 'remove-delivery-stream'; id: string }
   /** Breaks something, or lets it stand broken until `end-fault` names the same id. */
   | { type: 'inject-fault'; id: string; fault: Fault }
   | { type: 'end-fault'; id: string }

@@ -5,6 +5,7 @@
 import type { Command } from './commands.ts';
 import type { ConsumerEvent } from './consumers/consumer-event.ts';
 import type { FaultEvent } from './faults/fault-event.ts';
+import type { FirehoseEvent } from './firehose/firehose-event.ts';
 import type { KinesisEvent } from './kinesis/kinesis-event.ts';
 import type { ProducerEvent } from './producers/producer-event.ts';
 
@@ -15,6 +16,7 @@ export type EventBody =
   | ProducerEvent
   | ConsumerEvent
   | FaultEvent
+  | FirehoseEvent
   | { type: 'record-put'; stream: string; shardId: string; partitionKey: string; sequenceNumber: string };
 
 export type EngineEvent = EventBody & {

@@ -5,11 +5,12 @@ import { encodeBase64 } from './kernel/base64.ts';
 import type { Command } from './commands.ts';
 import { breakablesOf } from './breakables.ts';
 import { addConsumer, removeConsumer, updateConsumer, whyNoConsumer } from './consumers/kinds.ts';
+import { addDeliveryStream, removeDeliveryStream, updateDeliveryStream, whyNoDeliveryStream } from './firehose/delivery-streams.ts';
 import { dispatch } from './kinesis/dispatch.ts';
 import { changeFaults, endOrphans } from './faults/change-faults.ts';
 import { noteConsumerSet, noteProducerSet } from './kinesis/set-by.ts';
 import { addProducer, removeProducer, updateProducer, whyUnfit } from './producers/start-producer.ts';
-import { consumersOf, kinesisOf, producersOf, type World } from './world.ts';
+import { consumersOf, firehoseOf, kinesisOf, producersOf, type World } from './world.ts';
 
 export interface CommandRefusal {
   error: string;
@@ -48,6 +49,18 @@ function carryOut(world: World, command: Command): CommandRefusal | null {
     case 'update-consumer':
     case 'remove-consumer':
       return changeConsumer(world, command);
+    case 'add-delivery-stream':
+    case 'update-delivery-stream': {
+      const firehose = firehoseOf(world);
+      const isNew = command.type === 'add-delivery-stream';
+      const refusal = whyNoDeliveryStream(firehose, command.deliveryStream, isNew);
+      if (refusal === null) (isNew ? addDeliveryStream : updateDeliveryStream)(firehose, command.deliveryStream);
+      return refusal;
+    }
+    case 'remove-delivery-stream':
+      return removeDeliveryStream(firehoseOf(world), command.id)
+        ? null
+        : { error: 'ResourceNotFoundException', message: `Firehose ${command.id} under account ${world.kinesis.accountId} not found.` };
     case 'split-shard':
       return act(world, 'SplitShard', {
         StreamName: command.stream,

@@ -67,4 +67,4 @@ export { whyFileUnfit } from './producers/start-producer.ts';
 export { advanceRun, historyOf } from './run.ts';
 export { digestOf, restoreWorld, takeSnapshot, type Snapshot } from './snapshot.ts';
 export { ENGINE_VERSION } from './version.ts';
-export { advanceTo, createWorld, kinesisOf, type World, type WorldOptions } from './world.ts';
+export { advanceTo, createWorld, firehoseOf, kinesisOf, type World, type WorldOptions } from './world.ts';

@@ -1,42 +1,52 @@
 /** What a pool of keyframes holds in memory, counted by reference: snapshots share logs that rest, and logs their sealed chunks. */
 import { columnsBytes, type PackedLog, type SealedChunk } from './kernel/record-log.ts';
+import type { Held } from './kernel/held.ts';
 import { packedLogBytes, type Snapshot } from './snapshot.ts';
 import type { World } from './world.ts';
 
-export interface Held {
+export interface Pool {
   /** How many snapshots hold each log. */
   logs: Map<PackedLog, number>;
   /** How many of those logs hold each chunk. */
   chunks: Map<SealedChunk, number>;
   chunkBytes: number;
+  /** How many snapshots hold each frozen object that holds bytes. */
+  bytes: Map<Held, number>;
+  heldBytes: number;
 }
 
-export const createHeld = (): Held => ({ logs: new Map(), chunks: new Map(), chunkBytes: 0 });
+export const createPool = (): Pool => ({ logs: new Map(), chunks: new Map(), chunkBytes: 0, bytes: new Map(), heldBytes: 0 });
 
 /** Counts a snapshot in; returns the bytes that are new, sealed chunks aside. */
-export function hold(held: Held, snapshot: Snapshot): number {
+export function hold(pool: Pool, snapshot: Snapshot): number {
   let { bytes } = snapshot;
+  for (const one of snapshot.held) {
+    const count = pool.bytes.get(one) ?? 0;
+    pool.bytes.set(one, count + 1);
+    if (count === 0) pool.heldBytes += one.heldBytes;
+  }
   for (const log of snapshot.logs) {
-    const known = held.logs.get(log) ?? 0;
-    held.logs.set(log, known + 1);
+    const known = pool.logs.get(log) ?? 0;
+    pool.logs.set(log, known + 1);
     if (known > 0) continue;
     bytes += packedLogBytes(log);
     for (const chunk of log.sealed) {
-      const count = held.chunks.get(chunk) ?? 0;
-      held.chunks.set(chunk, count + 1);
-      if (count === 0) held.chunkBytes += columnsBytes(chunk.columns);
+      const count = pool.chunks.get(chunk) ?? 0;
+      pool.chunks.set(chunk, count + 1);
+      if (count === 0) pool.chunkBytes += columnsBytes(chunk.columns);
     }
   }
   return bytes;
 }
 
 /** Counts it out again; returns the bytes that nobody holds any more, sealed chunks aside. */
-export function release(held: Held, snapshot: Snapshot): number {
+export function release(pool: Pool, snapshot: Snapshot): number {
   let { bytes } = snapshot;
+  for (const one of snapshot.held) if (countDown(pool.bytes, one) === 0) pool.heldBytes -= one.heldBytes;
   for (const log of snapshot.logs) {
-    if (countDown(held.logs, log) > 0) continue;
+    if (countDown(pool.logs, log) > 0) continue;
     bytes += packedLogBytes(log);
-    for (const chunk of log.sealed) if (countDown(held.chunks, chunk) === 0) held.chunkBytes -= columnsBytes(chunk.columns);
+    for (const chunk of log.sealed) if (countDown(pool.chunks, chunk) === 0) pool.chunkBytes -= columnsBytes(chunk.columns);
   }
   return bytes;
 }
@@ -48,20 +58,40 @@ function countDown<T>(counts: Map<T, number>, item: T): number {
   return left;
 }
 
-/** Sealed chunks that the world does not hold: those of its own future, and of other branches. */
-export function strayChunks({ chunks }: Held, world: World): { chunks: Set<SealedChunk>; bytes: number } {
-  const stray = new Set(chunks.keys());
-  for (const { shards } of world.kinesis.streams) for (const { log } of shards) for (const chunk of log.sealed) stray.delete(chunk);
-  let bytes = 0;
-  for (const { columns } of stray) bytes += columnsBytes(columns);
-  return { chunks: stray, bytes };
+/** What the pool holds and the world does not: of its own future, of other branches, and what the world has let go of. */
+export interface Stray {
+  chunks: Set<SealedChunk>;
+  held: Set<Held>;
+  bytes: number;
 }
 
-/** The snapshot's share of those chunks: each counts as much as there are others who hold it. */
-export function shareOf(held: Held, snapshot: Snapshot, among: ReadonlySet<SealedChunk>): number {
+export function strayOf(pool: Pool, world: World): Stray {
+  const chunks = new Set(pool.chunks.keys());
+  for (const { shards } of world.kinesis.streams) for (const { log } of shards) for (const chunk of log.sealed) chunks.delete(chunk);
+  const held = new Set(pool.bytes.keys());
+  for (const one of heldBy(world)) held.delete(one);
+  let bytes = 0;
+  for (const { columns } of chunks) bytes += columnsBytes(columns);
+  for (const { heldBytes } of held) bytes += heldBytes;
+  return { chunks, held, bytes };
+}
+
+/** Frozen objects with bytes that the world holds itself: objects of its buckets, and batches on their way. */
+export function* heldBy({ s3, firehose }: World): Generator<Held> {
+  for (const { objects } of s3.buckets) yield* objects;
+  for (const { parcels } of firehose.list)
+    for (const { batches, failures } of parcels) {
+      yield* batches;
+      for (const { batch } of failures) yield batch;
+    }
+}
+
+/** The snapshot's share of the stray: each counts as much as there are others who hold it. */
+export function shareOf(pool: Pool, snapshot: Snapshot, stray: Stray): number {
   let bytes = 0;
   for (const log of snapshot.logs)
     for (const chunk of log.sealed)
-      if (among.has(chunk)) bytes += columnsBytes(chunk.columns) / (held.logs.get(log)! * held.chunks.get(chunk)!);
+      if (stray.chunks.has(chunk)) bytes += columnsBytes(chunk.columns) / (pool.logs.get(log)! * pool.chunks.get(chunk)!);
+  for (const one of snapshot.held) if (stray.held.has(one)) bytes += one.heldBytes / pool.bytes.get(one)!;
   return bytes;
 }

@@ -5,7 +5,8 @@
  * The pool stays under its bounds whatever is added. What is dropped is the keyframe whose absence costs a replay least.
  */
 import type { TimedCommand } from './commands.ts';
-import { createHeld, hold, release, shareOf, strayChunks, type Held } from './keyframe-memory.ts';
+import type { Interpreter } from './firehose/transform/interpreter.ts';
+import { createPool, hold, release, shareOf, strayOf, type Pool } from './keyframe-memory.ts';
 import { adoptKeyCache } from './kinesis/key-table.ts';
 import type { DatasetRows } from './producers/dataset.ts';
 import { packedLogBytes, restoreWorld, takeSnapshot, type Snapshot } from './snapshot.ts';
@@ -39,7 +40,7 @@ export interface Keyframes {
   boundBytes: number;
   boundCount: number;
   boundStrayBytes: number;
-  held: Held;
+  held: Pool;
 }
 
 /**
@@ -59,7 +60,7 @@ export const createKeyframes = (
   boundBytes = KEYFRAME_BOUND_BYTES,
   boundCount = KEYFRAME_BOUND_COUNT,
   boundStrayBytes = KEYFRAME_BOUND_STRAY_BYTES,
-): Keyframes => ({ list: [], bytes: 0, boundBytes, boundCount, boundStrayBytes, held: createHeld() });
+): Keyframes => ({ list: [], bytes: 0, boundBytes, boundCount, boundStrayBytes, held: createPool() });
 
 /** Keeps the world as it is now. `commands`: all of its branch; `given`: how many of them it has been given. */
 export function addKeyframe(keyframes: Keyframes, world: World, commands: readonly TimedCommand[], given: number, workMs: number): void {
@@ -98,8 +99,13 @@ export function forgetKeyframes(keyframes: Keyframes, branches: readonly (readon
 }
 
 /** A world at the keyframe. `before` is given up for it: hashes of keys that it has made already are not made again. */
-export function restoreKeyframe(keyframe: Keyframe, datasets: ReadonlyMap<string, DatasetRows>, before?: World): World {
-  const world = restoreWorld(keyframe.snapshot, datasets);
+export function restoreKeyframe(
+  keyframe: Keyframe,
+  datasets: ReadonlyMap<string, DatasetRows>,
+  before?: World,
+  interpreter: Interpreter | null = before?.interpreter ?? null,
+): World {
+  const world = restoreWorld(keyframe.snapshot, datasets, interpreter);
   if (before !== undefined) world.cache.keys = adoptKeyCache(before.kinesis.keys, before.cache.keys, world.kinesis.keys);
   return world;
 }
@@ -163,13 +169,13 @@ function leastMissed(keyframes: Keyframes, added: Keyframe): Keyframe | null {
 /** Lets go of the ends of other histories while their records take too much. */
 function dropStray(keyframes: Keyframes, world: World, added: Keyframe): void {
   const { held, list, boundStrayBytes } = keyframes;
-  while (held.chunkBytes > boundStrayBytes) {
-    const stray = strayChunks(held, world);
+  while (held.chunkBytes + held.heldBytes > boundStrayBytes) {
+    const stray = strayOf(held, world);
     if (stray.bytes <= boundStrayBytes) return;
     let worst: { keyframe: Keyframe; share: number } | null = null;
     for (const keyframe of list) {
       if (isRoot(keyframe) || keyframe === added) continue;
-      const share = shareOf(held, keyframe.snapshot, stray.chunks);
+      const share = shareOf(held, keyframe.snapshot, stray);
       if (worst === null || share >= worst.share) worst = { keyframe, share };
     }
     if (worst === null) return;

@@ -3,6 +3,7 @@
  * Times of day come from `startEpochMs`; everything else is relative to the start of the run.
  */
 import type { ConsumerSpec } from './consumers/consumer-spec.ts';
+import type { DeliveryStreamSpec } from './firehose/delivery-stream-spec.ts';
 import type { Fault } from './faults/fault.ts';
 import type { QuotaProfileName } from './kinesis/quotas.ts';
 import type { ProducerSpec } from './producers/producer-spec.ts';
@@ -30,6 +31,8 @@ export interface Scenario {
   streams: StreamSpec[];
   producers: ProducerSpec[];
   consumers: ConsumerSpec[];
+  /** Delivery streams that are ACTIVE when the run starts. */
+  deliveryStreams?: DeliveryStreamSpec[];
   /** What breaks by itself, and when; one that is impossible by then is left out. */
   faults?: { atMs: number; id: string; fault: Fault }[];
   /** False: nothing is measured between calls (a bare service, which may sleep for years). */

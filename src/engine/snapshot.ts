@@ -4,13 +4,15 @@
  * only grow and are kept as "the first so many", typed arrays are packed, the rest is copied. A world restored from a
  * snapshot goes on exactly as the original would have.
  */
+import { isHeld, type Held } from './kernel/held.ts';
 import { packNumbers, packedNumbersBytes, unpackNumbers, type NumberArray, type PackedNumbers } from './kernel/packed-numbers.ts';
 import { columnsBytes, isRecordLog, meaningOf, packLog, unpackLog, type PackedLog } from './kernel/record-log.ts';
+import type { Interpreter } from './firehose/transform/interpreter.ts';
 import { createKinesisCache } from './kinesis/kinesis.ts';
 import type { DatasetRows } from './producers/dataset.ts';
 import { withPayloads, type World } from './world.ts';
 
-type WorldState = Pick<World, 'sim' | 'kinesis' | 'producers' | 'consumers' | 'faults' | 'meters'>;
+type WorldState = Pick<World, 'sim' | 'kinesis' | 'producers' | 'consumers' | 'firehose' | 's3' | 'faults' | 'meters'>;
 
 export interface Snapshot {
   atUs: number;
@@ -18,6 +20,8 @@ export interface Snapshot {
   parts: Record<string, unknown>;
   /** Logs among the parts, for those who count: snapshots share what did not change between them. */
   logs: PackedLog[];
+  /** Frozen objects with bytes in them, each once: snapshots and the world share them. */
+  held: Held[];
   /** What the parts take, roughly: without logs, and without what is shared with the world. */
   bytes: number;
 }
@@ -33,17 +37,22 @@ interface Beginning {
 const beginningOf = (of: readonly unknown[]): Beginning => ({ packed: true, kind: 'beginning', of, length: of.length });
 
 export function takeSnapshot(world: World): Snapshot {
-  const { sim, kinesis, producers, consumers, faults, meters } = world;
-  const tally: Tally = { bytes: 0, logs: [] };
-  const rest = { sim: { ...sim, history: [] }, kinesis: { ...kinesis, apiPayloads: [] }, producers, consumers, faults, meters };
+  const { sim, kinesis, producers, consumers, firehose, s3, faults, meters } = world;
+  const tally: Tally = { bytes: 0, logs: [], held: new Set() };
+  const bare = { sim: { ...sim, history: [] }, kinesis: { ...kinesis, apiPayloads: [] } };
+  const rest = { ...bare, producers, consumers, firehose, s3, faults, meters };
   const parts = pack(rest, tally) as Record<string, unknown>;
   parts.history = beginningOf(sim.history);
   parts.apiPayloads = beginningOf(kinesis.apiPayloads);
-  return { atUs: sim.nowUs, parts, logs: tally.logs, bytes: tally.bytes };
+  return { atUs: sim.nowUs, parts, logs: tally.logs, held: [...tally.held], bytes: tally.bytes };
 }
 
-export function restoreWorld(snapshot: Snapshot, datasets: ReadonlyMap<string, DatasetRows>): World {
-  return withPayloads({ ...stateOf(snapshot), cache: createKinesisCache(() => new Uint8Array(0)), datasets });
+export function restoreWorld(
+  snapshot: Snapshot,
+  datasets: ReadonlyMap<string, DatasetRows>,
+  interpreter: Interpreter | null = null,
+): World {
+  return withPayloads({ ...stateOf(snapshot), cache: createKinesisCache(() => new Uint8Array(0)), datasets, interpreter });
 }
 
 function stateOf({ parts }: Snapshot): WorldState {
@@ -60,6 +69,7 @@ type TypedArray = Exclude<NumberArray, number[]>;
 interface Tally {
   bytes: number;
   logs: PackedLog[];
+  held: Set<Held>;
 }
 
 /** What V8 spends on an object or array, on a member, and on a typed array with its buffer, roughly. */
@@ -71,7 +81,10 @@ const BUFFER_BYTES = 160;
 function pack(value: unknown, tally: Tally): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (ArrayBuffer.isView(value)) return packArray(value as TypedArray, 1, tally);
-  if (Object.isFrozen(value)) return value;
+  if (Object.isFrozen(value)) {
+    if (isHeld(value)) tally.held.add(value);
+    return value;
+  }
   if (Array.isArray(value)) {
     const numbers = packNumbers(value as number[]);
     if (numbers !== null) return counted(numbers, tally);
@@ -151,8 +164,8 @@ function unpackOne(packed: Packed): unknown {
 /** A short text that changes with any part of the state: equal worlds, equal digests, whether restored or played from the start. */
 export function digestOf(world: World | Snapshot): string {
   const hash = { a: 0x811c9dc5, b: 0x9e3779b9 };
-  const { sim, kinesis, producers, consumers, faults, meters } = 'parts' in world ? stateOf(world) : world;
-  feed(hash, { sim, kinesis, producers, consumers, faults, meters });
+  const { sim, kinesis, producers, consumers, firehose, s3, faults, meters } = 'parts' in world ? stateOf(world) : world;
+  feed(hash, { sim, kinesis, producers, consumers, firehose, s3, faults, meters });
   return (hash.a >>> 0).toString(16).padStart(8, '0') + (hash.b >>> 0).toString(16).padStart(8, '0');
 }
 
@@ -166,9 +179,18 @@ function feedText(hash: Hash, text: string): void {
   }
 }
 
+function feedBytes(hash: Hash, bytes: Uint8Array): void {
+  feedText(hash, `[${bytes.length}`);
+  for (let i = 0; i < bytes.length; i++) {
+    hash.a = Math.imul(hash.a ^ bytes[i], 0x01000193);
+    hash.b = Math.imul(hash.b ^ (bytes[i] + 0x9e37), 0x85ebca6b) ^ (hash.b >>> 13);
+  }
+}
+
 function feed(hash: Hash, value: unknown): void {
   if (typeof value !== 'object' || value === null) feedText(hash, `${typeof value}${String(value)};`);
-  else if (ArrayBuffer.isView(value)) feedText(hash, `[${(value as Uint8Array).join()}]`);
+  else if (value instanceof Uint8Array) feedBytes(hash, value);
+  else if (ArrayBuffer.isView(value)) feedText(hash, `[${(value as Uint32Array).join()}]`);
   else if (Array.isArray(value)) {
     feedText(hash, `[${value.length}`);
     for (const item of value) feed(hash, item);

@@ -9,10 +9,15 @@ import { MILLISECOND, MINUTE, SECOND } from './kernel/time.ts';
 import { onConsumerTimer } from './consumers/consumer-timer.ts';
 import { createConsumersState, type Consumers, type ConsumersState, type ConsumerTimer } from './consumers/consumer-state.ts';
 import { addConsumer } from './consumers/kinds.ts';
+import { createS3State, type S3State } from './aws/s3/buckets.ts';
 import { breakablesOf } from './breakables.ts';
 import type { FaultTimer } from './faults/breakable.ts';
 import { onFaultTimer } from './faults/change-faults.ts';
 import type { StandingFault } from './faults/fault.ts';
+import { directPutOf } from './firehose/direct-put.ts';
+import { addDeliveryStream, onFirehoseTimer } from './firehose/delivery-streams.ts';
+import { createFirehoseState, type Firehose, type FirehoseState, type FirehoseTimer } from './firehose/firehose-state.ts';
+import type { Interpreter } from './firehose/transform/interpreter.ts';
 import { tellDelays } from './explain/falling-behind.ts';
 import { OBSERVED_DELAYS, type ControlPlaneDelays } from './kinesis/delays.ts';
 import { keyText } from './kinesis/key-table.ts';
@@ -37,21 +42,29 @@ export interface World {
   kinesis: KinesisState;
   producers: ProducersState;
   consumers: ConsumersState;
+  firehose: FirehoseState;
+  s3: S3State;
   /** What stands broken, in the order in which it was. */
   faults: StandingFault[];
   meters: Meters;
   cache: KinesisCache;
   datasets: ReadonlyMap<string, DatasetRows>;
+  /** Runs learners' functions; null: they cannot be run here. */
+  interpreter: Interpreter | null;
 }
 
 export interface WorldOptions {
   seed: string;
   datasets?: ReadonlyMap<string, DatasetRows>;
+  interpreter?: Interpreter | null;
   quotas?: Partial<Quotas>;
   delays?: Partial<ControlPlaneDelays>;
 }
 
-export function createWorld(scenario: Scenario, { seed, datasets = new Map(), quotas = {}, delays = {} }: WorldOptions): World {
+export function createWorld(
+  scenario: Scenario,
+  { seed, datasets = new Map(), interpreter = null, quotas = {}, delays = {} }: WorldOptions,
+): World {
   const sim = createSimulation(scenario.startEpochMs, seed);
   const world = withPayloads({
     sim,
@@ -64,10 +77,13 @@ export function createWorld(scenario: Scenario, { seed, datasets = new Map(), qu
     ),
     producers: createProducersState(),
     consumers: createConsumersState(),
+    firehose: createFirehoseState(),
+    s3: createS3State(),
     faults: [],
     meters: createMeters(),
     cache: createKinesisCache(() => new Uint8Array(0)),
     datasets,
+    interpreter,
   });
   for (const { name, shardCount, retentionHours } of scenario.streams)
     openStream(kinesisOf(world), {
@@ -80,6 +96,7 @@ export function createWorld(scenario: Scenario, { seed, datasets = new Map(), qu
       createdUs: -MINUTE,
     });
   if (scenario.metered !== false) schedule<WorldTimer>(sim, BEAT_US, { owner: 'world', kind: 'beat' });
+  for (const deliveryStream of scenario.deliveryStreams ?? []) addDeliveryStream(firehoseOf(world), deliveryStream, true);
   for (const producer of scenario.producers) addProducer(producersOf(world), producer);
   for (const consumer of scenario.consumers) addConsumer(consumersOf(world), consumer);
   for (const { atMs, id, fault } of scenario.faults ?? [])
@@ -97,8 +114,16 @@ export const producersOf = (world: World): Producers => ({
   kinesis: kinesisOf(world),
   state: world.producers,
   datasets: world.datasets,
+  directPut: directPutOf(firehoseOf(world)),
 });
 export const consumersOf = (world: World): Consumers => ({ sim: world.sim, kinesis: kinesisOf(world), state: world.consumers });
+export const firehoseOf = (world: World): Firehose => ({
+  sim: world.sim,
+  kinesis: kinesisOf(world),
+  state: world.firehose,
+  s3: world.s3,
+  interpreter: world.interpreter,
+});
 
 /** Moves the world to `atUs`: everything due until then happens, in order. */
 export function advanceTo(world: World, atUs: number): void {
@@ -106,6 +131,7 @@ export function advanceTo(world: World, atUs: number): void {
   const kinesis = kinesisOf(world);
   const producers = producersOf(world);
   const consumers = consumersOf(world);
+  const firehose = firehoseOf(world);
   for (let dueUs = nextAtUs(sim.queue); dueUs <= atUs; dueUs = nextAtUs(sim.queue)) {
     sim.nowUs = dueUs;
     sim.cause = null;
@@ -119,6 +145,9 @@ export function advanceTo(world: World, atUs: number): void {
         break;
       case 'kinesis':
         onKinesisTimer(kinesis, timer as KinesisTimer);
+        break;
+      case 'firehose':
+        onFirehoseTimer(firehose, timer as FirehoseTimer);
         break;
       case 'fault':
         onFaultTimer(breakablesOf(world, consumers), timer as FaultTimer);

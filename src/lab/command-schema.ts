@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { integerBetween, NameSchema, PartitionKeySchema, ShardIdSchema, StreamNameSchema } from '../content/schemas/bounds.ts';
 import { ConsumerSchema } from '../content/schemas/consumer-schema.ts';
+import { DeliveryStreamNameSchema, DeliveryStreamSchema } from '../content/schemas/delivery-stream-schema.ts';
 import { FaultSchema } from '../content/schemas/fault-schema.ts';
 import { ProducerSchema } from '../content/schemas/producer-schema.ts';
 import type { Command } from '../engine/commands.ts';
@@ -19,6 +20,9 @@ export const CommandSchema = v.variant('type', [
   v.strictObject({ type: v.literal('add-consumer'), consumer: ConsumerSchema }),
   v.strictObject({ type: v.literal('update-consumer'), consumer: ConsumerSchema }),
   v.strictObject({ type: v.literal('remove-consumer'), id: NameSchema }),
+  v.strictObject({ type: v.literal('add-delivery-stream'), deliveryStream: DeliveryStreamSchema }),
+  v.strictObject({ type: v.literal('update-delivery-stream'), deliveryStream: DeliveryStreamSchema }),
+  v.strictObject({ type: v.literal('remove-delivery-stream'), id: DeliveryStreamNameSchema }),
   v.strictObject({ type: v.literal('inject-fault'), id: NameSchema, fault: FaultSchema }),
   v.strictObject({ type: v.literal('end-fault'), id: NameSchema }),
   v.strictObject({ type: v.literal('start-worker'), consumer: NameSchema, worker: NameSchema }),

@@ -106,6 +106,8 @@ export function readingBy(spec: ConsumerSpec, way: 'polling' | 'fan-out'): Consu
     case 'kcl':
     case 'lambda':
       return { ...spec, retrieval: way };
+    case 'firehose':
+      return spec;
     case 'polling':
     case 'fan-out': {
       const { id, stream, start, processingUsPerRecord } = spec;

@@ -4,7 +4,9 @@
  */
 import type { Command } from '../engine/commands.ts';
 import type { EngineEvent } from '../engine/events.ts';
+import type { TransformSpec } from '../engine/firehose/delivery-stream-spec.ts';
 import type { Dataset } from '../protocol/dataset.ts';
+import type { ObjectBytes, TransformTrial } from '../protocol/delivery-frame.ts';
 import type { Explanation } from '../engine/explain/explanation.ts';
 import type { FirstDifference, Frame, FromWorker, RecordDetail, Refusal } from '../protocol/from-worker.ts';
 import type { MachineChart, MachineName } from '../protocol/machine-chart.ts';
@@ -125,6 +127,29 @@ export class WorkerClient {
     this.refresh();
   }
 
+  watchDelivery(deliveryStream: string | null): void {
+    this.post({ type: 'watch-delivery', deliveryStream });
+    this.refresh();
+  }
+
+  /** `bucket` null: only which buckets there are. */
+  bucket(bucket: string | null, prefix: string, limit: number): Promise<Extract<FromWorker, { type: 'bucket' }>> {
+    return this.ask((requestId) => ({ type: 'request-bucket', requestId, bucket, prefix, limit }));
+  }
+
+  object(bucket: string, key: string): Promise<ObjectBytes | null> {
+    return this.ask((requestId) => ({ type: 'request-object', requestId, bucket, key }));
+  }
+
+  /** A ZIP of all that lies under the prefix. */
+  archive(bucket: string, prefix: string): Promise<Uint8Array> {
+    return this.ask((requestId) => ({ type: 'request-archive', requestId, bucket, prefix }));
+  }
+
+  tryTransform(deliveryStream: string, transform: TransformSpec): Promise<TransformTrial> {
+    return this.ask((requestId) => ({ type: 'try-transform', requestId, deliveryStream, transform }));
+  }
+
   compareBranches(branchId: number): Promise<FirstDifference | null> {
     return this.ask((requestId) => ({ type: 'compare-branches', requestId, branchId }));
   }
@@ -205,6 +230,14 @@ export class WorkerClient {
         return this.settle(message.requestId, message.explanation);
       case 'chart':
         return this.settle(message.requestId, message.chart);
+      case 'bucket':
+        return this.settle(message.requestId, message);
+      case 'object':
+        return this.settle(message.requestId, message.object);
+      case 'archive':
+        return this.settle(message.requestId, message.bytes);
+      case 'transform-tried':
+        return this.settle(message.requestId, message.trial);
       case 'failed':
         this.runStands = false;
         return this.listener.failed('model', message.message, message.recipe);

@@ -5,6 +5,7 @@ import type { ProducerSpec } from '../engine/producers/producer-spec.ts';
 import type { KclFrame } from './kcl-frame.ts';
 import type { LambdaFrame } from './lambda-frame.ts';
 import type { Explanation } from '../engine/explain/explanation.ts';
+import type { BucketListing, DeliveryFrame, DeliverySummary, ObjectBytes, TransformTrial } from './delivery-frame.ts';
 import type { MachineChart } from './machine-chart.ts';
 import type { ReadFrame } from './read-frame.ts';
 import type { RunRecipe } from './run-recipe.ts';
@@ -30,6 +31,12 @@ export type FromWorker =
   /** Null where there is no such event. */
   | { type: 'explained'; requestId: number; explanation: Explanation | null }
   | { type: 'chart'; requestId: number; chart: MachineChart }
+  /** All buckets by name, and the folder that was asked for; null where there is no such bucket. */
+  | { type: 'bucket'; requestId: number; buckets: { name: string; objects: number; bytes: number }[]; listing: BucketListing | null }
+  /** Null where there is no such object. */
+  | { type: 'object'; requestId: number; object: ObjectBytes | null }
+  | { type: 'archive'; requestId: number; bytes: Uint8Array }
+  | { type: 'transform-tried'; requestId: number; trial: TransformTrial }
   /** A broken invariant: the run has stopped; the recipe reproduces it. */
   | { type: 'failed'; message: string; recipe: RunRecipe };
 
@@ -71,6 +78,8 @@ export interface Frame {
   reads: Float64Array;
   /** The read budgets of the shard that `watch-reads` names; absent where nobody looks at them. */
   readBudgets?: ReadFrame;
+  /** The delivery stream that `watch-delivery` names; absent where nobody looks at one. */
+  delivery?: DeliveryFrame;
   /** At most ten times a second, and at once after a command, a step or a pause. */
   slow: SlowFrame | null;
 }
@@ -100,6 +109,7 @@ export interface SlowFrame {
   shards: ShardFrame[];
   producers: ProducerFrame[];
   consumers: ConsumerFrame[];
+  deliveryStreams: DeliverySummary[];
   /** At most six, colour slots 1–6. */
   keys: KeyFrame[];
   cells: CellFrame;

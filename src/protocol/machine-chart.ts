@@ -1,7 +1,7 @@
 /** A life-cycle as it is defined: what the machine that runs can be in, and what takes it from one state to another. Plain data. */
 
 /** The machines whose chart can be asked for. */
-export type MachineName = 'kcl-worker' | 'kcl-shard-consumer' | 'stream';
+export type MachineName = 'kcl-worker' | 'kcl-shard-consumer' | 'stream' | 'delivery';
 
 export interface ChartState {
   /** As the machine's snapshot names it; the names of nested states are joined by dots. */

@@ -37,7 +37,7 @@ export interface RunRecipe {
 }
 
 /** The views that a run can be looked at in. */
-export type ViewName = 'stage' | 'read-budgets' | 'leases' | 'compare';
+export type ViewName = 'stage' | 'read-budgets' | 'leases' | 'buffers' | 'delivery' | 'bucket' | 'compare';
 
 export interface BranchRecipe {
   name: string;

@@ -1,5 +1,6 @@
 /** What the page tells the worker. One message, one thing. */
 import type { Command } from '../engine/commands.ts';
+import type { TransformSpec } from '../engine/firehose/delivery-stream-spec.ts';
 import type { Dataset } from './dataset.ts';
 import type { MachineName } from './machine-chart.ts';
 import type { RunRecipe } from './run-recipe.ts';
@@ -40,6 +41,16 @@ export type ToWorker =
   | { type: 'compare-with'; branchId: number | null }
   /** From now on every frame carries the read budgets of this shard; null for none. A run that is opened begins without. */
   | { type: 'watch-reads'; shardId: string | null }
+  /** From now on every frame carries this delivery stream; null for none. A run that is opened begins without. */
+  | { type: 'watch-delivery'; deliveryStream: string | null }
+  /** Answered by `bucket`. `bucket` null: the names alone. */
+  | { type: 'request-bucket'; requestId: number; bucket: string | null; prefix: string; limit: number }
+  /** Answered by `object`. */
+  | { type: 'request-object'; requestId: number; bucket: string; key: string }
+  /** Answered by `archive`: a ZIP of all objects under the prefix. */
+  | { type: 'request-archive'; requestId: number; bucket: string; prefix: string }
+  /** Answered by `transform-tried`: the function on the last records of the delivery stream, the run untouched. */
+  | { type: 'try-transform'; requestId: number; deliveryStream: string; transform: TransformSpec }
   /** Answered by `compared`: where the histories of the present branch and of this one part. */
   | { type: 'compare-branches'; requestId: number; branchId: number }
   /** Answered by `explained`: why an event of the present branch came about. */

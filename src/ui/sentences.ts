@@ -6,6 +6,7 @@ import type { ProducerSpec, RateSpec } from '../engine/producers/producer-spec.t
 import { faultWords } from '../views/fault-words.ts';
 import { readingWords, startWords } from '../views/consumer-words.ts';
 import { clock, count, duration, listed, mebibytes, percent } from '../views/wording.ts';
+import { deliveryWordings } from './delivery-sentences.ts';
 import { type EventOf, type Sentence, shardLabel, type Words, type Wordings } from './event-words.ts';
 import { kclWordings, lambdaWordings } from './reader-sentences.ts';
 
@@ -88,6 +89,12 @@ function commandInWords(command: Command): Words {
       );
     case 'remove-consumer':
       return learner(`You removed consumer ${command.id}.`);
+    case 'add-delivery-stream':
+      return learner(`You added delivery stream ${command.deliveryStream.id}, to ${command.deliveryStream.destination.kind}.`);
+    case 'update-delivery-stream':
+      return learner(`You changed delivery stream ${command.deliveryStream.id}.`);
+    case 'remove-delivery-stream':
+      return learner(`You removed delivery stream ${command.id}.`);
     case 'split-shard':
       return learner(`SplitShard on ${shardLabel(command.shardId)} at ${command.newStartingHashKey}.`, command.shardId);
     case 'merge-shards':
@@ -185,6 +192,7 @@ function shardOfFault(fault: EventOf<'fault-began'>['fault']): Pick<Words, 'shar
 const wordings: Wordings = {
   ...kclWordings,
   ...lambdaWordings,
+  ...deliveryWordings,
   'command-given': ({ command }) => commandInWords(command),
   'command-refused': ({ error, message }) => ({
     tone: 'limit',

@@ -10,6 +10,8 @@ export function retrievalOf(spec: Spec): 'polling' | 'fan-out' {
     case 'polling':
     case 'fan-out':
       return spec.kind;
+    case 'firehose':
+      return 'polling';
     case 'kcl':
     case 'lambda':
       return spec.retrieval;
@@ -32,6 +34,8 @@ export function kindName(spec: Spec): string {
       return 'KCL application';
     case 'lambda':
       return 'Lambda function';
+    case 'firehose':
+      return 'Firehose';
   }
 }
 
@@ -46,6 +50,8 @@ export function kindWords(spec: Spec): string {
       return `KCL ${spec.version} · ${workers(spec.workers.length)}`;
     case 'lambda':
       return `Lambda · batch ${count(spec.batchSize)}`;
+    case 'firehose':
+      return `Firehose · ${duration(spec.pollIntervalMs)}`;
   }
 }
 
@@ -60,6 +66,8 @@ export function readingWords(spec: Spec): string {
       return `KCL ${spec.version} with ${workers(spec.workers.length)}, ${spec.retrieval === 'fan-out' ? 'enhanced fan-out' : `polling every ${duration(spec.idleTimeBetweenReadsMs)}`}`;
     case 'lambda':
       return `Lambda in batches of up to ${count(spec.batchSize)}, ${spec.retrieval === 'fan-out' ? 'enhanced fan-out' : 'polling'}`;
+    case 'firehose':
+      return `Firehose, polling every ${duration(spec.pollIntervalMs)}`;
   }
 }
 

@@ -144,6 +144,9 @@ function receiveForRun(run: Session, message: ToWorker): void {
     case 'watch-reads':
       run.watchedReads = message.shardId;
       return;
+    case 'watch-delivery':
+      run.watchedDelivery = message.deliveryStream;
+      return;
     case 'compare-branches':
       return send({ type: 'compared', requestId: message.requestId, difference: compareBranches(run, message.branchId, now) });
     case 'explain':

@@ -15,6 +15,7 @@ import {
   type World,
 } from '../engine/index.ts';
 import type { TimedCommand } from '../engine/commands.ts';
+import type { Interpreter } from '../engine/firehose/transform/interpreter.ts';
 import type { Scenario } from '../engine/scenario.ts';
 
 export interface Playhead {
@@ -35,6 +36,7 @@ export interface Origin {
   scenario: Scenario;
   seed: string;
   datasets: ReadonlyMap<string, DatasetRows>;
+  interpreter: Interpreter | null;
   keyframes: Keyframes;
 }
 
@@ -49,8 +51,9 @@ const FIRST_PIECE_US = SECOND;
 const PIECE_MAX_US = 60 * SECOND;
 const PIECE_MS = 15;
 
-export function startPlayhead({ scenario, seed, datasets, keyframes }: Origin, commands: readonly TimedCommand[]): Playhead {
-  const head: Playhead = { world: createWorld(scenario, { seed, datasets }), commands, given: 0, workMs: 0, keyedMs: 0, keyedUs: 0 };
+export function startPlayhead({ scenario, seed, datasets, interpreter, keyframes }: Origin, commands: readonly TimedCommand[]): Playhead {
+  const world = createWorld(scenario, { seed, datasets, interpreter });
+  const head: Playhead = { world, commands, given: 0, workMs: 0, keyedMs: 0, keyedUs: 0 };
   addKeyframe(keyframes, head.world, commands, 0, 0);
   return head;
 }
@@ -89,7 +92,7 @@ export function seekPlayhead(
   const keyframe = nearestKeyframe(origin.keyframes, commands, atUs, givenMax);
   if (before?.commands === commands && leadsTo(before, atUs, givenMax) && before.world.sim.nowUs >= (keyframe?.atUs ?? 0))
     return replay(origin, before, atUs, givenMax, clock);
-  const world = keyframe === null ? undefined : restoreKeyframe(keyframe, origin.datasets, before?.world);
+  const world = keyframe === null ? undefined : restoreKeyframe(keyframe, origin.datasets, before?.world, origin.interpreter);
   if (world === undefined) return replay(origin, startPlayhead(origin, commands), atUs, givenMax, clock);
   const { given, workMs } = keyframe!;
   const head: Playhead = { world, commands, given, workMs, keyedMs: workMs, keyedUs: world.sim.nowUs };

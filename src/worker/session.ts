@@ -15,6 +15,7 @@ import {
   type DatasetRows,
 } from '../engine/index.ts';
 import type { Command } from '../engine/commands.ts';
+import type { Interpreter } from '../engine/firehose/transform/interpreter.ts';
 import type { Scenario } from '../engine/scenario.ts';
 import { scenarios } from '../content/scenarios/index.ts';
 import type { Dataset } from '../protocol/dataset.ts';
@@ -64,6 +65,8 @@ export interface Session extends Origin {
   other: { branch: Branch; head: Playhead; maker: FrameMaker } | null;
   /** Whose read budgets are on screen. */
   watchedReads: string | null;
+  /** Which delivery stream is on screen. */
+  watchedDelivery: string | null;
   playing: boolean;
   pausedBecause: 'learner' | 'memory' | 'hidden' | null;
   hidden: boolean;
@@ -82,11 +85,13 @@ export interface OpenOptions {
   speed: number;
   hidden: boolean;
   budgetBytes?: number;
+  /** Runs learners' functions. */
+  interpreter?: Interpreter | null;
 }
 
 /** A session for the recipe, or the sentence that says why there is none. */
 export function openSession(
-  { recipe, datasets, replay, play, speed, hidden, budgetBytes = MEMORY_BUDGET_BYTES }: OpenOptions,
+  { recipe, datasets, replay, play, speed, hidden, budgetBytes = MEMORY_BUDGET_BYTES, interpreter = null }: OpenOptions,
   nowMs: number,
 ): Session | string {
   if (recipe.engineVersion !== ENGINE_VERSION)
@@ -100,7 +105,7 @@ export function openSession(
     const problem = source.kind === 'dataset' ? whyFileUnfit(rows, id, source, rate) : null;
     if (problem !== null) return problem;
   }
-  const origin: Origin = { scenario, seed: recipe.seed, datasets: rows, keyframes: createKeyframes() };
+  const origin: Origin = { scenario, seed: recipe.seed, datasets: rows, interpreter, keyframes: createKeyframes() };
   const { branches, branch } = branchesOf(recipe, replay);
   const head = startPlayhead(origin, branch.commands);
   return {
@@ -117,6 +122,7 @@ export function openSession(
     jump: 0,
     other: null,
     watchedReads: null,
+    watchedDelivery: null,
     playing: play && !replay,
     pausedBecause: play ? null : 'learner',
     hidden,

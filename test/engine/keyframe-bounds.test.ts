@@ -13,7 +13,7 @@ import {
   type World,
 } from '../../src/engine/index.ts';
 import type { TimedCommand } from '../../src/engine/commands.ts';
-import { strayChunks } from '../../src/engine/keyframe-memory.ts';
+import { strayOf } from '../../src/engine/keyframe-memory.ts';
 import { part, SECOND } from './arbitrary-run.ts';
 import { expectSame, files, freshWorld, put, recount, seek, type Commands } from './keyframe-runs.ts';
 import { bareScenario, producer } from './scenarios.ts';
@@ -166,12 +166,12 @@ test('records that only keyframes hold any more stay under a bound of their own'
     advanceTo(world, second * SECOND);
     addKeyframe(pool, world, [], 0, second);
   }
-  expect(strayChunks(pool.held, world).bytes).toBe(0); // the world holds them all itself
+  expect(strayOf(pool.held, world).bytes).toBe(0); // the world holds them all itself
   expect([pool.list.length, pool.held.chunkBytes > 1.5 * boundStrayBytes]).toEqual([21, true]);
   const commands = [put(0, 'k')];
   const { world: other, given } = seek(pool, commands, 0, world);
   addKeyframe(pool, other, commands, given, 0);
-  const left = strayChunks(pool.held, other).bytes;
+  const left = strayOf(pool.held, other).bytes;
   expect(left).toBeLessThanOrEqual(boundStrayBytes);
   expect(left).toBeGreaterThan(boundStrayBytes / 2); // the ends go, not everything
   const found = seek(pool, [], 60 * SECOND, other).world;

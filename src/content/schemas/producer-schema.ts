@@ -87,6 +87,7 @@ export const ProducerSchema = v.pipe(
   v.strictObject({
     id: NameSchema,
     stream: StreamNameSchema,
+    to: v.optional(v.literal('delivery-stream')),
     source: SourceSchema,
     rate: RateSchema,
     calls: CallsSchema,

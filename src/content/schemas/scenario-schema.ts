@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { Scenario } from '../../engine/scenario.ts';
 import { EPOCH_MS_MAX, EPOCH_MS_MIN, integerBetween, NameSchema, StreamNameSchema } from './bounds.ts';
 import { ConsumerSchema } from './consumer-schema.ts';
+import { DeliveryStreamSchema } from './delivery-stream-schema.ts';
 import { FaultSchema } from './fault-schema.ts';
 import { ProducerSchema } from './producer-schema.ts';
 
@@ -30,6 +31,7 @@ export const ScenarioSchema = v.pipe(
     streams: v.pipe(v.array(StreamSchema), v.minLength(1), v.maxLength(20)),
     producers: v.pipe(v.array(ProducerSchema), v.maxLength(50)),
     consumers: v.pipe(v.array(ConsumerSchema), v.maxLength(50)),
+    deliveryStreams: v.optional(v.pipe(v.array(DeliveryStreamSchema), v.maxLength(20))),
     faults: v.optional(
       v.pipe(v.array(v.strictObject({ atMs: integerBetween(0, 86_400_000), id: NameSchema, fault: FaultSchema })), v.maxLength(50)),
     ),
@@ -39,6 +41,18 @@ export const ScenarioSchema = v.pipe(
   v.check((scenario) => areUnique(scenario.consumers.map((consumer) => consumer.id)), 'two consumers have the same name'),
   v.check((scenario) => {
     const streams = new Set(scenario.streams.map((stream) => stream.name));
-    return [...scenario.producers, ...scenario.consumers].every((client) => streams.has(client.stream));
+    const deliveryStreams = new Set((scenario.deliveryStreams ?? []).map(({ id }) => id));
+    return [...scenario.producers, ...scenario.consumers].every((client) =>
+      ('to' in client && client.to === 'delivery-stream' ? deliveryStreams : streams).has(client.stream),
+    );
   }, 'a producer or consumer names a stream that the scenario does not have'),
+  v.check(
+    ({ deliveryStreams = [] }) => areUnique(deliveryStreams.map((deliveryStream) => deliveryStream.id)),
+    'two delivery streams have the same name',
+  ),
+  v.check(
+    ({ deliveryStreams = [], streams }) =>
+      deliveryStreams.every(({ source }) => source.kind === 'direct-put' || streams.some(({ name }) => name === source.stream)),
+    'a delivery stream reads a stream that the scenario does not have',
+  ),
 ) satisfies v.GenericSchema<unknown, Scenario>;

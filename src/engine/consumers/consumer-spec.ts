@@ -94,5 +94,15 @@ export interface LambdaConsumerSpec extends CommonSpec {
   invocationUs: number;
 }
 
-export type ConsumerSpec = PollingConsumerSpec | FanOutConsumerSpec | KclConsumerSpec | LambdaConsumerSpec;
+/**
+ * Firehose, as it reads a data stream for a delivery stream of the same name: by polling, once a second a shard, out of the budget that
+ * all who poll share. It comes and goes with its delivery stream.
+ */
+export interface FirehoseSourceSpec extends CommonSpec {
+  kind: 'firehose';
+  pollIntervalMs: number;
+  limit: number;
+}
+
+export type ConsumerSpec = PollingConsumerSpec | FanOutConsumerSpec | KclConsumerSpec | LambdaConsumerSpec | FirehoseSourceSpec;
 export type ConsumerKind = ConsumerSpec['kind'];

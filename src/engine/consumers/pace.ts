@@ -9,6 +9,7 @@ const PUSH_MS = 100;
 export function readIntervalMs(spec: ConsumerSpec): number {
   switch (spec.kind) {
     case 'polling':
+    case 'firehose':
       return spec.pollIntervalMs;
     case 'fan-out':
       return PUSH_MS;

@@ -48,7 +48,10 @@ export interface FailurePolicy {
 export interface ProducerSpec {
   /** Also the name on screen; unique among producers. */
   id: string;
+  /** Name of a data stream, or of a delivery stream where `to` says so. */
   stream: string;
+  /** delivery-stream: PutRecordBatch or PutRecord of Firehose (Direct PUT). */
+  to?: 'delivery-stream';
   source: SourceSpec;
   rate: RateSpec;
   calls: CallSpec;

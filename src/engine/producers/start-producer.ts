@@ -11,11 +11,13 @@ import { keyCount } from './workload/keys.ts';
 import { ratePerSecond } from './workload/rate.ts';
 
 /** What stands in the way of this producer, as a sentence, or null. */
-export function whyUnfit({ state, kinesis, datasets }: Producers, spec: ProducerSpec, isNew: boolean): string | null {
+export function whyUnfit({ state, kinesis, datasets, directPut }: Producers, spec: ProducerSpec, isNew: boolean): string | null {
   if (isNew && state.list.some((producer) => producer.spec.id === spec.id))
     return `A producer named ${spec.id} exists already; choose another name.`;
   if (!isNew && !state.list.some((producer) => producer.spec.id === spec.id)) return `There is no producer named ${spec.id}.`;
-  if (!kinesis.state.streams.some((stream) => stream.name === spec.stream)) return `There is no stream named ${spec.stream}.`;
+  if (spec.to === 'delivery-stream') {
+    if (!directPut.takes(spec.stream)) return `There is no delivery stream named ${spec.stream} that takes records by Direct PUT.`;
+  } else if (!kinesis.state.streams.some((stream) => stream.name === spec.stream)) return `There is no stream named ${spec.stream}.`;
   if (spec.source.kind === 'synthetic')
     return spec.rate.kind === 'timestamps' ? 'Only rows of a file can be replayed by their timestamps.' : null;
   return whyFileUnfit(datasets, spec.id, spec.source, spec.rate);

@@ -59,6 +59,8 @@ export function ConsumerSettings({ spec }: { spec: ConsumerSpec }) {
 
 function OfKind({ spec, change }: { spec: ConsumerSpec; change(spec: ConsumerSpec): void }) {
   switch (spec.kind) {
+    case 'firehose':
+      return null;
     case 'polling':
       return <PollingSettings spec={spec} change={change} />;
     case 'fan-out':

@@ -10,6 +10,7 @@ const BEHIND_MS = 2000;
 function pauseMs(spec: ConsumerFrame['spec']): number {
   switch (spec.kind) {
     case 'polling':
+    case 'firehose':
       return spec.pollIntervalMs;
     case 'kcl':
       return spec.retrieval === 'polling' ? spec.idleTimeBetweenReadsMs : 0;

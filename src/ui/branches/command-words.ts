@@ -17,6 +17,12 @@ export function commandLabel(command: Command): string {
       return `change consumer ${command.consumer.id}`;
     case 'remove-consumer':
       return `remove consumer ${command.id}`;
+    case 'add-delivery-stream':
+      return `add delivery stream ${command.deliveryStream.id}`;
+    case 'update-delivery-stream':
+      return `change delivery stream ${command.deliveryStream.id}`;
+    case 'remove-delivery-stream':
+      return `remove delivery stream ${command.id}`;
     case 'split-shard':
       return `split ${shard(command.shardId)}`;
     case 'merge-shards':

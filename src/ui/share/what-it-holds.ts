@@ -20,6 +20,8 @@ function selectionName(selection: NonNullable<Selection>): string {
       return `partition key ${selection.label}`;
     case 'record':
       return `a record of ${shardName(shardNumber(selection.shardId))}`;
+    case 'delivery-stream':
+      return `delivery stream ${selection.id}`;
     case 'producer':
     case 'consumer':
       return `${selection.kind} ${selection.id}`;

@@ -19,11 +19,17 @@ const Compare = lazy(() => import('../compare/Compare.tsx').then(({ Compare: com
 
 const ReadBudgets = lazy(() => import('../read-budgets/ReadBudgets.tsx').then(({ ReadBudgets: component }) => ({ default: component })));
 const LeasesView = lazy(() => import('../leases/LeasesView.tsx').then(({ LeasesView: component }) => ({ default: component })));
+const Buffers = lazy(() => import('../buffers/Buffers.tsx').then(({ Buffers: component }) => ({ default: component })));
+const DeliveryPath = lazy(() => import('../delivery/DeliveryPath.tsx').then(({ DeliveryPath: component }) => ({ default: component })));
+const BucketBrowser = lazy(() => import('../bucket/BucketBrowser.tsx').then(({ BucketBrowser: component }) => ({ default: component })));
 
 const VIEWS: readonly { id: ViewName; name: string }[] = [
   { id: 'stage', name: 'Stage' },
   { id: 'read-budgets', name: 'Read budgets' },
   { id: 'leases', name: 'Leases' },
+  { id: 'buffers', name: 'Buffers' },
+  { id: 'delivery', name: 'Delivery path' },
+  { id: 'bucket', name: 'Bucket' },
   { id: 'compare', name: 'Compare' },
 ];
 
@@ -66,6 +72,21 @@ export function StagePanel() {
         <TabPanel className={panelStyles.compare} id="leases">
           <LazyPlace opening="Opening the leases">
             <LeasesView />
+          </LazyPlace>
+        </TabPanel>
+        <TabPanel className={panelStyles.compare} id="buffers">
+          <LazyPlace opening="Opening the buffers">
+            <Buffers />
+          </LazyPlace>
+        </TabPanel>
+        <TabPanel className={panelStyles.compare} id="delivery">
+          <LazyPlace opening="Opening the delivery path">
+            <DeliveryPath />
+          </LazyPlace>
+        </TabPanel>
+        <TabPanel className={panelStyles.compare} id="bucket">
+          <LazyPlace opening="Opening the bucket">
+            <BucketBrowser />
           </LazyPlace>
         </TabPanel>
         <TabPanel className={panelStyles.compare} id="compare">

@@ -33,6 +33,8 @@ function specOf(plan: ConsumerPlan): ConsumerFrame['spec'] {
       return { ...base, kind: 'polling', pollIntervalMs: plan.pollIntervalMs, limit: 10_000 };
     case 'fan-out':
       return { ...base, kind: 'fan-out' };
+    case 'firehose':
+      return { ...base, kind: 'firehose', pollIntervalMs: 1000, limit: 10_000 };
     case 'kcl':
       return {
         ...base,

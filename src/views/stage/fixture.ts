@@ -170,6 +170,7 @@ export function slowFrameOf(plan: FixturePlan): SlowFrame {
     shards,
     producers: plan.producers.map(producerFrame),
     consumers: plan.consumers.map((consumer) => plannedConsumer(consumer, shards)),
+    deliveryStreams: [],
     keys: plan.keys,
     cells: cellFrame(plan.shards, shards),
     readings: {

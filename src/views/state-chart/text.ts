@@ -6,6 +6,7 @@ export const CHART_TITLES: Record<MachineName, string> = {
   'kcl-worker': 'Life-cycle of a KCL worker',
   'kcl-shard-consumer': 'Life-cycle of a KCL shard consumer',
   stream: 'Life-cycle of a stream',
+  delivery: 'Life-cycle of a parcel of records in Firehose',
 };
 
 export function describeChart(

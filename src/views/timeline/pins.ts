@@ -139,6 +139,12 @@ export function commandText(command: Command): string {
       return `changed ${command.consumer.id}`;
     case 'remove-consumer':
       return `− ${command.id}`;
+    case 'add-delivery-stream':
+      return `+ ${command.deliveryStream.id}`;
+    case 'update-delivery-stream':
+      return `changed ${command.deliveryStream.id}`;
+    case 'remove-delivery-stream':
+      return `− ${command.id}`;
     case 'split-shard':
       return `split ${shard(command.shardId)}`;
     case 'merge-shards':

@@ -8,6 +8,7 @@ import { copyCells, levelFor, SLOT_LENGTHS_US, SLOTS, type LaneCells } from '../
 import type { Horizon } from '../branches.ts';
 import { createRecordWatch, lookAtPuts, primeWatch, type RecordWatch } from '../watch/record-watch.ts';
 import { consumerFrame, producerFrame } from './actor-frames.ts';
+import { deliverySummaries } from './delivery-frame.ts';
 import { readingsFrame } from './readings-frame.ts';
 import { keyFrames, shardFrames, topKeys, type TopKey } from './shard-frames.ts';
 
@@ -129,6 +130,7 @@ function slowFrame(maker: FrameMaker, world: World, stream: StreamState, run: Ru
     shards,
     producers: world.producers.list.map((producer) => producerFrame(world, producer)),
     consumers,
+    deliveryStreams: deliverySummaries(world),
     keys: keyFrames(world, keys),
     cells: cellFrame(
       world,

@@ -1,6 +1,7 @@
 /** Reads the chart of a life-cycle off the very machine that runs. Nothing is drawn from a copy. */
 import { shardConsumerMachine } from '../../engine/consumers/kcl/shard-consumer.machine.ts';
 import { workerMachine } from '../../engine/consumers/kcl/worker.machine.ts';
+import { deliveryMachine } from '../../engine/firehose/delivery/delivery.machine.ts';
 import { streamMachine } from '../../engine/kinesis/stream.machine.ts';
 import type { ChartState, ChartTransition, MachineChart, MachineName } from '../../protocol/machine-chart.ts';
 
@@ -28,6 +29,7 @@ const MACHINES: Record<MachineName, Definition> = {
   'kcl-worker': workerMachine as unknown as Definition,
   'kcl-shard-consumer': shardConsumerMachine as unknown as Definition,
   stream: streamMachine as unknown as Definition,
+  delivery: deliveryMachine as unknown as Definition,
 };
 
 export function machineChart(machine: MachineName): MachineChart {

@@ -53,9 +53,11 @@ export function send({ sim }: Producers, producer: ProducerState, batch: SentBat
   schedule<ProducerTimer>(sim, atUs, { owner: 'producer', kind: 'put-arrives', producer: producer.number, batch });
 }
 
-export function onPutArrives({ sim, kinesis }: Producers, producer: ProducerState, batch: SentBatch): void {
+export function onPutArrives({ sim, kinesis, directPut }: Producers, producer: ProducerState, batch: SentBatch): void {
   const outcome = createPutOutcome(batch.count);
-  putColumns(kinesis, producer.spec.stream, batch, outcome);
+  const { stream, to } = producer.spec;
+  if (to === 'delivery-stream') directPut.put(stream, batch, outcome);
+  else putColumns(kinesis, stream, batch, outcome);
   producer.totals.sent += batch.count;
   producer.totals.accepted += batch.count - outcome.failed;
   producer.totals.refused += outcome.failed;

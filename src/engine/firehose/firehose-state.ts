@@ -1,0 +1,203 @@
+/**
+ * Amazon Data Firehose at work. Plain data. https://docs.aws.amazon.com/firehose/latest/dev/what-is-this-service.html
+ * A parcel is a bunch of records that go the same way together; it is in one state of delivery.machine.ts. Its batches are frozen, so
+ * that snapshots share them.
+ */
+import type { RandomStream } from '../kernel/random.ts';
+import type { Simulation, Timer } from '../kernel/simulation.ts';
+import type { Kinesis } from '../kinesis/kinesis.ts';
+import type { S3State } from '../aws/s3/buckets.ts';
+import type { Account } from './account.ts';
+import type { DeliveryStreamSpec } from './delivery-stream-spec.ts';
+import type { DeliveryState } from './delivery/delivery.machine.ts';
+import type { DestinationState } from './destinations/destination-state.ts';
+import type { Failure } from './failure.ts';
+import type { RecordBatch } from './record-batch.ts';
+import type { Interpreter } from './transform/interpreter.ts';
+
+/** Which hint made a flush. forced: the delivery stream was changed or cannot wait (zero buffering is 'no-buffering'). */
+export type FlushTrigger = 'size' | 'interval' | 'no-buffering';
+
+/** What a parcel is for. transform: gathered for the function · main: for the destination · source-backup: as it came in · failed: for an error folder. */
+export type ParcelWay = 'transform' | 'main' | 'source-backup' | 'failed';
+
+export interface Parcel {
+  /** Within its delivery stream; never used twice. */
+  number: number;
+  way: ParcelWay;
+  /** '' for Direct PUT, the shard's id, or the partition's keys as text: parcels of one lane are gathered one at a time. */
+  lane: string;
+  /** Values of the partition keys; null without partitioning. */
+  partition: Record<string, string> | null;
+  /** Of the error folder, of a failed parcel. */
+  failures: Failure[];
+  state: DeliveryState;
+  batches: RecordBatch[];
+  records: number;
+  /** What the size hint is held against. */
+  bytes: number;
+  /** When the first record came. */
+  openedUs: number;
+  /** How it filled: time in µs, bytes, time, bytes …; coarse. */
+  curve: number[];
+  sealedUs: number | null;
+  trigger: FlushTrigger | null;
+  /** Hints that held when it was sealed. */
+  sizeHintBytes: number;
+  intervalSeconds: number;
+  attempts: number;
+  /** When the first attempt failed; retries are counted from there. */
+  failedUs: number | null;
+  /** When the next thing happens to it by itself. */
+  dueUs: number | null;
+  lastError: { code: string; message: string } | null;
+}
+
+/** A flush that was made: kept for a while after its parcel has gone. */
+export interface Flush {
+  number: number;
+  way: 'transform' | 'main' | 'source-backup';
+  lane: string;
+  openedUs: number;
+  sealedUs: number;
+  trigger: FlushTrigger;
+  records: number;
+  bytes: number;
+  sizeHintBytes: number;
+  intervalSeconds: number;
+  curve: number[];
+  /** Where it went, when it was there, and how large it was then; null while it is on its way or where it was lost. */
+  arrival: {
+    atUs: number;
+    /** Key of an object, or the destination's own word. */ place: string;
+    bucket: string | null;
+    bytes: number;
+    attempts: number;
+  } | null;
+}
+
+/** Flushes that are kept, the newest last. */
+export const FLUSHES_KEPT = 400;
+
+export type DeliveryStreamStatus = 'CREATING' | 'CREATING_FAILED' | 'ACTIVE' | 'DELETING' | 'DELETING_FAILED' | 'SUSPENDED';
+
+/** Direct PUT's buckets of one second, and what the quota has been raised to. */
+export interface Intake {
+  recordsPerSecond: number;
+  requestsPerSecond: number;
+  bytesPerSecond: number;
+  levels: { records: number; requests: number; bytes: number; updatedUs: number };
+  /** When throttling began, while it lasts; null: none. */
+  throttledSinceUs: number | null;
+  lastThrottledUs: number;
+}
+
+/** Counters of the steps of the way, in records; the frames take differences of them. */
+export interface PathCounts {
+  in: number;
+  inBytes: number;
+  transformedIn: number;
+  transformedOk: number;
+  convertedIn: number;
+  convertedOk: number;
+  invocations: number;
+  invocationErrors: number;
+  deliveries: number;
+  deliveryErrors: number;
+}
+
+export interface DeliveryStream {
+  spec: DeliveryStreamSpec;
+  /** By which timers find it; never used twice. */
+  number: number;
+  arn: string;
+  status: DeliveryStreamStatus;
+  /** 1 at first, one more with every effective change: part of object names and of UpdateDestination. */
+  version: number;
+  createdUs: number;
+  updatedUs: number | null;
+  tags: Record<string, string>;
+  intake: Intake;
+  nextRecord: number;
+  nextParcel: number;
+  nextFlush: number;
+  parcels: Parcel[];
+  flushes: Flush[];
+  /** How many times the size hint is exceeded because delivery falls behind; 1: as hinted. */
+  growth: number;
+  account: Account;
+  counts: PathCounts;
+  destination: DestinationState;
+  /** What stands broken: set by faults. */
+  broken: Broken;
+  random: { ids: RandomStream; network: RandomStream; failures: RandomStream };
+  /** The last failures and invocations, newest last, for who looks. */
+  recent: { failures: RecentFailure[]; invocations: RecentInvocation[] };
+  /** `seq` of the event that told of trouble that still lasts. */
+  trouble: { transform: number | null; delivery: number | null; failing: Record<string, number> };
+  lastTrigger: Record<string, FlushTrigger>;
+}
+
+export interface RecentFailure {
+  atUs: number;
+  folder: Failure['folder'];
+  errorCode: string;
+  errorMessage: string;
+  records: number;
+  /** The first of them, its first bytes. */
+  sample: string;
+  /** Where they landed; null while they are on their way. */
+  key: string | null;
+}
+
+export interface RecentInvocation {
+  atUs: number;
+  attempt: number;
+  records: number;
+  requestBytes: number;
+  durationUs: number;
+  error: { code: string; message: string } | null;
+  ok: number;
+  dropped: number;
+  failed: number;
+  log: string[];
+}
+export const RECENT_KEPT = 20;
+
+export interface Broken {
+  /** The destination takes nothing: 503, or nobody answers. */
+  destination: boolean;
+  /** This share (0–1) of what is sent is taken, but the answer is lost. */
+  lostAnswers: number;
+  /** This share (0–1) of documents, rows or requests is refused for good. */
+  rejects: number;
+  /** The backup bucket takes nothing. */
+  backup: boolean;
+  /** The function cannot be invoked: throttled, denied or gone. */
+  transform: null | 'Lambda.InvokeLimitExceeded' | 'Lambda.InvokeAccessDenied' | 'Lambda.ResourceNotFound';
+}
+
+export const NOTHING_BROKEN: Broken = { destination: false, lostAnswers: 0, rejects: 0, backup: false, transform: null };
+
+export interface FirehoseState {
+  list: DeliveryStream[];
+  nextNumber: number;
+}
+
+export const createFirehoseState = (): FirehoseState => ({ list: [], nextNumber: 1 });
+
+export interface Firehose {
+  sim: Simulation;
+  kinesis: Kinesis;
+  state: FirehoseState;
+  s3: S3State;
+  /** Null: functions cannot be run here. */
+  interpreter: Interpreter | null;
+}
+
+/** `parcel`: which the timer is for; void where that parcel is gone or its `dueUs` is another. */
+export type FirehoseTimer = Timer & { owner: 'firehose'; deliveryStream: number } & (
+    | { kind: 'active' }
+    | { kind: 'gone' }
+    | { kind: 'parcel-due'; parcel: number }
+  );

@@ -1,0 +1,4 @@
+/** Bucket */
+export function BucketBrowser() {
+  return <p role="status">Nothing is delivered yet.</p>;
+}

@@ -1,0 +1,4 @@
+/** Buffers */
+export function Buffers() {
+  return <p role="status">Nothing is delivered yet.</p>;
+}

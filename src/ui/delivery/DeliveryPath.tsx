@@ -1,0 +1,4 @@
+/** Delivery */
+export function DeliveryPath() {
+  return <p role="status">Nothing is delivered yet.</p>;
+}
