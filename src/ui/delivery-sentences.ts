@@ -68,7 +68,7 @@ export const deliveryWordings: Pick<
   'transform-recovered': ({ deliveryStream }) => ({ tone: 'good', text: `The transform of ${deliveryStream} succeeds again.` }),
   'records-failing': ({ deliveryStream, folder, errorCode, errorMessage, records: amount }) => ({
     tone: 'limit',
-    text: `${records(amount)} of ${deliveryStream} ${amount === 1 ? 'goes' : 'go'} to ${folder}: ${errorCode}, ${ended(errorMessage)}`,
+    text: `${deliveryStream} sends ${records(amount)} to ${folder}: ${errorCode}, ${ended(errorMessage)}`,
     why: 'They are off the main path, and kept: each stands in that folder of the error prefix with its original data and the reason.',
   }),
   'delivery-failing': ({ deliveryStream, errorCode, errorMessage }) => ({
