@@ -15,6 +15,8 @@ export default defineConfig({
   base: './',
   plugins: [react(), allowHotReload()],
   worker: { format: 'es' },
+  // The interpreter finds its WebAssembly beside its own module.
+  optimizeDeps: { exclude: ['@jitl/quickjs-wasmfile-release-sync'] },
   build: {
     target: 'es2023',
     sourcemap: false,

@@ -5,7 +5,13 @@ import { encodeBase64 } from './kernel/base64.ts';
 import type { Command } from './commands.ts';
 import { breakablesOf } from './breakables.ts';
 import { addConsumer, removeConsumer, updateConsumer, whyNoConsumer } from './consumers/kinds.ts';
-import { addDeliveryStream, removeDeliveryStream, updateDeliveryStream, whyNoDeliveryStream } from './firehose/delivery-streams.ts';
+import {
+  addDeliveryStream,
+  removeDeliveryStream,
+  updateDeliveryStream,
+  whyNoDeliveryStream,
+  whyNotRemoved,
+} from './firehose/delivery-streams.ts';
 import { dispatch } from './kinesis/dispatch.ts';
 import { changeFaults, endOrphans } from './faults/change-faults.ts';
 import { noteConsumerSet, noteProducerSet } from './kinesis/set-by.ts';
@@ -57,10 +63,12 @@ function carryOut(world: World, command: Command): CommandRefusal | null {
       if (refusal === null) (isNew ? addDeliveryStream : updateDeliveryStream)(firehose, command.deliveryStream);
       return refusal;
     }
-    case 'remove-delivery-stream':
-      return removeDeliveryStream(firehoseOf(world), command.id)
-        ? null
-        : { error: 'ResourceNotFoundException', message: `Firehose ${command.id} under account ${world.kinesis.accountId} not found.` };
+    case 'remove-delivery-stream': {
+      const firehose = firehoseOf(world);
+      const refusal = whyNotRemoved(firehose, command.id);
+      if (refusal === null) removeDeliveryStream(firehose, command.id);
+      return refusal;
+    }
     case 'split-shard':
       return act(world, 'SplitShard', {
         StreamName: command.stream,
@@ -132,6 +140,9 @@ function changeConsumer(
   const { list } = consumers.state;
   const id = command.type === 'remove-consumer' ? command.id : command.consumer.id;
   const at = list.findIndex(({ spec }) => spec.id === id);
+  const kind = command.type === 'remove-consumer' ? undefined : command.consumer.kind;
+  if (kind === 'firehose' || list[at]?.spec.kind === 'firehose')
+    return { error: 'InvalidCommand', message: `What Firehose reads comes and goes with its delivery stream: change ${id} there.` };
   if (command.type !== 'remove-consumer' && !world.kinesis.streams.some(({ name }) => name === command.consumer.stream))
     return { error: 'InvalidCommand', message: `There is no stream named ${command.consumer.stream}.` };
   if (command.type !== 'remove-consumer' && at >= 0 === (command.type === 'update-consumer')) {

@@ -1,4 +1,11 @@
 /** The engine's public face. Everything outside `src/engine` imports from here. */
+export {
+  createFirehoseApi,
+  type FirehoseApi,
+  type FirehoseApiOptions,
+  type LambdaFunction,
+  type ListedObject,
+} from './api/create-firehose-api.ts';
 export { createKinesisApi, type ApiAnswer, type CallOptions, type KinesisApi, type KinesisApiOptions } from './api/create-kinesis-api.ts';
 export type { FanOutSession } from './api/fan-out-session.ts';
 export { capacityOf as dynamoCapacityOf, usedInLastSecond as dynamoUsedInLastSecond } from './aws/dynamodb/table.ts';
@@ -33,7 +40,17 @@ export { putColumns } from './kinesis/actions/put-records.ts';
 export { route, routingOf } from './kinesis/routing.ts';
 export { parseShardId, shardIdOf } from './kinesis/shard-id.ts';
 export { API_PRODUCER, burstSeconds, isClosed, takesRecords, type ShardState, type StreamState } from './kinesis/stream-state.ts';
-export { fanOutCostPerHour, provisionedCostPerHour } from './formulas.ts';
+export {
+  crossoverBytesPerSecond,
+  fanOutCostPerHour,
+  FIREHOSE_PRICE_NOTE,
+  firehoseBilledBytes,
+  firehoseCost,
+  flushPrediction,
+  openPartitions,
+  provisionedCostPerHour,
+} from './formulas.ts';
+export { FIREHOSE_LIMIT_SOURCES, type FirehoseLimitSource } from './firehose/limit-sources.ts';
 export { explain } from './explain/explain.ts';
 export { giveCommand } from './give-command.ts';
 export { lagOf, NO_LAG, streamOf, worstLag } from './lag.ts';

@@ -33,8 +33,8 @@ export interface Scenario {
   consumers: ConsumerSpec[];
   /** Delivery streams that are ACTIVE when the run starts. */
   deliveryStreams?: DeliveryStreamSpec[];
-  /** What breaks by itself, and when; one that is impossible by then is left out. */
-  faults?: { atMs: number; id: string; fault: Fault }[];
+  /** What breaks by itself, and when; one that is impossible by then is left out. `lastsMs`: it ends by itself too. */
+  faults?: { atMs: number; id: string; fault: Fault; lastsMs?: number }[];
   /** False: nothing is measured between calls (a bare service, which may sleep for years). */
   metered?: boolean;
 }

@@ -11,6 +11,7 @@ import { createConsumersState, type Consumers, type ConsumersState, type Consume
 import { addConsumer } from './consumers/kinds.ts';
 import { createS3State, type S3State } from './aws/s3/buckets.ts';
 import { breakablesOf } from './breakables.ts';
+import { deliveriesTo, sourceReadersOf } from './delivery-sources.ts';
 import type { FaultTimer } from './faults/breakable.ts';
 import { onFaultTimer } from './faults/change-faults.ts';
 import type { StandingFault } from './faults/fault.ts';
@@ -99,8 +100,8 @@ export function createWorld(
   for (const deliveryStream of scenario.deliveryStreams ?? []) addDeliveryStream(firehoseOf(world), deliveryStream, true);
   for (const producer of scenario.producers) addProducer(producersOf(world), producer);
   for (const consumer of scenario.consumers) addConsumer(consumersOf(world), consumer);
-  for (const { atMs, id, fault } of scenario.faults ?? [])
-    schedule<FaultTimer>(sim, atMs * MILLISECOND, { owner: 'fault', kind: 'due', id, fault });
+  for (const { atMs, ...due } of scenario.faults ?? [])
+    schedule<FaultTimer>(sim, atMs * MILLISECOND, { owner: 'fault', kind: 'due', ...due });
   return world;
 }
 
@@ -116,14 +117,20 @@ export const producersOf = (world: World): Producers => ({
   datasets: world.datasets,
   directPut: directPutOf(firehoseOf(world)),
 });
-export const consumersOf = (world: World): Consumers => ({ sim: world.sim, kinesis: kinesisOf(world), state: world.consumers });
-export const firehoseOf = (world: World): Firehose => ({
+export const consumersOf = (world: World): Consumers => ({
+  sim: world.sim,
+  kinesis: kinesisOf(world),
+  state: world.consumers,
+  ...deliveriesTo(bareFirehoseOf(world)),
+});
+const bareFirehoseOf = (world: World): Firehose => ({
   sim: world.sim,
   kinesis: kinesisOf(world),
   state: world.firehose,
   s3: world.s3,
   interpreter: world.interpreter,
 });
+export const firehoseOf = (world: World): Firehose => ({ ...bareFirehoseOf(world), sources: sourceReadersOf(consumersOf(world)) });
 
 /** Moves the world to `atUs`: everything due until then happens, in order. */
 export function advanceTo(world: World, atUs: number): void {

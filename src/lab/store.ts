@@ -44,6 +44,8 @@ export type OpenDialog =
   | { kind: 'export' }
   /** `consumer`: whose faults are offered first. */
   | { kind: 'faults'; consumer: string | null }
+  /** The function of a delivery stream. */
+  | { kind: 'transform'; deliveryStream: string }
   | { kind: 'help' }
   | null;
 

@@ -141,7 +141,7 @@ export class WorkerClient {
     return this.ask((requestId) => ({ type: 'request-object', requestId, bucket, key }));
   }
 
-  /** A ZIP of all that lies under the prefix. */
+  /** A ZIP of all that lies under the prefix. Rejects with a sentence where that is too much. */
   archive(bucket: string, prefix: string): Promise<Uint8Array> {
     return this.ask((requestId) => ({ type: 'request-archive', requestId, bucket, prefix }));
   }
@@ -235,7 +235,10 @@ export class WorkerClient {
       case 'object':
         return this.settle(message.requestId, message.object);
       case 'archive':
-        return this.settle(message.requestId, message.bytes);
+        if (message.refusal === null) return this.settle(message.requestId, message.bytes);
+        this.pending.get(message.requestId)?.reject(new Error(message.refusal));
+        this.pending.delete(message.requestId);
+        return;
       case 'transform-tried':
         return this.settle(message.requestId, message.trial);
       case 'failed':

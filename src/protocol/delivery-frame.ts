@@ -72,7 +72,7 @@ export interface DeliveryFrame {
   /** At most BUFFERS_SHOWN, those that flush first; `buffersInAll` says how many there are. */
   buffers: BufferFrame[];
   buffersInAll: number;
-  /** Flushes sealed within the last FLUSH_WINDOW_US, oldest first. */
+  /** Flushes sealed within the last FLUSH_WINDOW_US, oldest first; of many the curves are coarser. */
   flushes: Flush[];
   steps: StepFrame[];
   account: Account;

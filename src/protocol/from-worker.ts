@@ -35,7 +35,8 @@ export type FromWorker =
   | { type: 'bucket'; requestId: number; buckets: { name: string; objects: number; bytes: number }[]; listing: BucketListing | null }
   /** Null where there is no such object. */
   | { type: 'object'; requestId: number; object: ObjectBytes | null }
-  | { type: 'archive'; requestId: number; bytes: Uint8Array }
+  /** Empty with a sentence where it was not made. */
+  | { type: 'archive'; requestId: number; bytes: Uint8Array; refusal: string | null }
   | { type: 'transform-tried'; requestId: number; trial: TransformTrial }
   /** A broken invariant: the run has stopped; the recipe reproduces it. */
   | { type: 'failed'; message: string; recipe: RunRecipe };
@@ -94,7 +95,7 @@ export interface SlowFrame {
   speed: { wished: number; /** null while it keeps up or is paused */ reached: number | null };
   /** Why the run stands still, null while it plays. */
   pausedBecause: null | 'learner' | 'memory' | 'hidden' | 'failed';
-  /** Of the engine's worker. `keyframeBytes`: what going back is made from. */
+  /** Of the engine's worker. `deliveryBytes`: what is buffered, and files in buckets; `keyframeBytes`: what going back is made from. */
   memory: {
     usedBytes: number;
     budgetBytes: number;
@@ -102,6 +103,7 @@ export interface SlowFrame {
     records: number;
     datasetBytes: number;
     historyBytes: number;
+    deliveryBytes: number;
     keyframeBytes: number;
   };
   stream: StreamFrame;

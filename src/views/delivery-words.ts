@@ -8,3 +8,11 @@ export function bytesWords(bytes: number): string {
   const [value, unit] = bytes < MIB ? [bytes / KIB, 'KiB'] : [bytes / MIB, 'MiB'];
   return `${value.toFixed(value < 100 && !Number.isInteger(value) ? 1 : 0)}\u202F${unit}`;
 }
+
+export const DESTINATION_NAMES = {
+  s3: 'Amazon S3',
+  redshift: 'Amazon Redshift',
+  opensearch: 'OpenSearch',
+  splunk: 'Splunk',
+  http: 'HTTP endpoint',
+} as const;

@@ -5,6 +5,12 @@ import { duration, percent, shardName, shardNumber } from './wording.ts';
 type Command = Extract<EngineEvent, { type: 'command-given' }>['command'];
 type Fault = Extract<Command, { type: 'inject-fault' }>['fault'];
 
+const FUNCTION_WORDS: Record<Extract<Fault, { kind: 'function-unavailable' }>['errorCode'], string> = {
+  'Lambda.InvokeLimitExceeded': 'is throttled',
+  'Lambda.InvokeAccessDenied': 'may not be invoked',
+  'Lambda.ResourceNotFound': 'is gone',
+};
+
 export function faultWords(fault: Fault): string {
   switch (fault.kind) {
     case 'worker-crash':
@@ -25,5 +31,15 @@ export function faultWords(fault: Fault): string {
       return `lease table of ${fault.consumer} throttled`;
     case 'network-duplicate':
       return `answers to ${fault.producer} are lost`;
+    case 'destination-down':
+      return `destination of ${fault.deliveryStream} is down`;
+    case 'destination-rejects':
+      return `destination of ${fault.deliveryStream} refuses ${percent(fault.share)}`;
+    case 'delivery-answers-lost':
+      return `answers to ${fault.deliveryStream} are lost`;
+    case 'backup-down':
+      return `backup of ${fault.deliveryStream} is down`;
+    case 'function-unavailable':
+      return `function of ${fault.deliveryStream} ${FUNCTION_WORDS[fault.errorCode]}`;
   }
 }

@@ -1,5 +1,6 @@
 /** The frame that the page asks for: the world on screen, and beside it the branch that it is compared with. */
 import type { Frame } from '../protocol/from-worker.ts';
+import { deliveryFrame } from './frames/delivery-frame.ts';
 import { readFrame } from './frames/read-frame.ts';
 import { makeFrame, type FrameRequest, type RunState } from './frames/frames.ts';
 import type { Horizon } from './branches.ts';
@@ -25,6 +26,10 @@ export function frameOf(session: Session, request: FrameRequest, nowMs: number):
   };
   const frame = makeFrame(session.maker, session.head.world, run, request, nowMs);
   if (session.watchedReads !== null) frame.readBudgets = readFrame(session.head.world, session.watchedReads, frame.slow !== null);
+  if (session.watchedDelivery !== null && frame.slow !== null) {
+    const delivery = deliveryFrame(session.head.world, session.watchedDelivery);
+    if (delivery !== null) frame.delivery = delivery;
+  }
   followPresent(session, () => nowMs);
   const { other } = session;
   if (other === null) return frame;

@@ -2,9 +2,11 @@
 import { digestOf, ENGINE_VERSION } from '../engine/index.ts';
 import type { FromWorker } from '../protocol/from-worker.ts';
 import type { ToWorker } from '../protocol/to-worker.ts';
+import { archiveAnswer, bucketAnswer, objectAnswer } from './bucket.ts';
 import { transferablesOf } from './frames/frames.ts';
 import { machineChart } from './frames/machine-chart.ts';
 import { frameOf } from './frame-of.ts';
+import { createGate } from './interpreter/gate.ts';
 import {
   command,
   eventsOf,
@@ -22,6 +24,7 @@ import {
   type Session,
 } from './session.ts';
 import { compareBranches, compareWith, explainEvent, travel } from './travel.ts';
+import { tryTransform } from './try-transform.ts';
 
 let session: Session | null = null;
 let speed = 1;
@@ -72,7 +75,7 @@ function guarded(work: () => void): void {
 /** A recipe that the engine chokes on is refused like any other: what runs goes on. */
 function tryToOpen(message: Extract<ToWorker, { type: 'open-run' }>): Session | string {
   try {
-    return openSession({ ...message, speed, hidden, budgetBytes }, now());
+    return openSession({ ...message, speed, hidden, budgetBytes, interpreter: gate.interpreter }, now());
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
@@ -95,6 +98,21 @@ function openRun(message: Extract<ToWorker, { type: 'open-run' }>): void {
 function answerFrame(run: Session, request: Extract<ToWorker, { type: 'request-frame' }>): void {
   const frame = frameOf(run, request, now());
   send({ type: 'frame', frame }, transferablesOf(frame));
+}
+
+type BucketRequest = Extract<ToWorker, { type: 'request-bucket' | 'request-object' | 'request-archive' }>;
+
+function answerBucket(run: Session, message: BucketRequest): void {
+  const { requestId, bucket } = message;
+  if (message.type === 'request-bucket') {
+    send({ type: 'bucket', requestId, ...bucketAnswer(run.head.world, bucket, message.prefix, message.limit) });
+  } else if (message.type === 'request-object') {
+    const object = objectAnswer(run, message.bucket, message.key, now);
+    send({ type: 'object', requestId, object }, object === null ? [] : [object.bytes.buffer]);
+  } else {
+    const { bytes, refusal } = archiveAnswer(run, message.bucket, message.prefix, now);
+    send({ type: 'archive', requestId, bytes, refusal }, [bytes.buffer]);
+  }
 }
 
 function receive(message: ToWorker): void {
@@ -147,6 +165,14 @@ function receiveForRun(run: Session, message: ToWorker): void {
     case 'watch-delivery':
       run.watchedDelivery = message.deliveryStream;
       return;
+    case 'request-bucket':
+    case 'request-object':
+    case 'request-archive':
+      return answerBucket(run, message);
+    case 'try-transform': {
+      const { requestId, deliveryStream, transform } = message;
+      return send({ type: 'transform-tried', requestId, trial: tryTransform(run.head.world, deliveryStream, transform) });
+    }
     case 'compare-branches':
       return send({ type: 'compared', requestId: message.requestId, difference: compareBranches(run, message.branchId, now) });
     case 'explain':
@@ -165,9 +191,10 @@ function receiveForRun(run: Session, message: ToWorker): void {
   }
 }
 
-self.addEventListener('message', (event: MessageEvent<ToWorker>) => {
-  guarded(() => receive(event.data));
+const gate = createGate((message) => {
+  guarded(() => receive(message));
   keepGoing(0);
 });
+self.addEventListener('message', (event: MessageEvent<ToWorker>) => gate.receive(event.data));
 
 send({ type: 'ready', engineVersion: ENGINE_VERSION });

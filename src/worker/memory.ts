@@ -24,8 +24,21 @@ export function measureMemory(world: World, budgetBytes: number, keyframeBytes: 
   const given = world.kinesis.apiPayloads.reduce((sum, { length }) => sum + length, 0);
   const historyBytes =
     world.sim.history.length * EVENT_BYTES + waitingBytes(world) + given + keyTableBytes(world.kinesis.keys, world.cache.keys);
-  const usedBytes = recordBytes + datasetBytes + historyBytes + keyframeBytes;
-  return { usedBytes, budgetBytes, recordBytes, records, datasetBytes, historyBytes, keyframeBytes };
+  const deliveryBytes = bytesOfDelivery(world);
+  const usedBytes = recordBytes + datasetBytes + historyBytes + deliveryBytes + keyframeBytes;
+  return { usedBytes, budgetBytes, recordBytes, records, datasetBytes, historyBytes, deliveryBytes, keyframeBytes };
+}
+
+/** An object in a listing, and a record beside its data, roughly. */
+const OBJECT_BYTES = 400;
+const BUFFERED_RECORD_BYTES = 16;
+
+/** Objects in the buckets, and what is on its way to them. */
+function bytesOfDelivery({ s3, firehose }: World): number {
+  let bytes = s3.bodyBytes;
+  for (const { objects } of s3.buckets) bytes += OBJECT_BYTES * objects.length;
+  for (const { parcels } of firehose.list) for (const parcel of parcels) bytes += parcel.bytes + BUFFERED_RECORD_BYTES * parcel.records;
+  return bytes;
 }
 
 /** Records that wait for their call or a retry. */

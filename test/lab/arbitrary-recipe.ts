@@ -7,6 +7,7 @@ import type { ProducerSpec } from '../../src/engine/producers/producer-spec.ts';
 import type { Scenario } from '../../src/engine/scenario.ts';
 import type { BranchRecipe, DatasetReference, RunRecipe } from '../../src/protocol/run-recipe.ts';
 import type { Selection } from '../../src/protocol/selection.ts';
+import { arbitraryDeliveryStream, deliveryStreamName } from './arbitrary-delivery-stream.ts';
 
 const STREAM = 'orders';
 const HASH_KEY_MAX = (1n << 128n) - 1n;
@@ -155,6 +156,8 @@ const consumer: fc.Arbitrary<ConsumerSpec> = fc.oneof(
   }),
 );
 
+const deliveryStream = arbitraryDeliveryStream(STREAM);
+
 const units = fc.integer({ min: 1, max: 40_000 });
 const share = fc.constantFrom(0.01, 0.25, 1);
 const fault: fc.Arbitrary<Fault> = fc.oneof(
@@ -179,6 +182,8 @@ export const arbitraryCommand: fc.Arbitrary<Command> = fc.oneof(
   fc.record({ type: fc.constant('add-consumer' as const), consumer }),
   fc.record({ type: fc.constant('update-consumer' as const), consumer }),
   fc.record({ type: fc.constant('remove-consumer' as const), id: name }),
+  fc.record({ type: fc.constantFrom('add-delivery-stream' as const, 'update-delivery-stream' as const), deliveryStream }),
+  fc.record({ type: fc.constant('remove-delivery-stream' as const), id: deliveryStreamName }),
   fc.record({ type: fc.constant('split-shard' as const), stream: fc.constant(STREAM), shardId, newStartingHashKey: hashKey }),
   fc.record({ type: fc.constant('merge-shards' as const), stream: fc.constant(STREAM), shardId, adjacentShardId: shardId }),
   fc.record({
@@ -195,20 +200,31 @@ export const arbitraryCommand: fc.Arbitrary<Command> = fc.oneof(
 
 const byId = { selector: ({ id }: { id: string }) => id, maxLength: 3 };
 
-const scenario: fc.Arbitrary<Scenario> = fc.record({
-  id: fc.stringMatching(/^[a-z0-9]{1,8}-[a-z0-9]{1,8}$/),
-  title: fc.stringMatching(/^[A-Za-z][A-Za-z ]{0,30}$/),
-  summary: fc.stringMatching(/^[A-Za-z][A-Za-z ]{0,60}$/),
-  startEpochMs: fc.integer({ min: 1_400_000_000_000, max: 2_000_000_000_000 }),
-  profile: fc.constantFrom('2026' as const, 'classic' as const),
-  region: fc.constantFrom('us-east-1', 'eu-central-1', 'ap-southeast-2'),
-  accountId: fc.stringMatching(/^\d{12}$/),
-  streams: fc
-    .record({ shardCount: fc.integer({ min: 1, max: 10_000 }), retentionHours: fc.integer({ min: 24, max: 8760 }) })
-    .map((sizes) => [{ name: STREAM, ...sizes }]),
-  producers: fc.uniqueArray(producer, byId),
-  consumers: fc.uniqueArray(consumer, byId),
-});
+const scenario: fc.Arbitrary<Scenario> = fc.record(
+  {
+    id: fc.stringMatching(/^[a-z0-9]{1,8}-[a-z0-9]{1,8}$/),
+    title: fc.stringMatching(/^[A-Za-z][A-Za-z ]{0,30}$/),
+    summary: fc.stringMatching(/^[A-Za-z][A-Za-z ]{0,60}$/),
+    startEpochMs: fc.integer({ min: 1_400_000_000_000, max: 2_000_000_000_000 }),
+    profile: fc.constantFrom('2026' as const, 'classic' as const),
+    region: fc.constantFrom('us-east-1', 'eu-central-1', 'ap-southeast-2'),
+    accountId: fc.stringMatching(/^\d{12}$/),
+    streams: fc
+      .record({ shardCount: fc.integer({ min: 1, max: 10_000 }), retentionHours: fc.integer({ min: 24, max: 8760 }) })
+      .map((sizes) => [{ name: STREAM, ...sizes }]),
+    producers: fc.uniqueArray(producer, byId),
+    consumers: fc.uniqueArray(consumer, byId),
+    deliveryStreams: fc.uniqueArray(deliveryStream, byId),
+    faults: fc.array(
+      fc.record(
+        { atMs: fc.nat(86_400_000), id: name, fault, lastsMs: fc.integer({ min: 1, max: 86_400_000 }) },
+        { requiredKeys: ['atMs', 'id', 'fault'] },
+      ),
+      { maxLength: 2 },
+    ),
+  },
+  { requiredKeys: ['id', 'title', 'summary', 'startEpochMs', 'profile', 'region', 'accountId', 'streams', 'producers', 'consumers'] },
+);
 
 const reference: fc.Arbitrary<DatasetReference> = fc.record({
   id: datasetId,
@@ -223,7 +239,7 @@ const inOrder = (commands: TimedCommand[]): TimedCommand[] => commands.toSorted(
 
 const selection: fc.Arbitrary<Selection> = fc.oneof(
   fc.constant(null),
-  fc.record({ kind: fc.constantFrom('producer' as const, 'consumer' as const), id: name }),
+  fc.record({ kind: fc.constantFrom('producer' as const, 'consumer' as const, 'delivery-stream' as const), id: name }),
   fc.record({ kind: fc.constant('shard' as const), id: shardId }),
   fc.record({ kind: fc.constant('key' as const), label: key }),
   fc.record({ kind: fc.constant('record' as const), shardId, position: fc.nat() }),
@@ -272,7 +288,14 @@ const run = fc.record({
   datasets: fc.array(reference, { maxLength: 2 }),
 });
 
-const looks = fc.record({ view: fc.constantFrom('stage' as const, 'compare' as const), selection, back: fc.nat() }, { requiredKeys: [] });
+const looks = fc.record(
+  {
+    view: fc.constantFrom('stage' as const, 'buffers' as const, 'delivery' as const, 'bucket' as const, 'compare' as const),
+    selection,
+    back: fc.nat(),
+  },
+  { requiredKeys: [] },
+);
 
 /** With `history` of one branch, or of all. */
 function recipeWith(history: typeof oneBranch | typeof allBranches): fc.Arbitrary<RunRecipe> {

@@ -49,6 +49,13 @@ export const IMPORT_TABLE: ImportRow[] = [
   clientRow('engine/producers', ['xstate']),
   clientRow('engine/consumers', ['xstate']),
   clientRow('engine/firehose', ['xstate', 'fflate', 'hyparquet-writer', 'hysnappy', 'snappyjs']),
+  // The JSON layer in front of it validates as that of Kinesis does.
+  {
+    folder: 'engine/firehose/api',
+    values: ['engine/firehose', 'engine/kernel', 'engine/kinesis/validation.ts'],
+    types: ['engine/kinesis', ...ENGINE_VOCABULARY],
+    npm: [],
+  },
   clientRow('engine/analytics', ['xstate']),
   surroundingRow('engine/aws'),
   surroundingRow('engine/billing'),
@@ -58,7 +65,14 @@ export const IMPORT_TABLE: ImportRow[] = [
 
   { folder: 'judge', values: ['engine/formulas.ts'], types: ['engine'], npm: [] },
   { folder: 'protocol', values: [], types: ['engine'], npm: [] },
-  { folder: 'worker', values: ['engine', 'judge', 'protocol', 'content'], types: [], npm: [] },
+  { folder: 'worker', values: ['engine', 'judge', 'protocol', 'content'], types: [], npm: ['fflate'] },
+  // Runs learners' code: QuickJS, and fflate for the zlib that functions may require.
+  {
+    folder: 'worker/interpreter',
+    values: ['engine/kernel', 'content/scenarios'],
+    types: ['engine', 'protocol'],
+    npm: ['@jitl/quickjs-wasmfile-release-sync', 'quickjs-emscripten-core', 'fflate'],
+  },
   { folder: 'worker/import', values: ['protocol', ...ENGINE_ARITHMETIC], types: ['engine'], npm: ['papaparse'] },
   { folder: 'content', values: ['engine/formulas.ts'], types: ['engine', 'judge', 'protocol'], npm: ['valibot'] },
 
@@ -80,6 +94,12 @@ export const IMPORT_TABLE: ImportRow[] = [
     npm: ['react', 'react-dom', '@xstate/react', 'xstate', 'react-aria-components', 'wouter', 'zustand', 'uplot', 'uqr'],
   },
   {
+    folder: 'ui/bucket',
+    values: ['lab', 'views', 'protocol', 'ui'],
+    types: ['engine'],
+    npm: ['react', 'react-aria-components', 'zustand', 'fflate', 'hyparquet'],
+  },
+  {
     folder: 'ui/export',
     values: ['views', 'ui', 'protocol'],
     types: ['engine', 'lab'],
@@ -91,6 +111,12 @@ export const IMPORT_TABLE: ImportRow[] = [
     types: ['engine', 'worker/import'],
     npm: ['react', 'react-aria-components', 'valibot'],
     addresses: ['worker/import/main.ts'],
+  },
+  {
+    folder: 'ui/transform',
+    values: ['lab', 'content', 'protocol', 'ui', 'views'],
+    types: ['engine'],
+    npm: ['react', '@codemirror/*'],
   },
   {
     folder: 'app',

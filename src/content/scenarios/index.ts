@@ -4,6 +4,12 @@ import { bigRecords } from './big-records.ts';
 import { dayCurve } from './day-curve.ts';
 import { empty } from './empty.ts';
 import { fanOut } from './fan-out.ts';
+import { firehoseBuffers } from './firehose-buffers.ts';
+import { firehoseFourShards } from './firehose-four-shards.ts';
+import { firehoseHttp } from './firehose-http.ts';
+import { firehoseParquet } from './firehose-parquet.ts';
+import { firehosePartitions } from './firehose-partitions.ts';
+import { firehoseTransform } from './firehose-transform.ts';
 import { firstLight } from './first-light.ts';
 import { fiveReaders } from './five-readers.ts';
 import { hotKey } from './hot-key.ts';
@@ -22,6 +28,12 @@ export const scenarios: Scenario[] = [
   fanOut,
   kclFailover,
   poisonPill,
+  firehoseBuffers,
+  firehoseFourShards,
+  firehoseTransform,
+  firehoseParquet,
+  firehosePartitions,
+  firehoseHttp,
   dayCurve,
   sixteenShards,
   sixtyFourShards,

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { Fault } from '../../engine/faults/fault.ts';
 import { integerBetween, NameSchema, numberBetween, ShardIdSchema } from './bounds.ts';
+import { DeliveryStreamNameSchema } from './delivery-stream-schema.ts';
 
 const ShareSchema = numberBetween(0, 1);
 const unitsASecond = integerBetween(1, 40_000);
@@ -16,4 +17,13 @@ export const FaultSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('poison-record'), consumer: NameSchema, shardId: ShardIdSchema }),
   v.strictObject({ kind: v.literal('lease-table-throttled'), consumer: NameSchema, readUnits: unitsASecond, writeUnits: unitsASecond }),
   v.strictObject({ kind: v.literal('network-duplicate'), producer: NameSchema, share: ShareSchema }),
+  v.strictObject({ kind: v.literal('destination-down'), deliveryStream: DeliveryStreamNameSchema }),
+  v.strictObject({ kind: v.literal('destination-rejects'), deliveryStream: DeliveryStreamNameSchema, share: ShareSchema }),
+  v.strictObject({ kind: v.literal('delivery-answers-lost'), deliveryStream: DeliveryStreamNameSchema, share: ShareSchema }),
+  v.strictObject({ kind: v.literal('backup-down'), deliveryStream: DeliveryStreamNameSchema }),
+  v.strictObject({
+    kind: v.literal('function-unavailable'),
+    deliveryStream: DeliveryStreamNameSchema,
+    errorCode: v.picklist(['Lambda.InvokeLimitExceeded', 'Lambda.InvokeAccessDenied', 'Lambda.ResourceNotFound']),
+  }),
 ]) satisfies v.GenericSchema<unknown, Fault>;

@@ -33,7 +33,17 @@ export const ScenarioSchema = v.pipe(
     consumers: v.pipe(v.array(ConsumerSchema), v.maxLength(50)),
     deliveryStreams: v.optional(v.pipe(v.array(DeliveryStreamSchema), v.maxLength(20))),
     faults: v.optional(
-      v.pipe(v.array(v.strictObject({ atMs: integerBetween(0, 86_400_000), id: NameSchema, fault: FaultSchema })), v.maxLength(50)),
+      v.pipe(
+        v.array(
+          v.strictObject({
+            atMs: integerBetween(0, 86_400_000),
+            id: NameSchema,
+            fault: FaultSchema,
+            lastsMs: v.optional(integerBetween(1, 86_400_000)),
+          }),
+        ),
+        v.maxLength(50),
+      ),
     ),
   }),
   v.check((scenario) => areUnique(scenario.streams.map((stream) => stream.name)), 'two streams have the same name'),

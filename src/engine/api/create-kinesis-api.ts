@@ -11,7 +11,7 @@ import type { ControlPlaneDelays } from '../kinesis/delays.ts';
 import { dispatch } from '../kinesis/dispatch.ts';
 import { subscribe, type FanOutSession } from './fan-out-session.ts';
 import type { QuotaProfileName, Quotas } from '../kinesis/quotas.ts';
-import { advanceTo, createWorld, kinesisOf } from '../world.ts';
+import { advanceTo, createWorld, kinesisOf, type World } from '../world.ts';
 
 export interface KinesisApiOptions {
   /** Epoch milliseconds. */
@@ -54,7 +54,7 @@ export interface KinesisApi {
 }
 
 export function createKinesisApi(options: KinesisApiOptions): KinesisApi {
-  const { startTime, seed = 1, accountId = '000000000000', region = 'us-east-1', quotas = {}, delays = {}, principal = null } = options;
+  const { startTime, seed = 1, accountId = '000000000000', region = 'us-east-1', quotas = {}, delays = {} } = options;
   const profile = typeof quotas === 'string' ? quotas : '2026';
   const world = createWorld(
     {
@@ -74,6 +74,12 @@ export function createKinesisApi(options: KinesisApiOptions): KinesisApi {
   );
   if (options.iam !== undefined) world.kinesis.iam = createIamState(options.iam.identityPolicies);
   if (options.kms !== undefined) world.kinesis.kms = createKmsState(accountId, region, options.kms);
+  return kinesisApiOf(world, options.principal);
+}
+
+/** The service of a world that stands already. */
+export function kinesisApiOf(world: World, principal: string | Caller | null = null): KinesisApi {
+  const startTime = world.sim.startEpochMs;
   const kinesisFor = (call: CallOptions = {}) => ({
     ...kinesisOf(world),
     caller: callerOf(call.principal === undefined ? principal : call.principal),

@@ -9,7 +9,7 @@ import type { ClientPage } from '../kinesis/actions/get-records.ts';
 import type { ShardIterator } from '../kinesis/actions/get-shard-iterator.ts';
 import type { Kinesis } from '../kinesis/kinesis.ts';
 import type { ByHand, HandReader } from './by-hand/by-hand-state.ts';
-import type { ConsumerSpec, PollingConsumerSpec, StartType } from './consumer-spec.ts';
+import type { ConsumerSpec, FirehoseSourceSpec, PollingConsumerSpec, StartType } from './consumer-spec.ts';
 import type { FanOutConsumer, FanOutTimer } from './fan-out/fan-out-state.ts';
 import type { KclApplication, KclTimer } from './kcl/kcl-state.ts';
 import type { LambdaConsumer, LambdaTimer } from './lambda/lambda-state.ts';
@@ -74,7 +74,8 @@ export interface ConsumerCommon<Spec extends ConsumerSpec, Reader extends Reader
   sink: Sink;
 }
 
-export type PollingState = ByHand<PollingConsumerSpec, ShardReader>;
+/** A loop written by hand, and Firehose as it reads. */
+export type PollingState = ByHand<PollingConsumerSpec | FirehoseSourceSpec, ShardReader>;
 /** Tell them apart by `spec.kind`. */
 export type ConsumerState = PollingState | FanOutConsumer | KclApplication | LambdaConsumer;
 
@@ -87,6 +88,10 @@ export interface Consumers {
   sim: Simulation;
   kinesis: Kinesis;
   state: ConsumersState;
+  /** Hands records that Firehose has read, positions [from, to) of the shard's log, to the delivery stream that they were read for. */
+  deliver?(deliveryStream: string, stream: string, shard: number, from: number, to: number): void;
+  /** Firehose's GetRecords was throttled. */
+  throttled?(deliveryStream: string): void;
 }
 
 /** Timers of all kinds carry the number of their consumer; each kind knows its own by `kind`. */

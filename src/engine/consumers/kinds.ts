@@ -3,6 +3,7 @@ import type { ConsumerKind, ConsumerSpec } from './consumer-spec.ts';
 import type { Consumers, ConsumerState, ConsumerTimer } from './consumer-state.ts';
 import type { Fault } from '../faults/fault.ts';
 import { FAN_OUT } from './fan-out/fan-out-kind.ts';
+import { FIREHOSE_SOURCE } from './firehose-source/firehose-source-kind.ts';
 import { KCL } from './kcl/kcl-kind.ts';
 import { LAMBDA } from './lambda/lambda-kind.ts';
 import { POLLING } from './polling/polling-kind.ts';
@@ -33,7 +34,13 @@ export interface Kind<Spec, State, KindTimer> {
 
 type AnyKind = Kind<ConsumerSpec, ConsumerState, ConsumerTimer>;
 
-const KINDS: Partial<Record<ConsumerKind, unknown>> = { polling: POLLING, 'fan-out': FAN_OUT, kcl: KCL, lambda: LAMBDA };
+const KINDS: Partial<Record<ConsumerKind, unknown>> = {
+  polling: POLLING,
+  'fan-out': FAN_OUT,
+  kcl: KCL,
+  lambda: LAMBDA,
+  firehose: FIREHOSE_SOURCE,
+};
 
 /** A kind is handed only specs, states and timers of its own: `spec.kind` says which. */
 export function kindOf({ kind }: ConsumerSpec): AnyKind {

@@ -1,6 +1,6 @@
 /** The world as faults see it: what can be broken, and how each is told. Made by the world for one command. */
 import type { Simulation, Timer } from '../kernel/simulation.ts';
-import type { Fault, StandingFault } from './fault.ts';
+import type { DeliveryFault, Fault, StandingFault } from './fault.ts';
 
 export interface BreakableConsumer {
   id: string;
@@ -22,12 +22,26 @@ export interface BreakableProducer {
   loseAnswers(lost: { share: number; event: number } | null): void;
 }
 
+export interface BreakableDeliveryStream {
+  id: string;
+  number: number;
+  /** Where it delivers to. */
+  destination: 's3' | 'redshift' | 'opensearch' | 'splunk' | 'http';
+  hasBackup: boolean;
+  hasTransform: boolean;
+  fault(fault: DeliveryFault, begins: boolean): void;
+}
+
 export interface Breakables {
   sim: Simulation;
   standing: StandingFault[];
   consumers: readonly BreakableConsumer[];
   producers: readonly BreakableProducer[];
+  deliveryStreams: readonly BreakableDeliveryStream[];
 }
 
 /** due: a scenario breaks something by itself · over: a fault that lasts so long and no longer. */
-export type FaultTimer = Timer & { owner: 'fault'; id: string } & ({ kind: 'due'; fault: Fault } | { kind: 'over'; event: number });
+export type FaultTimer = Timer & { owner: 'fault'; id: string } & (
+    | { kind: 'due'; fault: Fault; lastsMs?: number }
+    | { kind: 'over'; event: number }
+  );

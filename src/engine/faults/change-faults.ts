@@ -8,7 +8,7 @@ import { emit, schedule, type Simulation } from '../kernel/simulation.ts';
 import type { Breakables, FaultTimer } from './breakable.ts';
 import type { Command } from '../commands.ts';
 import type { Fault, StandingFault } from './fault.ts';
-import { concerned, consumerOf, isGone, whyImpossible, whyNoWorker } from './why-impossible.ts';
+import { concerned, consumerOf, deliveryStreamOf, isGone, whyImpossible, whyNoWorker } from './why-impossible.ts';
 
 type FaultCommand = Extract<Command, { type: 'inject-fault' | 'end-fault' | 'start-worker' }>;
 
@@ -48,6 +48,10 @@ function injectFault(breakables: Breakables, id: string, fault: Fault): string |
 
 /** Where several consumers are concerned, it is done if one of them can be broken. */
 function handOut(breakables: Breakables, fault: Fault, event: number): string | null {
+  if ('deliveryStream' in fault) {
+    deliveryStreamOf(breakables, fault.deliveryStream)!.fault(fault, true);
+    return null;
+  }
   if (fault.kind === 'network-duplicate') {
     breakables.producers.find(({ id }) => id === fault.producer)!.loseAnswers({ share: fault.share, event });
     return null;
@@ -59,6 +63,7 @@ function handOut(breakables: Breakables, fault: Fault, event: number): string | 
 }
 
 function targetOf(breakables: Breakables, fault: Fault): number {
+  if ('deliveryStream' in fault) return deliveryStreamOf(breakables, fault.deliveryStream)!.number;
   if (fault.kind === 'network-duplicate') return breakables.producers.find(({ id }) => id === fault.producer)!.number;
   return concerned(breakables, fault)[0].number;
 }
@@ -84,12 +89,13 @@ function endFault(breakables: Breakables, id: string): string | null {
 }
 
 function end(breakables: Breakables, ended: StandingFault, by: 'command' | 'time' | 'gone'): void {
-  const { sim, standing, consumers, producers } = breakables;
+  const { sim, standing, consumers, producers, deliveryStreams } = breakables;
   const { id, fault, sinceUs, event, target } = ended;
   standing.splice(standing.indexOf(ended), 1);
   const ending = emit(sim, { type: 'fault-ended', id, fault, by, lastedUs: sim.nowUs - sinceUs }, by === 'time' ? event : sim.cause);
   becauseOf(sim, ending, () => {
-    if (fault.kind === 'network-duplicate') producers.find(({ number }) => number === target)?.loseAnswers(null);
+    if ('deliveryStream' in fault) deliveryStreams.find(({ number }) => number === target)?.fault(fault, false);
+    else if (fault.kind === 'network-duplicate') producers.find(({ number }) => number === target)?.loseAnswers(null);
     else consumers.find(({ number }) => number === target)?.fault?.(fault, false);
   });
 }
@@ -97,14 +103,22 @@ function end(breakables: Breakables, ended: StandingFault, by: 'command' | 'time
 /** A fault of the scenario is due; or one has lasted as long as it was to, unless it was ended before. */
 export function onFaultTimer(breakables: Breakables, timer: FaultTimer): void {
   if (timer.kind === 'due') {
-    injectFault(breakables, timer.id, timer.fault);
+    beginDue(breakables, timer);
     return;
   }
   const found = breakables.standing.find(({ id, event }) => id === timer.id && event === timer.event);
   if (found !== undefined) end(breakables, found, 'time');
 }
 
-/** After a change of consumers or producers: what concerned one that is there no more stands no longer. */
+function beginDue(breakables: Breakables, { id, fault, lastsMs }: Extract<FaultTimer, { kind: 'due' }>): void {
+  const { sim, standing } = breakables;
+  if (injectFault(breakables, id, fault) !== null || lastsMs === undefined) return;
+  const begun = standing.find((other) => other.id === id);
+  if (begun === undefined) return; // over in the moment in which it happens
+  schedule<FaultTimer>(sim, sim.nowUs + lastsMs * 1000, { owner: 'fault', kind: 'over', id, event: begun.event });
+}
+
+/** After a change of consumers, producers or delivery streams: what concerned one that is there no more stands no longer. */
 export function endOrphans(breakables: Breakables): void {
   for (const fault of breakables.standing.filter((standing) => isGone(breakables, standing))) end(breakables, fault, 'gone');
 }

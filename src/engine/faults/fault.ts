@@ -16,7 +16,24 @@ export type Fault =
   /** The lease table takes only so many units a second. */
   | { kind: 'lease-table-throttled'; consumer: string; readUnits: number; writeUnits: number }
   /** Answers of this share (0–1) of the producer's calls are lost on their way after the records were stored: it sends them again. */
-  | { kind: 'network-duplicate'; producer: string; share: number };
+  | { kind: 'network-duplicate'; producer: string; share: number }
+  | DeliveryFault;
+
+export type DeliveryFault =
+  /** The destination takes nothing: it answers 503, or nobody answers. */
+  | { kind: 'destination-down'; deliveryStream: string }
+  /** The destination refuses this share (0–1) of documents, rows or requests for good. */
+  | { kind: 'destination-rejects'; deliveryStream: string; share: number }
+  /** This share (0–1) of what is sent is taken, but the answer is lost: it is sent again. */
+  | { kind: 'delivery-answers-lost'; deliveryStream: string; share: number }
+  /** The bucket of the backup takes nothing. */
+  | { kind: 'backup-down'; deliveryStream: string }
+  /** The transform's function cannot be invoked. */
+  | {
+      kind: 'function-unavailable';
+      deliveryStream: string;
+      errorCode: 'Lambda.InvokeLimitExceeded' | 'Lambda.InvokeAccessDenied' | 'Lambda.ResourceNotFound';
+    };
 
 /** A fault that lasts, by the name that ends it. */
 export interface StandingFault {
@@ -25,6 +42,6 @@ export interface StandingFault {
   sinceUs: number;
   /** `seq` of the event that told its beginning. */
   event: number;
-  /** Number of the consumer or producer that it concerns: another one of the same name is not broken. */
+  /** Number of the consumer, producer or delivery stream that it concerns: another one of the same name is not broken. */
   target: number;
 }

@@ -1,6 +1,6 @@
 /** Why something cannot be broken, in a sentence that says what would be right. */
-import type { BreakableConsumer, Breakables } from './breakable.ts';
-import type { Fault, StandingFault } from './fault.ts';
+import type { BreakableConsumer, BreakableDeliveryStream, Breakables } from './breakable.ts';
+import type { DeliveryFault, Fault, StandingFault } from './fault.ts';
 
 /** Null where nothing that can be seen from outside stands in the way. */
 export function whyImpossible(breakables: Breakables, fault: Fault): string | null {
@@ -8,6 +8,7 @@ export function whyImpossible(breakables: Breakables, fault: Fault): string | nu
   if (outOfBounds !== null) return outOfBounds;
   const twin = breakables.standing.find((other) => isTwin(other.fault, fault));
   if (twin !== undefined) return `That is broken already, as fault ${twin.id}; end it first.`;
+  if ('deliveryStream' in fault) return whyNoDelivery(breakables, fault);
   switch (fault.kind) {
     case 'network-duplicate':
       return whyNoProducer(breakables, fault.producer);
@@ -41,6 +42,7 @@ function isTwin(standing: Fault, fault: Fault): boolean {
 function nameOf(fault: Fault): string {
   const { kind } = fault;
   if ('producer' in fault) return `${kind} ${fault.producer}`;
+  if ('deliveryStream' in fault) return `${kind} ${fault.deliveryStream}`;
   if ('worker' in fault) return `${kind} ${fault.consumer} ${fault.worker}`;
   if ('shardId' in fault) return `${kind} ${fault.consumer} ${fault.shardId}`;
   return 'consumer' in fault ? `${kind} ${fault.consumer}` : `${kind} ${'zone' in fault ? fault.zone : fault.instance}`;
@@ -85,6 +87,25 @@ function whyNoProducer({ producers }: Breakables, id: string): string | null {
   return `There is no producer named ${id}${others}.`;
 }
 
+function whyNoDelivery(breakables: Breakables, fault: DeliveryFault): string | null {
+  const id = fault.deliveryStream;
+  const stream = deliveryStreamOf(breakables, id);
+  if (stream === undefined) {
+    const others = breakables.deliveryStreams.map((other) => other.id);
+    return `There is no delivery stream named ${id}${others.length > 0 ? `; there is ${named(others)}` : ''}.`;
+  }
+  if (fault.kind === 'destination-rejects' && stream.destination === 's3')
+    return `${id} delivers to S3, which takes an object whole or not at all; it refuses no single records.`;
+  if (fault.kind === 'backup-down' && !stream.hasBackup)
+    return `${id} has no backup of its own that could be out of reach; turn the source backup on first.`;
+  if (fault.kind === 'function-unavailable' && !stream.hasTransform)
+    return `${id} has no transform, so there is no function that could be missing.`;
+  return null;
+}
+
+export const deliveryStreamOf = ({ deliveryStreams }: Breakables, id: string): BreakableDeliveryStream | undefined =>
+  deliveryStreams.find((stream) => stream.id === id);
+
 function whyNoConsumer({ consumers }: Breakables, id: string): string {
   return `There is no consumer named ${id}${consumers.length > 0 ? `; there is ${named(consumers.map((consumer) => consumer.id))}` : ''}.`;
 }
@@ -100,7 +121,8 @@ export const consumerOf = ({ consumers }: Breakables, id: string): BreakableCons
   consumers.find((consumer) => consumer.id === id);
 
 /** Whether what a standing fault concerns is there no more. */
-export function isGone({ consumers, producers }: Breakables, { fault, target }: StandingFault): boolean {
+export function isGone({ consumers, producers, deliveryStreams }: Breakables, { fault, target }: StandingFault): boolean {
+  if ('deliveryStream' in fault) return !deliveryStreams.some(({ number }) => number === target);
   if (fault.kind === 'network-duplicate') return !producers.some(({ number }) => number === target);
   const consumer = consumers.find(({ number }) => number === target);
   return consumer === undefined || ('worker' in fault && !consumer.workers.some(({ id }) => id === fault.worker));

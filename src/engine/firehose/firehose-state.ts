@@ -3,6 +3,7 @@
  * A parcel is a bunch of records that go the same way together; it is in one state of delivery.machine.ts. Its batches are frozen, so
  * that snapshots share them.
  */
+import type { Held } from '../kernel/held.ts';
 import type { RandomStream } from '../kernel/random.ts';
 import type { Simulation, Timer } from '../kernel/simulation.ts';
 import type { Kinesis } from '../kinesis/kinesis.ts';
@@ -13,6 +14,7 @@ import type { DeliveryState } from './delivery/delivery.machine.ts';
 import type { DestinationState } from './destinations/destination-state.ts';
 import type { Failure } from './failure.ts';
 import type { RecordBatch } from './record-batch.ts';
+import type { DeliveryAttempt, TransformAnswer } from './steps.ts';
 import type { Interpreter } from './transform/interpreter.ts';
 
 /** Which hint made a flush. forced: the delivery stream was changed or cannot wait (zero buffering is 'no-buffering'). */
@@ -25,8 +27,10 @@ export interface Parcel {
   /** Within its delivery stream; never used twice. */
   number: number;
   way: ParcelWay;
-  /** '' for Direct PUT, the shard's id, or the partition's keys as text: parcels of one lane are gathered one at a time. */
+  /** '' for Direct PUT, the shard's id, or the partition's keys as text: parcels of one lane are gathered one at a time. Of failed parcels: their folder. */
   lane: string;
+  /** Sealed parcels of one queue are delivered one after another: a lane's, or all of a delivery stream where the destination takes one at a time. */
+  queue: string;
   /** Values of the partition keys; null without partitioning. */
   partition: Record<string, string> | null;
   /** Of the error folder, of a failed parcel. */
@@ -42,7 +46,7 @@ export interface Parcel {
   curve: number[];
   sealedUs: number | null;
   trigger: FlushTrigger | null;
-  /** Hints that held when it was sealed. */
+  /** Hints that hold for it, or held when it was sealed. */
   sizeHintBytes: number;
   intervalSeconds: number;
   attempts: number;
@@ -51,10 +55,21 @@ export interface Parcel {
   /** When the next thing happens to it by itself. */
   dueUs: number | null;
   lastError: { code: string; message: string } | null;
+  /** What the function has answered, on its way back until `dueUs`; null where it is not being invoked. */
+  transform: TransformAnswer | null;
+  /** What the destination has answered, on its way back until `dueUs`; null where nothing is being sent. */
+  delivery: DeliveryAttempt | null;
+  /** The file that it was converted to. */
+  file: ConvertedFile | null;
 }
 
-/** A flush that was made: kept for a while after its parcel has gone. */
+export interface ConvertedFile extends Held {
+  readonly bytes: Uint8Array;
+}
+
+/** A flush that was made: kept for a while after its parcel has gone. Frozen: another takes its place when it has arrived. */
 export interface Flush {
+  /** Its parcel's. */
   number: number;
   way: 'transform' | 'main' | 'source-backup';
   lane: string;
@@ -120,8 +135,9 @@ export interface DeliveryStream {
   intake: Intake;
   nextRecord: number;
   nextParcel: number;
-  nextFlush: number;
   parcels: Parcel[];
+  /** By way and lane: for when its one timer is set, while something may be gathered. */
+  laneTimers: Record<string, number>;
   flushes: Flush[];
   /** How many times the size hint is exceeded because delivery falls behind; 1: as hinted. */
   growth: number;
@@ -133,8 +149,8 @@ export interface DeliveryStream {
   random: { ids: RandomStream; network: RandomStream; failures: RandomStream };
   /** The last failures and invocations, newest last, for who looks. */
   recent: { failures: RecentFailure[]; invocations: RecentInvocation[] };
-  /** `seq` of the event that told of trouble that still lasts. */
-  trouble: { transform: number | null; delivery: number | null; failing: Record<string, number> };
+  /** `seq` of the event that told of trouble that still lasts; by folder, of records that fail, with when the last one did. */
+  trouble: { transform: number | null; delivery: number | null; failing: Record<string, { event: number; lastUs: number }> };
   lastTrigger: Record<string, FlushTrigger>;
 }
 
@@ -175,6 +191,8 @@ export interface Broken {
   backup: boolean;
   /** The function cannot be invoked: throttled, denied or gone. */
   transform: null | 'Lambda.InvokeLimitExceeded' | 'Lambda.InvokeAccessDenied' | 'Lambda.ResourceNotFound';
+  /** `seq` of the event that told of it, of the function and of all else: trouble follows from these. Absent where nothing is broken. */
+  since?: { transform: number | null; delivery: number | null };
 }
 
 export const NOTHING_BROKEN: Broken = { destination: false, lostAnswers: 0, rejects: 0, backup: false, transform: null };
@@ -193,6 +211,22 @@ export interface Firehose {
   s3: S3State;
   /** Null: functions cannot be run here. */
   interpreter: Interpreter | null;
+  /** Reads data streams on its behalf; absent: nobody does. */
+  sources?: SourceReaders;
+}
+
+/** Who reads the data streams that delivery streams have as source: told when one comes and goes. */
+export interface SourceReaders {
+  /** Why `stream` cannot be read for it; null where it can. */
+  whyNot(deliveryStream: string, stream: string): DeliveryRefusal | null;
+  begin(deliveryStream: string, stream: string): void;
+  end(deliveryStream: string): void;
+}
+
+/** Why something is refused, in AWS's words where it is AWS that refuses. */
+export interface DeliveryRefusal {
+  error: string;
+  message: string;
 }
 
 /** `parcel`: which the timer is for; void where that parcel is gone or its `dueUs` is another. */
@@ -200,4 +234,6 @@ export type FirehoseTimer = Timer & { owner: 'firehose'; deliveryStream: number 
     | { kind: 'active' }
     | { kind: 'gone' }
     | { kind: 'parcel-due'; parcel: number }
+    /** The interval of a lane's open parcel may be over; void where the lane waits for another moment. */
+    | { kind: 'lane-due'; way: ParcelWay; lane: string }
   );

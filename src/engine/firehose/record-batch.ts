@@ -88,3 +88,21 @@ export function pickRecords(batch: RecordBatch, picked: readonly number[], data?
       batch.source === null ? null : { shard: batch.source.shard, positions: Float64Array.from(picked, (i) => positionAt(batch, i)!) },
   });
 }
+
+/** Records [from, to) of a batch: its bytes are shared, not copied. */
+export function sliceBatch(batch: RecordBatch, from: number, to: number): RecordBatch {
+  if (from === 0 && to === batch.count) return batch;
+  const start = startOf(batch, from);
+  const cut = (column: number | Float64Array, step: number) => (typeof column === 'number' ? column + step * from : column.slice(from, to));
+  const ends = batch.ends.slice(from, to);
+  if (start > 0) for (let i = 0; i < ends.length; i++) ends[i] -= start;
+  return createBatch({
+    count: to - from,
+    bytes: batch.bytes.subarray(start, to === from ? start : batch.ends[to - 1]),
+    ends,
+    arrivalMs: cut(batch.arrivalMs, 0),
+    numbers: cut(batch.numbers, 1),
+    originalBytes: batch.originalBytes === null ? null : batch.originalBytes.slice(from, to),
+    source: batch.source === null ? null : { shard: batch.source.shard, positions: cut(batch.source.positions, 1) },
+  });
+}

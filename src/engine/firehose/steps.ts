@@ -2,6 +2,7 @@
  * What the steps of the way promise each other. The way itself (delivery/) asks them; each is a pure function of what it is given,
  * chance coming from the delivery stream's own random streams.
  */
+import type { LossReason } from './account.ts';
 import type { Failure } from './failure.ts';
 import type { RecordBatch } from './record-batch.ts';
 
@@ -50,4 +51,8 @@ export interface DeliveryAttempt {
   duplicates: number;
   /** Where they are. */
   place: { bucket: string | null; key: string; bytes: number } | null;
+  /** Of the parcel's records: lost for good, though the verdict stands for the rest. */
+  lost?: { reason: LossReason; records: number };
+  /** Of a parcel that was given up and goes to the backup: so many records the destination took before. */
+  deliveredBefore?: number;
 }

@@ -1,18 +1,21 @@
 /** What the system is made of, each part editable while it runs. */
-import { useCallback, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import type { ConsumerKind } from '../../engine/consumers/consumer-spec.ts';
 import { newProducer, OFFERED_CONSUMERS } from '../../lab/new-specs.ts';
 import { Button } from '../controls/Button.tsx';
 import { PlusIcon } from '../controls/Icons.tsx';
 import { useHasRun } from '../use-has-run.ts';
-import { useLab, useLabState, useShallowLabState } from '../use-lab.ts';
+import { useLab, useShallowLabState } from '../use-lab.ts';
 import { AddConsumer } from './AddConsumer.tsx';
 import styles from './bench.module.css';
 import { ConsumerCard } from './ConsumerCard.tsx';
 import { ProducerCard } from './ProducerCard.tsx';
 import { StreamCard } from './StreamCard.tsx';
+import { useOpenCard } from './use-open-card.ts';
 import { useCommand } from '../use-command.ts';
 import { Refused } from '../controls/Refused.tsx';
+
+const DeliveryStreams = lazy(() => import('./DeliveryStreams.tsx').then(({ DeliveryStreams: component }) => ({ default: component })));
 
 export function Bench() {
   const lab = useLab();
@@ -29,31 +32,12 @@ export function Bench() {
         <StreamCard />
       </section>
       <Consumers />
+      <Suspense>
+        <DeliveryStreams />
+      </Suspense>
       <Button onPress={() => lab.store.setState({ dialog: { kind: 'faults', consumer: null } })}>Break something…</Button>
     </div>
   );
-}
-
-/** Which card of a list is open: what is selected anywhere on the page, else what was opened last. */
-function useOpenCard(kind: 'producer' | 'consumer', first: string | null) {
-  const lab = useLab();
-  const selected = useLabState(({ selection }) => (selection?.kind === kind ? selection.id : null));
-  const [opened, setOpened] = useState<string | null | undefined>(undefined);
-  const [followed, setFollowed] = useState<string | null>(null);
-  if (selected !== followed) {
-    setFollowed(selected);
-    if (selected !== null) setOpened(selected);
-  }
-  const open = opened === undefined ? first : opened;
-  const toggle = useCallback(
-    (id: string) => {
-      const closes = open === id;
-      setOpened(closes ? null : id);
-      lab.store.setState({ selection: closes ? null : { kind, id } });
-    },
-    [lab, kind, open],
-  );
-  return { selected, open, toggle };
 }
 
 function Producers() {
@@ -98,7 +82,9 @@ function Producers() {
 function Consumers() {
   const lab = useLab();
   const { give, refusal } = useCommand();
-  const specs = useShallowLabState(({ slow }) => slow?.consumers.map(({ spec }) => spec) ?? []);
+  const all = useShallowLabState(({ slow }) => slow?.consumers.map(({ spec }) => spec) ?? []);
+  // What Firehose reads with is part of its delivery stream.
+  const specs = all.filter(({ kind }) => kind !== 'firehose');
   const { selected, open, toggle } = useOpenCard('consumer', null);
   const add = (kind: ConsumerKind) => {
     const stream = lab.store.getState().slow?.stream.name;
@@ -106,7 +92,7 @@ function Consumers() {
     if (stream === undefined || offered === undefined) return;
     const consumer = offered.make(
       stream,
-      specs.map(({ id }) => id),
+      all.map(({ id }) => id),
     );
     void give({ type: 'add-consumer', consumer });
     lab.store.setState({ selection: { kind: 'consumer', id: consumer.id } });

@@ -11,6 +11,7 @@ import styles from './bench.module.css';
 import { FailureControl } from './FailureControl.tsx';
 import { KeyControl } from './KeyControl.tsx';
 import { RateControl } from './RateControl.tsx';
+import { SendsTo } from './SendsTo.tsx';
 import { SizeControl } from './SizeControl.tsx';
 import { useCommand } from '../use-command.ts';
 import { useInSight } from './use-in-sight.ts';
@@ -29,13 +30,17 @@ export const ProducerCard = memo(function ProducerCard({ spec, isSelected, isOpe
     <li className={styles.card} data-selected={isSelected} ref={inSight}>
       <button type="button" className={styles.cardHead} aria-expanded={isOpen} onClick={() => onToggle(spec.id)}>
         <span className={styles.cardName}>{spec.id}</span>
-        <span className={styles.cardKind}>{spec.source.kind === 'dataset' ? 'file' : spec.calls.api}</span>
+        <span className={styles.cardKind}>{spec.source.kind === 'dataset' ? 'file' : actionOf(spec)}</span>
         <ProducerLive id={spec.id} />
       </button>
       {isOpen && <ProducerSettings spec={spec} />}
     </li>
   );
 });
+
+/** Firehose has another name for PutRecords. */
+const actionOf = ({ calls, to }: ProducerSpec): string =>
+  to === 'delivery-stream' && calls.api === 'PutRecords' ? 'PutRecordBatch' : calls.api;
 
 function ProducerLive({ id }: { id: string }) {
   const accepted = useLabState(({ slow }) => {
@@ -70,6 +75,7 @@ function ProducerSettings({ spec }: { spec: ProducerSpec }) {
   const { source } = spec;
   return (
     <div className={styles.cardBody}>
+      <SendsTo spec={spec} onChange={change} />
       <RateControl spec={spec} onCommit={(rate) => change({ rate })} />
       {source.kind === 'synthetic' ? (
         <>

@@ -18,15 +18,28 @@ interface NumberRowProps extends SliderScale {
   hasSlider?: boolean;
   /** Called when the learner has let go, not while dragging: a command is a decision. */
   onCommit(value: number): void;
+  /** What the slider says while it is dragged; null when it is let go. */
+  onDraft?(value: number | null): void;
 }
 
 /** A key press on the slider is committed once no other has followed for this long. */
 const KEYS_SETTLE_MS = 300;
 
 export function NumberRow(props: NumberRowProps) {
-  const { label, value, unit, unitInWords = unit, fieldMax = props.max, decimals = 0, hasSlider = true, onCommit, ...scale } = props;
+  const {
+    label,
+    value,
+    unit,
+    unitInWords = unit,
+    fieldMax = props.max,
+    decimals = 0,
+    hasSlider = true,
+    onCommit,
+    onDraft,
+    ...scale
+  } = props;
   const unitId = useId();
-  const { draft, drag, settle } = useDraft(value, onCommit);
+  const { draft, drag, settle } = useDraft(value, onCommit, onDraft);
   const position = positionOf(draft, scale);
   return (
     <NumberField
@@ -73,7 +86,7 @@ function breakable(label: string) {
 }
 
 /** The value under the learner's hand; follows the run's value whenever that changes. */
-function useDraft(value: number, onCommit: (value: number) => void) {
+function useDraft(value: number, onCommit: (value: number) => void, onDraft?: (value: number | null) => void) {
   const [draft, setDraft] = useState(value);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => setDraft(value), [value]);
@@ -81,11 +94,13 @@ function useDraft(value: number, onCommit: (value: number) => void) {
   const settle = (next: number) => {
     clearTimeout(timer.current);
     setDraft(next);
+    onDraft?.(null);
     if (next !== value) onCommit(next);
   };
   const drag = (next: number) => {
     clearTimeout(timer.current);
     setDraft(next);
+    onDraft?.(next);
     timer.current = setTimeout(() => settle(next), KEYS_SETTLE_MS);
   };
   return { draft, drag, settle };

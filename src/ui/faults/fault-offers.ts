@@ -1,6 +1,7 @@
 /** What can be broken in the run as it stands: each way, the things it can be done to, and the figures it asks for. */
 import type { ConsumerSpec, KclConsumerSpec } from '../../engine/consumers/consumer-spec.ts';
-import type { Fault } from '../../engine/faults/fault.ts';
+import type { DeliveryStreamSpec } from '../../engine/firehose/delivery-stream-spec.ts';
+import type { DeliveryFault, Fault } from '../../engine/faults/fault.ts';
 import type { SlowFrame } from '../../protocol/from-worker.ts';
 
 export interface FaultFigure {
@@ -31,13 +32,13 @@ export interface FaultOffer {
   targets: readonly FaultTarget[];
 }
 
-type Parts = Pick<SlowFrame, 'producers' | 'consumers' | 'shards'>;
+type Parts = Pick<SlowFrame, 'producers' | 'consumers' | 'shards' | 'deliveryStreams'>;
 
 const units = (label: string): FaultFigure => ({ label, unit: '/s', unitInWords: 'units a second', min: 1, max: 1000, usual: 1 });
 const share = (label: string, usual: number): FaultFigure => ({ label, unit: '%', unitInWords: 'percent', min: 1, max: 100, usual });
 
 /** Only what something stands for: without an application there is no worker that could crash. */
-export function faultOffers({ producers, consumers, shards }: Parts): FaultOffer[] {
+export function faultOffers({ producers, consumers, shards, deliveryStreams }: Parts): FaultOffer[] {
   const specs = consumers.map(({ spec }) => spec);
   const applications = specs.filter((spec): spec is KclConsumerSpec => spec.kind === 'kcl');
   const processing = specs.filter(canFail);
@@ -47,6 +48,7 @@ export function faultOffers({ producers, consumers, shards }: Parts): FaultOffer
     slowOffer(specs),
     ...failingOffers(processing, shards),
     lostAnswersOffer(producers),
+    ...deliveryOffers(deliveryStreams.map(({ spec }) => spec)),
   ];
   return offers.filter(({ targets }) => targets.length > 0);
 }
@@ -154,6 +156,80 @@ const lostAnswersOffer = (producers: Parts['producers']): FaultOffer => ({
     make: ([percent]) => ({ kind: 'network-duplicate', producer: id, share: percent / 100 }),
   })),
 });
+
+/** What can happen to a delivery stream: only where it has what would break. */
+const deliveryOffers = (streams: readonly DeliveryStreamSpec[]): FaultOffer[] => [
+  {
+    kind: 'destination-down',
+    label: 'A destination is down',
+    of: 'Delivery stream',
+    says: 'It answers 503, or nobody answers. Firehose keeps what it has and tries again; after the retry duration it goes to the backup. For S3 it waits: a day for Direct PUT, else as long as the source stream keeps records.',
+    figures: [],
+    targets: deliveryTargets(streams, (deliveryStream) => ({ kind: 'destination-down', deliveryStream })),
+  },
+  {
+    kind: 'destination-rejects',
+    label: 'A destination refuses records',
+    of: 'Delivery stream',
+    says: 'Some documents, rows or requests are refused for good. Documents and events go to the error folder, rows fail the COPY above MAXERROR, requests answered 413 are lost and not kept anywhere.',
+    figures: [share('Refused', 10)],
+    targets: deliveryTargets(
+      streams.filter(({ destination }) => destination.kind !== 's3'),
+      (deliveryStream, [percent]) => ({ kind: 'destination-rejects', deliveryStream, share: percent / 100 }),
+    ),
+  },
+  {
+    kind: 'delivery-answers-lost',
+    label: 'Answers to a delivery are lost',
+    of: 'Delivery stream',
+    says: 'The destination has the records, but Firehose never hears of it and sends them again: at least once, so some are there twice. OpenSearch alone notices, by the ids of its documents.',
+    figures: [share('Deliveries without an answer', 20)],
+    targets: deliveryTargets(streams, (deliveryStream, [percent]) => ({
+      kind: 'delivery-answers-lost',
+      deliveryStream,
+      share: percent / 100,
+    })),
+  },
+  {
+    kind: 'backup-down',
+    label: 'A backup is down',
+    of: 'Delivery stream',
+    says: 'The backup bucket takes nothing. While the destination refuses too, delivery stands still until one of them works.',
+    figures: [],
+    targets: deliveryTargets(streams.filter(hasBackup), (deliveryStream) => ({ kind: 'backup-down', deliveryStream })),
+  },
+  {
+    kind: 'function-unavailable',
+    label: 'A transform cannot be invoked',
+    of: 'Delivery stream and reason',
+    says: 'Firehose tries each batch again, three times unless told otherwise; then its records go to processing-failed as they came in.',
+    figures: [],
+    targets: streams
+      .filter(({ transform }) => transform !== null)
+      .flatMap(({ id }) =>
+        FUNCTION_TROUBLES.map(([words, errorCode]) => ({
+          label: `${id} · ${words}`,
+          consumer: null,
+          make: () => ({ kind: 'function-unavailable', deliveryStream: id, errorCode }) as const,
+        })),
+      ),
+  },
+];
+
+const FUNCTION_TROUBLES = [
+  ['throttled', 'Lambda.InvokeLimitExceeded'],
+  ['not allowed', 'Lambda.InvokeAccessDenied'],
+  ['gone', 'Lambda.ResourceNotFound'],
+] as const;
+
+function deliveryTargets(
+  streams: readonly DeliveryStreamSpec[],
+  make: (deliveryStream: string, figures: readonly number[]) => DeliveryFault,
+): FaultTarget[] {
+  return streams.map(({ id }) => ({ label: id, consumer: null, make: (figures) => make(id, figures) }));
+}
+
+const hasBackup = ({ destination }: DeliveryStreamSpec): boolean => 'backup' in destination || destination.sourceBackup !== null;
 
 /** Kinds whose processing has failures of its own. */
 const canFail = ({ kind }: ConsumerSpec): boolean => kind === 'kcl' || kind === 'lambda';

@@ -118,7 +118,7 @@ function History({ transitions }: { transitions: readonly TransitionFrame[] }) {
 /** Asked for once: the definition does not change while the page is open. */
 const charts = new Map<MachineName, MachineChart>();
 
-function useChart(machine: MachineName): MachineChart | null {
+export function useChart(machine: MachineName): MachineChart | null {
   const lab = useLab();
   const [chart, setChart] = useState<MachineChart | null>(charts.get(machine) ?? null);
   useEffect(() => {
@@ -139,7 +139,7 @@ function useChart(machine: MachineName): MachineChart | null {
   return chart?.machine === machine ? chart : null;
 }
 
-function Chart({ chart, moment }: { chart: MachineChart; moment: ChartMoment }) {
+export function Chart({ chart, moment }: { chart: MachineChart; moment: ChartMoment }) {
   const element = useRef<HTMLDivElement>(null);
   const mounted = useRef<MountedChart | null>(null);
   const [width, setWidth] = useState(0);

@@ -10,6 +10,7 @@ const Share = lazy(() => import('./ShareDialog.tsx').then(({ ShareDialog }) => (
 const Export = lazy(() => import('../export/ExportDialog.tsx').then(({ ExportDialog }) => ({ default: ExportDialog })));
 const Runs = lazy(() => import('../runs/RunsDialog.tsx').then(({ RunsDialog }) => ({ default: RunsDialog })));
 const Faults = lazy(() => import('../faults/FaultsPanel.tsx').then(({ FaultsPanel }) => ({ default: FaultsPanel })));
+const Transform = lazy(() => import('../transform/TransformDialog.tsx').then(({ TransformDialog }) => ({ default: TransformDialog })));
 const Help = lazy(() => import('./HelpDialog.tsx').then(({ HelpDialog }) => ({ default: HelpDialog })));
 
 export function Dialogs() {
@@ -25,6 +26,7 @@ export function Dialogs() {
       {dialog.kind === 'export' && <Export onClose={close} />}
       {dialog.kind === 'runs' && <Runs onClose={close} />}
       {dialog.kind === 'faults' && <Faults consumer={dialog.consumer} onClose={close} />}
+      {dialog.kind === 'transform' && <Transform deliveryStream={dialog.deliveryStream} onClose={close} />}
       {dialog.kind === 'help' && <Help onClose={close} />}
     </Suspense>
   );

@@ -86,6 +86,7 @@ export function Memory() {
     [`Records (${shortCount(memory.records)}, ${perRecord} each)`, `${mebibytes(memory.recordBytes)} MiB`],
     ['Files', `${mebibytes(memory.datasetBytes)} MiB`],
     ['History', `${mebibytes(memory.historyBytes)} MiB`],
+    ['Buckets and buffers', `${mebibytes(memory.deliveryBytes)} MiB`],
     ['Used', `${mebibytes(memory.usedBytes)} MiB`],
     ['Budget', `${mebibytes(memory.budgetBytes)} MiB`],
   ];

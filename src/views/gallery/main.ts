@@ -5,7 +5,9 @@
 import '@fontsource-variable/inter';
 import '@fontsource-variable/jetbrains-mono';
 import type { SlowFrame } from '../../protocol/from-worker.ts';
+import { BUFFERS_FIXTURES } from '../buffers/fixture.ts';
 import { COMPARE_FIXTURES } from '../compare/fixture.ts';
+import { DELIVERY_FIXTURES, type DeliveryFixture } from '../delivery/fixture.ts';
 import { LEASES_FIXTURES, type LeasesFixture } from '../leases/fixture.ts';
 import { midpoint } from '../stage/cut.ts';
 import { FIXTURE_NOW_US } from '../stage/fixture.ts';
@@ -17,7 +19,9 @@ import { TIMELINE_FIXTURES } from '../timeline/fixture.ts';
 import type { Selection } from '../../protocol/selection.ts';
 import type { MountedView, ViewAction, ViewState } from '../view.ts';
 import { READS_FIXTURES } from '../read-budgets/fixture.ts';
+import { showBuffers } from './buffers.ts';
 import { showCompare } from './compare.ts';
+import { showDelivery } from './delivery.ts';
 import { nextFrame, startClockwork } from './frames.ts';
 import { showReadBudgets } from './read-budgets.ts';
 import { showLeases } from './leases.ts';
@@ -66,6 +70,8 @@ function listLinks(): void {
   for (const fixture of COMPARE_FIXTURES) link('compare', fixture);
   for (const fixture of READS_FIXTURES) link('read-budgets', fixture);
   for (const fixture of LEASES_FIXTURES) link('leases', fixture);
+  for (const fixture of DELIVERY_FIXTURES) link('delivery', fixture);
+  for (const fixture of BUFFERS_FIXTURES) link('buffers', fixture);
   host.append(nav);
 }
 
@@ -132,5 +138,7 @@ if (fixture === null) listLinks();
 else if (viewName === 'compare') showCompare(host, fixture, question, noteAction);
 else if (viewName === 'read-budgets') showReadBudgets(host, fixture, question, noteAction);
 else if (viewName === 'leases') showLeases(host, fixture as LeasesFixture, question);
+else if (viewName === 'buffers') showBuffers(host, fixture, question, noteAction);
+else if (viewName === 'delivery') showDelivery(host, fixture as DeliveryFixture, question);
 else if (viewName === 'timeline') showTimeline(host, fixture as TimelineFixture, question, noteAction);
 else show(fixture as StageFixture);

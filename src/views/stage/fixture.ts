@@ -155,6 +155,7 @@ export function slowFrameOf(plan: FixturePlan): SlowFrame {
       usedBytes: 9_000_000,
       budgetBytes: 400_000_000,
       recordBytes: 7_000_000,
+      deliveryBytes: 0,
       keyframeBytes: 0,
       records: 150_000,
       datasetBytes: 0,

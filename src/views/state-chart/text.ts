@@ -11,8 +11,12 @@ export const CHART_TITLES: Record<MachineName, string> = {
 
 export function describeChart(
   chart: MachineChart,
-  { state, last }: { state: string | null; last: { from: string; to: string } | null },
+  { state, last, within }: { state: string | null; last: { from: string; to: string } | null; within?: Readonly<Record<string, string>> },
 ): string {
+  if (within !== undefined) {
+    const places = Object.entries(within).map(([name, words]) => `${words} in ${name}`);
+    return `${CHART_TITLES[chart.machine]}: ${places.length === 0 ? 'none is on its way' : listed(places)}.`;
+  }
   const where = state === null ? 'it is no more' : `it is in ${state}`;
   const came = last === null ? '' : `, last from ${last.from} to ${last.to}`;
   const out = chart.transitions.filter(({ from, to }) => from === state && to !== state);

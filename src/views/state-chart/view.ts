@@ -11,6 +11,8 @@ export interface ChartMoment {
   /** The live state; null where the thing is no more. */
   state: string | null;
   last: { from: string; to: string } | null;
+  /** Many things at once: what to say inside each state that some of them are in. Those states are lit. */
+  within?: Readonly<Record<string, string>>;
 }
 
 export interface MountedChart {
@@ -71,8 +73,9 @@ export function mountStateChart(element: HTMLElement): MountedChart {
         ({ name }) => name,
         createState,
         (parts, mark, group) => {
-          drawState(parts, mark);
-          set(group, { 'data-state-name': mark.name, 'data-live': mark.name === moment.state ? 'true' : null });
+          const within = moment.within?.[mark.name];
+          drawState(parts, within === undefined ? mark : { ...mark, kept: within });
+          set(group, { 'data-state-name': mark.name, 'data-live': mark.name === moment.state || within !== undefined ? 'true' : null });
         },
       );
     },

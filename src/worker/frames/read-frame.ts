@@ -81,6 +81,11 @@ function bytesWritten(world: World, stream: StreamState): number {
   return bytes / secondsMeasured(world);
 }
 
+function retrievalOf(spec: ConsumerState['spec']): ReadConsumerFacts['retrieval'] {
+  if (spec.kind === 'firehose') return 'polling';
+  return spec.kind === 'kcl' || spec.kind === 'lambda' ? spec.retrieval : spec.kind;
+}
+
 function consumerFacts(
   world: World,
   stream: StreamState,
@@ -90,7 +95,7 @@ function consumerFacts(
 ): ReadConsumerFacts {
   const { spec, number, readers, putToRead } = consumer;
   const reader = readers.find((candidate) => candidate.shard === shard?.index);
-  const retrieval = spec.kind === 'kcl' || spec.kind === 'lambda' ? spec.retrieval : spec.kind;
+  const retrieval = retrievalOf(spec);
   const meter = world.meters.consumers[number];
   const own = meter === undefined ? 0 : growth(meter, CONSUMER.bytes, MEASURED_SECONDS * BEATS_PER_SECOND) / secondsMeasured(world);
   // A consumer that polls would be sent all that is written; one that is pushed to pays for what it is sent.

@@ -55,6 +55,7 @@ const histograms = (consumers: readonly ConsumerState[]) => consumers.map(({ put
 type Retrieval = 'polling' | 'fan-out';
 
 function retrievalOf({ spec }: ConsumerState): Retrieval {
+  if (spec.kind === 'firehose') return 'polling';
   return spec.kind === 'kcl' || spec.kind === 'lambda' ? spec.retrieval : spec.kind;
 }
 

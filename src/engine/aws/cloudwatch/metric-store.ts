@@ -13,7 +13,7 @@ export interface MetricSeries {
   high: number[];
 }
 
-export type MetricUnit = 'Bytes' | 'Count' | 'Milliseconds';
+export type MetricUnit = 'Bytes' | 'Count' | 'Milliseconds' | 'Seconds';
 
 /** By `namespace/metric/dimension=value,…`. */
 export type MetricStore = Record<string, MetricSeries>;

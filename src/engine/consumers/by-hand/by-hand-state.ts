@@ -2,7 +2,7 @@
  * What a polling and a fan-out consumer written by hand have in common: the one can become the other while it runs, and goes on from
  * where it was. Plain data.
  */
-import type { FanOutConsumerSpec, PollingConsumerSpec } from '../consumer-spec.ts';
+import type { FanOutConsumerSpec, FirehoseSourceSpec, PollingConsumerSpec } from '../consumer-spec.ts';
 import type { ConsumerCommon, ReaderState } from '../consumer-state.ts';
 import type { ShardChild } from '../shard-readers.ts';
 
@@ -24,17 +24,19 @@ export interface HandReader extends ReaderState {
   refusals: number;
 }
 
-export interface ByHand<Spec extends PollingConsumerSpec | FanOutConsumerSpec, Reader extends HandReader> extends ConsumerCommon<
-  Spec,
-  Reader
-> {
+/** Firehose reads a data stream by the same loop. */
+export type HandSpec = PollingConsumerSpec | FanOutConsumerSpec | FirehoseSourceSpec;
+
+export interface ByHand<Spec extends HandSpec, Reader extends HandReader> extends ConsumerCommon<Spec, Reader> {
   /** How often it has changed its kind: timers of before are void. */
   turn: number;
   /** Processing takes so many times as long as its settings say. */
   slowdown: number;
 }
 
-export type HandConsumer<Reader extends HandReader = HandReader> = ByHand<PollingConsumerSpec, Reader> | ByHand<FanOutConsumerSpec, Reader>;
+export type HandConsumer<Reader extends HandReader = HandReader> =
+  | ByHand<PollingConsumerSpec | FirehoseSourceSpec, Reader>
+  | ByHand<FanOutConsumerSpec, Reader>;
 
 /** What differs between the two. */
 export interface Hand<Reader extends HandReader> {

@@ -4,14 +4,11 @@
  */
 import { createLatencyHistogram } from '../../kernel/latency-histogram.ts';
 import { createRandom } from '../../kernel/random.ts';
-import type { FanOutConsumerSpec, PollingConsumerSpec } from '../consumer-spec.ts';
 import type { Consumers, ConsumerTotals } from '../consumer-state.ts';
 import { createSink } from '../sink.ts';
-import type { Hand, HandConsumer, HandReader } from './by-hand-state.ts';
+import type { Hand, HandConsumer, HandReader, HandSpec } from './by-hand-state.ts';
 
 const noTotals = (): ConsumerTotals => ({ records: 0, bytes: 0, calls: 0, refusedCalls: 0, trimmedUnread: 0 });
-
-type HandSpec = PollingConsumerSpec | FanOutConsumerSpec;
 
 function frozen<Spec extends HandSpec>(spec: Spec): Spec {
   const copy = { ...spec };

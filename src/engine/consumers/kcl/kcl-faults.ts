@@ -39,6 +39,8 @@ export function breakApplication(consumers: Consumers, app: KclApplication, faul
       return null;
     case 'network-duplicate':
       return 'A network duplicate concerns a producer.';
+    default:
+      return 'That concerns a delivery stream.';
   }
 }
 

@@ -10,7 +10,7 @@ import type { Hand } from '../by-hand/by-hand-state.ts';
 import { beginAnew } from '../by-hand/hand-over.ts';
 import { listOwn } from '../by-hand/shards.ts';
 import { readyReaders } from '../shard-readers.ts';
-import type { PollingConsumerSpec } from '../consumer-spec.ts';
+import type { FirehoseSourceSpec, PollingConsumerSpec } from '../consumer-spec.ts';
 import type { Consumers, ConsumerTimer, PollingState, PollingTimer, ShardReader } from '../consumer-state.ts';
 
 /** How long a hand-written loop waits where there is nothing to read yet, or after an error. */
@@ -20,7 +20,7 @@ export const POLLING_HAND: Hand<ShardReader> = {
   complete: (reader) => ({ ...reader, iterator: null, lastPollUs: -Infinity }),
 };
 
-export function addPolling(consumers: Consumers, spec: PollingConsumerSpec): void {
+export function addPolling(consumers: Consumers, spec: PollingConsumerSpec | FirehoseSourceSpec): void {
   const consumer: PollingState = beginAnew(consumers, spec);
   consumers.state.list.push(consumer);
   later(consumers, consumer, networkUs(consumer), { kind: 'list-shards' });

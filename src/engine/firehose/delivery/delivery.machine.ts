@@ -10,6 +10,8 @@
  *       ├──FAIL──▶ retrying ──RETRY──▶ delivering
  *       │              └──GIVE_UP──▶ backingUp ──BACKED_UP──▶ backedUp
  *       ├──REJECT──▶ backingUp ──FAIL──▶ backingUp (until the bucket takes it)
+ *       │                │
+ *       │                └─RETRY──▶ delivering (where the bucket refuses too, the destination is asked again)
  *       └──LOSE──▶ lost   (also from retrying and backingUp: nothing is kept for ever)
  */
 import { setup } from 'xstate';
@@ -55,7 +57,7 @@ export const deliveryMachine = setup({
     converting: { on: { CONVERTED: 'delivering' } },
     delivering: { on: { DELIVERED: 'delivered', FAIL: 'retrying', REJECT: 'backingUp', LOSE: 'lost' } },
     retrying: { on: { RETRY: 'delivering', GIVE_UP: 'backingUp', LOSE: 'lost' } },
-    backingUp: { on: { BACKED_UP: 'backedUp', FAIL: { target: 'backingUp', reenter: true }, LOSE: 'lost' } },
+    backingUp: { on: { BACKED_UP: 'backedUp', FAIL: { target: 'backingUp', reenter: true }, RETRY: 'delivering', LOSE: 'lost' } },
     handedOver: { type: 'final' },
     delivered: { type: 'final' },
     backedUp: { type: 'final' },

@@ -1,13 +1,127 @@
-/** Dynamic partitioning: records grouped by keys out of their data. */
+/**
+ * Dynamic partitioning: records grouped by keys out of their data. https://docs.aws.amazon.com/firehose/latest/dev/dynamic-partitioning.html
+ * Choices where AWS says nothing: a key that is missing, null, an empty string, a list or an object fails the record; where query and
+ * transform name the same key, the transform's value holds. The words of the errors are the lab's own.
+ */
+import { decodeUtf8 } from '../../kernel/utf8.ts';
+import { laneOfPartition } from '../delivery/lanes.ts';
+import type { Failure } from '../failure.ts';
 import type { DeliveryStream } from '../firehose-state.ts';
-import type { RecordBatch } from '../record-batch.ts';
+import { pickRecords, recordAt, type RecordBatch } from '../record-batch.ts';
 import type { Partitioned } from '../steps.ts';
+import { deaggregate } from './deaggregate.ts';
+import { outputsOf } from './jq/evaluate.ts';
+import { readJson } from './jq/read-json.ts';
+import { QueryError, type Json } from './jq/syntax.ts';
+import { isObject, jsonText } from './jq/values.ts';
+import { readQuery } from './query.ts';
 
-/** `partitionKeys`: what the transform handed back for each record. */
-export function partition(
-  _stream: DeliveryStream,
-  batch: RecordBatch,
-  _partitionKeys: readonly (Record<string, string> | null)[] | null,
-): Partitioned {
-  return { groups: [{ keys: {}, batch }], failures: [], split: 0 };
+/** Partitions that may be active at a time. https://docs.aws.amazon.com/firehose/latest/dev/limits.html */
+export const ACTIVE_PARTITIONS_MAX = 500;
+
+type Keys = Record<string, string>;
+
+interface Refusal {
+  code: string;
+  message: string;
 }
+
+type Found = { keys: Keys } | { refusal: Refusal };
+
+/**
+ * `partitionKeys`: what the transform handed back for each record. Where there is a transform, records have been de-aggregated before it.
+ */
+export function partition(stream: DeliveryStream, batch: RecordBatch, partitionKeys: readonly (Keys | null)[] | null): Partitioned {
+  const apart = stream.spec.transform === null ? deaggregate(stream, batch) : { batch, failures: [], split: 0 };
+  const { groups, refusals } = grouped(stream, apart.batch, partitionKeys);
+  return {
+    groups: groups.map(({ keys, picked }) => ({ keys, batch: pickOf(apart.batch, picked) })),
+    failures: [...apart.failures, ...failuresOf(apart.batch, refusals)],
+    split: apart.split,
+  };
+}
+
+/** From its first record until it is delivered. */
+export const activePartitions = (stream: DeliveryStream): number => activeLanes(stream).size;
+
+const activeLanes = ({ parcels }: DeliveryStream): Set<string> =>
+  new Set(parcels.filter(({ partition: keys, way }) => keys !== null && way === 'main').map(({ lane }) => lane));
+
+interface Grouped {
+  groups: { keys: Keys; picked: number[] }[];
+  refusals: { refusal: Refusal; picked: number[] }[];
+}
+
+function grouped(stream: DeliveryStream, batch: RecordBatch, partitionKeys: readonly (Keys | null)[] | null): Grouped {
+  const active = activeLanes(stream);
+  const groups = new Map<string, Grouped['groups'][number]>();
+  const refusals = new Map<string, Grouped['refusals'][number]>();
+  for (let i = 0; i < batch.count; i++) {
+    const found = keysOf(stream, recordAt(batch, i), partitionKeys?.[i] ?? null);
+    const lane = 'keys' in found ? laneOfPartition(found.keys) : '';
+    const isOver = 'keys' in found && !active.has(lane) && active.size >= ACTIVE_PARTITIONS_MAX;
+    if ('keys' in found && !isOver) {
+      active.add(lane);
+      add(groups, lane, { keys: found.keys, picked: [] }, i);
+    } else {
+      const refusal = 'refusal' in found ? found.refusal : TOO_MANY;
+      add(refusals, refusal.message, { refusal, picked: [] }, i);
+    }
+  }
+  return { groups: [...groups.values()], refusals: [...refusals.values()] };
+}
+
+function add<Group extends { picked: number[] }>(groups: Map<string, Group>, name: string, group: Group, i: number): void {
+  const known = groups.get(name);
+  if (known === undefined) groups.set(name, group);
+  (known ?? group).picked.push(i);
+}
+
+const TOO_MANY: Refusal = {
+  code: 'DynamicPartitioning.ActivePartitionLimitExceeded',
+  message: `${ACTIVE_PARTITIONS_MAX} partitions are active already.`,
+};
+
+function keysOf({ spec: { partitioning } }: DeliveryStream, record: Uint8Array, given: Keys | null): Found {
+  const query = partitioning?.query ?? null;
+  const found = query === null ? { keys: {} } : keysByQuery(query, record);
+  if ('refusal' in found) return found;
+  const keys: Keys = { ...found.keys, ...given };
+  const empty = Object.keys(keys).find((name) => keys[name] === '');
+  if (empty !== undefined) return failed(`The partition key ${empty} is an empty string.`);
+  return Object.keys(keys).length === 0 ? failed('The record has no partition keys.') : { keys };
+}
+
+const failed = (message: string): Found => ({ refusal: { code: 'DynamicPartitioning.MetadataExtractionFailed', message } });
+
+function keysByQuery(text: string, record: Uint8Array): Found {
+  try {
+    return keysOfOutputs(outputsOf(readQuery(text), readJson(decodeUtf8(record), 'The record is no JSON.')));
+  } catch (error) {
+    if (error instanceof QueryError) return failed(error.message);
+    throw error;
+  }
+}
+
+function keysOfOutputs(outputs: readonly Json[]): Found {
+  if (outputs.length !== 1 || !isObject(outputs[0])) return failed('The query does not make one object of keys and values.');
+  const keys: Keys = {};
+  for (const [name, value] of Object.entries(outputs[0])) {
+    if (value === null) return failed(`The partition key ${name} is null.`);
+    if (typeof value === 'object') return failed(`The partition key ${name} is ${Array.isArray(value) ? 'a list' : 'an object'}.`);
+    keys[name] = typeof value === 'string' ? value : jsonText(value);
+  }
+  return { keys };
+}
+
+function failuresOf(batch: RecordBatch, refusals: Grouped['refusals']): Failure[] {
+  return refusals.map(({ refusal, picked }) => ({
+    folder: 'dynamic-partitioning-failed',
+    batch: pickOf(batch, picked),
+    errorCode: refusal.code,
+    errorMessage: refusal.message,
+    attemptsMade: 1,
+  }));
+}
+
+const pickOf = (batch: RecordBatch, picked: number[]): RecordBatch => (picked.length === batch.count ? batch : pickRecords(batch, picked));

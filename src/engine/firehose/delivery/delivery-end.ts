@@ -1,0 +1,73 @@
+/** How a parcel ends: delivered, kept in a bucket, or lost. Here its records are written into the account. */
+import type { FailureFolder, LossReason } from '../account.ts';
+import { failureFolderOf } from '../destinations/failure-folder.ts';
+import type { Failure } from '../failure.ts';
+import type { DeliveryStream, Firehose, Parcel } from '../firehose-state.ts';
+import type { DeliveryAttempt } from '../steps.ts';
+import { gatherFailures, noteLanded } from './failed-records.ts';
+import { noteArrival } from './gather.ts';
+import { shrinkIfCaughtUp } from './growth.ts';
+import { finish, step } from './parcels.ts';
+import { tellLost, tellRecovered } from './tell-delivery.ts';
+
+export function endDelivered(firehose: Firehose, stream: DeliveryStream, parcel: Parcel, answer: DeliveryAttempt): void {
+  const { place } = answer;
+  if (place !== null) {
+    const arrival = { atUs: firehose.sim.nowUs, place: place.key, bucket: place.bucket, bytes: place.bytes, attempts: parcel.attempts };
+    noteArrival(stream, parcel, arrival);
+  }
+  step(parcel, { type: parcel.state === 'backingUp' ? 'BACKED_UP' : 'DELIVERED' });
+  countDelivered(stream, parcel, answer);
+  if (answer.lost !== undefined) tellLost(firehose, stream, answer.lost.reason, answer.lost.records);
+  if (parcel.state === 'delivered') tellRecovered(firehose, stream);
+  if (parcel.way !== 'source-backup') noteLanded(stream, parcel, place?.key ?? '');
+  leave(firehose, stream, parcel);
+  gatherFailures(firehose, stream, answer.failures);
+}
+
+const recordsOf = (failures: readonly Failure[]): number => failures.reduce((sum, { batch }) => sum + batch.count, 0);
+
+/**
+ * Where its records are now. Documents that failed alone are still on their way, to their folder; of what was given up some may have been
+ * taken before.
+ */
+export function countDelivered(stream: DeliveryStream, parcel: Parcel, { failures, lost, deliveredBefore = 0 }: DeliveryAttempt): void {
+  const { account } = stream;
+  const { way, state, records } = parcel;
+  if (way === 'source-backup') {
+    account.sourceBackup += records;
+    return;
+  }
+  if (way === 'failed') {
+    for (const { folder, batch } of parcel.failures) countFailed(stream, folder, batch.count);
+    return;
+  }
+  if (lost !== undefined) countLost(stream, lost.reason, lost.records);
+  const rest = records - recordsOf(failures) - (lost?.records ?? 0);
+  const isBackup = state === 'backingUp' || state === 'backedUp';
+  account.delivered += isBackup ? deliveredBefore : rest;
+  if (isBackup) countFailed(stream, failureFolderOf(stream.spec) ?? 'processing-failed', rest - deliveredBefore);
+}
+
+function countFailed({ account }: DeliveryStream, folder: FailureFolder, records: number): void {
+  if (records > 0) account.failed[folder] = (account.failed[folder] ?? 0) + records;
+}
+
+export function endLost(firehose: Firehose, stream: DeliveryStream, parcel: Parcel, reason: LossReason): void {
+  step(parcel, { type: 'LOSE' });
+  const { records } = parcel;
+  if (parcel.way !== 'source-backup') {
+    countLost(stream, reason, records);
+    tellLost(firehose, stream, reason, records);
+  }
+  leave(firehose, stream, parcel);
+}
+
+export function countLost({ account }: DeliveryStream, reason: LossReason, records: number): void {
+  if (records > 0) account.lost[reason] = (account.lost[reason] ?? 0) + records;
+}
+
+function leave(firehose: Firehose, stream: DeliveryStream, parcel: Parcel): void {
+  finish(firehose, stream, parcel);
+  shrinkIfCaughtUp(stream);
+}
