@@ -3,6 +3,7 @@ import type { Command } from '../engine/commands.ts';
 import type { EngineEvent } from '../engine/events.ts';
 import type { ProducerSpec } from '../engine/producers/producer-spec.ts';
 import type { Scenario } from '../engine/scenario.ts';
+import { viewOf } from '../content/scenarios/views.ts';
 import type { Dataset } from '../protocol/dataset.ts';
 import type { Frame, Refusal } from '../protocol/from-worker.ts';
 import type { DatasetReference, RunRecipe } from '../protocol/run-recipe.ts';
@@ -25,6 +26,9 @@ export interface LabParts {
   scenarios: readonly Scenario[];
   shippedReferences: readonly DatasetReference[];
 }
+
+/** Where a run of a scenario that ships with the app is looked at first. */
+const firstView = ({ scenario }: RunRecipe) => (typeof scenario === 'string' ? viewOf(scenario) : 'stage');
 
 export const SPEEDS = [0.25, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] as const;
 
@@ -61,7 +65,7 @@ export class Lab {
           shardMenu: null,
           comparedWith: null,
           // With one branch there is nothing to compare.
-          view: view === undefined || (view === 'compare' && branches.length < 2) ? 'stage' : view,
+          view: view === undefined || (view === 'compare' && branches.length < 2) ? firstView(recipe) : view,
         });
       },
       frame: (frame: Frame, events: EngineEvent[], isAnew) => this.feed.receive(frame, events, isAnew),
@@ -144,7 +148,7 @@ export class Lab {
   async present(scope: 'branch' | 'run'): Promise<RunRecipe> {
     const { view, selection } = this.store.getState();
     const recipe = await this.client.recipe(scope);
-    return { ...recipe, ...(view !== 'stage' && { view }), ...(selection !== null && { selection }) };
+    return { ...recipe, ...(view !== firstView(recipe) && { view }), ...(selection !== null && { selection }) };
   }
 
   /** The run as a whole address that can be handed on. */

@@ -1,7 +1,10 @@
 /** What happens to delivery streams, as sentences. */
 import { bytesWords } from '../views/delivery-words.ts';
-import { count } from '../views/wording.ts';
+import { count, shardName, shardNumber } from '../views/wording.ts';
 import type { EventOf, Wordings } from './event-words.ts';
+
+/** A shard as everywhere on the page, or the keys of a partition. */
+const laneWords = (lane: string): string => (/^shardId-\d{12}$/.test(lane) ? shardName(shardNumber(lane)) : lane);
 
 const TRIGGERS: Record<EventOf<'flush-trigger-changed'>['trigger'], string> = {
   size: 'size first',
@@ -53,7 +56,7 @@ export const deliveryWordings: Pick<
   }),
   'flush-trigger-changed': ({ deliveryStream, lane, trigger, bytes, ...event }) => ({
     tone: 'stream',
-    text: `${deliveryStream}${lane === '' ? '' : ` (${lane})`} flushes ${bytesWords(bytes)} with ${records(event.records)}: ${TRIGGERS[trigger]} (hints ${bytesWords(event.sizeHintBytes)}, ${count(event.intervalSeconds)}\u202Fs).`,
+    text: `${deliveryStream}${lane === '' ? '' : ` (${laneWords(lane)})`} flushes ${bytesWords(bytes)} with ${records(event.records)}: ${TRIGGERS[trigger]} (hints ${bytesWords(event.sizeHintBytes)}, ${count(event.intervalSeconds)}\u202Fs).`,
   }),
   'direct-put-throttled': ({ deliveryStream, limit }) => ({
     tone: 'limit',

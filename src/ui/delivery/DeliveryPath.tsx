@@ -12,6 +12,7 @@ import { BalanceView } from './BalanceView.tsx';
 import styles from './delivery.module.css';
 import { DestinationPanel } from './DestinationPanel.tsx';
 import { Failures } from './Failures.tsx';
+import { MetricsPanel } from './MetricsPanel.tsx';
 import { OtherDestinations } from './OtherDestinations.tsx';
 import { ParcelChart } from './ParcelChart.tsx';
 import { PathBoard } from './PathBoard.tsx';
@@ -53,7 +54,7 @@ function NoDeliveryStream() {
   );
 }
 
-type Side = 'destination' | 'chart' | null;
+type Side = 'destination' | 'chart' | 'figures' | null;
 
 function Path({ id, frame }: { id: string; frame: DeliveryFrame | null }) {
   const lab = useLab();
@@ -87,8 +88,12 @@ function Path({ id, frame }: { id: string; frame: DeliveryFrame | null }) {
             <Button look="quiet" aria-expanded={side === 'chart'} onPress={() => setSide(side === 'chart' ? null : 'chart')}>
               State chart
             </Button>
+            <Button look="quiet" aria-expanded={side === 'figures'} onPress={() => setSide(side === 'figures' ? null : 'figures')}>
+              Metrics and price
+            </Button>
           </div>
           {side === 'destination' && <DestinationPanel frame={frame} onClose={() => setSide(null)} />}
+          {side === 'figures' && <MetricsPanel frame={frame} onClose={() => setSide(null)} />}
           {side === 'chart' && <ParcelChart machine={frame.machine} onClose={() => setSide(null)} />}
           <Failures frame={frame} />
           <PathWords frame={frame} />

@@ -122,6 +122,10 @@ function headers(columns: StageColumns): TextMark[] {
   ];
 }
 
+const NO_CONSUMERS = ['No consumers:', 'nothing is read.'];
+/** What a producer puts to Firehose passes no shard. */
+const DIRECT_PUT = ['Direct PUT:', 'records go past', 'the stream,', 'see Buffers.'];
+
 function notes(slow: SlowFrame, columns: StageColumns): TextMark[] {
   const marks: TextMark[] = [];
   const middle = (columns.top + columns.bottom) / 2;
@@ -135,8 +139,9 @@ function notes(slow: SlowFrame, columns: StageColumns): TextMark[] {
     else say(columns.producerX, columns.producerWidth, middle - 8, ['No producers:', 'nothing is put.']);
   }
   if (slow.consumers.length === 0) {
-    if (stacked) say(margin, wide, columns.consumerRowY + 24, ['No consumers: nothing is read.']);
-    else say(columns.consumerX, columns.consumerWidth, middle - 8, ['No consumers:', 'nothing is read.']);
+    const lines = slow.producers.some(({ spec }) => spec.to === 'delivery-stream') ? DIRECT_PUT : NO_CONSUMERS;
+    if (stacked) say(margin, wide, columns.consumerRowY + 24, [lines.join(' ')]);
+    else say(columns.consumerX, columns.consumerWidth, middle - 8, lines);
   }
   if (slow.shards.length === 0)
     say(columns.laneX, columns.laneWidth, middle, [`Stream ${slow.stream.name} is ${slow.stream.status}: it has no shards.`]);

@@ -14,10 +14,6 @@ import { createKeyColumns, type KeyColumn } from './key-columns.ts';
 import { mergeBatches } from './merge-batches.ts';
 import { parquetFile } from './parquet-file.ts';
 
-/** What the page says of the other columnar format. */
-export const ORC_REASON =
-  'Firehose also writes ORC. The lab does not: no library that runs in a browser writes ORC files other tools can be trusted to open, so Parquet is the format to try here.';
-
 const MIB = 1024 * 1024;
 
 interface Table {
