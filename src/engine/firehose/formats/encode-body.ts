@@ -19,7 +19,7 @@ export interface BodyOptions {
 
 const LINE_FEED = 10;
 /** Fast, and for text not much larger than the best. */
-export const DEFLATE_LEVEL = 4;
+export const DEFLATE_LEVEL = 1;
 /** Of snappy-java's streams. */
 const SNAPPY_BLOCK_BYTES = 32 * 1024;
 /** Magic, version 1, compatible with 1. */
