@@ -35,6 +35,8 @@ export interface Scenario {
   deliveryStreams?: DeliveryStreamSpec[];
   /** What breaks by itself, and when; one that is impossible by then is left out. `lastsMs`: it ends by itself too. */
   faults?: { atMs: number; id: string; fault: Fault; lastsMs?: number }[];
+  /** What an examiner asks of the run is recorded so often; absent: not at all. */
+  record?: { everySeconds: number };
   /** False: nothing is measured between calls (a bare service, which may sleep for years). */
   metered?: boolean;
 }

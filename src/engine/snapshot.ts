@@ -12,7 +12,7 @@ import { createKinesisCache } from './kinesis/kinesis.ts';
 import type { DatasetRows } from './producers/dataset.ts';
 import { withPayloads, type World } from './world.ts';
 
-type WorldState = Pick<World, 'sim' | 'kinesis' | 'producers' | 'consumers' | 'firehose' | 's3' | 'faults' | 'meters'>;
+type WorldState = Pick<World, 'sim' | 'kinesis' | 'producers' | 'consumers' | 'firehose' | 's3' | 'faults' | 'meters' | 'record'>;
 
 export interface Snapshot {
   atUs: number;
@@ -37,10 +37,10 @@ interface Beginning {
 const beginningOf = (of: readonly unknown[]): Beginning => ({ packed: true, kind: 'beginning', of, length: of.length });
 
 export function takeSnapshot(world: World): Snapshot {
-  const { sim, kinesis, producers, consumers, firehose, s3, faults, meters } = world;
+  const { sim, kinesis, producers, consumers, firehose, s3, faults, meters, record } = world;
   const tally: Tally = { bytes: 0, logs: [], held: new Set() };
   const bare = { sim: { ...sim, history: [] }, kinesis: { ...kinesis, apiPayloads: [] } };
-  const rest = { ...bare, producers, consumers, firehose, s3, faults, meters };
+  const rest = { ...bare, producers, consumers, firehose, s3, faults, meters, record };
   const parts = pack(rest, tally) as Record<string, unknown>;
   parts.history = beginningOf(sim.history);
   parts.apiPayloads = beginningOf(kinesis.apiPayloads);
@@ -164,8 +164,8 @@ function unpackOne(packed: Packed): unknown {
 /** A short text that changes with any part of the state: equal worlds, equal digests, whether restored or played from the start. */
 export function digestOf(world: World | Snapshot): string {
   const hash = { a: 0x811c9dc5, b: 0x9e3779b9 };
-  const { sim, kinesis, producers, consumers, firehose, s3, faults, meters } = 'parts' in world ? stateOf(world) : world;
-  feed(hash, { sim, kinesis, producers, consumers, firehose, s3, faults, meters });
+  const { sim, kinesis, producers, consumers, firehose, s3, faults, meters, record } = 'parts' in world ? stateOf(world) : world;
+  feed(hash, { sim, kinesis, producers, consumers, firehose, s3, faults, meters, record });
   return (hash.a >>> 0).toString(16).padStart(8, '0') + (hash.b >>> 0).toString(16).padStart(8, '0');
 }
 

@@ -36,6 +36,7 @@ import { createProducersState, type Producers, type ProducersState } from './pro
 import { tellFates } from './producers/fates.ts';
 import { addProducer } from './producers/start-producer.ts';
 import { syntheticPayload } from './producers/workload/payload.ts';
+import { createRunRecord, isRowDue, noteRow, type RunRecord } from './run-record.ts';
 import type { Scenario } from './scenario.ts';
 
 export interface World {
@@ -48,6 +49,8 @@ export interface World {
   /** What stands broken, in the order in which it was. */
   faults: StandingFault[];
   meters: Meters;
+  /** Null where nobody judges the run. */
+  record: RunRecord | null;
   cache: KinesisCache;
   datasets: ReadonlyMap<string, DatasetRows>;
   /** Runs learners' functions; null: they cannot be run here. */
@@ -82,6 +85,7 @@ export function createWorld(
     s3: createS3State(),
     faults: [],
     meters: createMeters(),
+    record: scenario.record === undefined ? null : createRunRecord(scenario.record.everySeconds),
     cache: createKinesisCache(() => new Uint8Array(0)),
     datasets,
     interpreter,
@@ -170,6 +174,7 @@ export function advanceTo(world: World, atUs: number): void {
 function onBeat(world: World): void {
   const { sim } = world;
   noteBeat(world);
+  if (world.record !== null && isRowDue(world, world.record)) noteRow(world, world.record);
   endQuietSpells(kinesisOf(world));
   if (sim.nowUs % SECOND === 0) {
     tellFates(producersOf(world));

@@ -3,7 +3,7 @@ import type { Command } from '../engine/commands.ts';
 import type { EngineEvent } from '../engine/events.ts';
 import type { ProducerSpec } from '../engine/producers/producer-spec.ts';
 import type { Scenario } from '../engine/scenario.ts';
-import { viewOf } from '../content/scenarios/views.ts';
+import { viewOf } from '../content/scenario-views.ts';
 import type { Dataset } from '../protocol/dataset.ts';
 import type { Frame, Refusal } from '../protocol/from-worker.ts';
 import type { DatasetReference, RunRecipe } from '../protocol/run-recipe.ts';

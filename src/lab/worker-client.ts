@@ -2,7 +2,7 @@
  * The page's end of the engine's worker: pulls frames (one outstanding, asked for in an animation frame),
  * turns requests and answers into promises, tells the worker when the tab is hidden, and notices when it dies.
  */
-import type { Command } from '../engine/commands.ts';
+import type { Command, TimedCommand } from '../engine/commands.ts';
 import type { EngineEvent } from '../engine/events.ts';
 import type { TransformSpec } from '../engine/firehose/delivery-stream-spec.ts';
 import type { Dataset } from '../protocol/dataset.ts';
@@ -11,7 +11,7 @@ import type { Explanation } from '../engine/explain/explanation.ts';
 import type { FirstDifference, Frame, FromWorker, RecordDetail, Refusal } from '../protocol/from-worker.ts';
 import type { MachineChart, MachineName } from '../protocol/machine-chart.ts';
 import type { RunRecipe } from '../protocol/run-recipe.ts';
-import type { RecordQuery, ToWorker } from '../protocol/to-worker.ts';
+import type { ExamineeId, RecordQuery, ToWorker } from '../protocol/to-worker.ts';
 import type { Travel } from '../protocol/travel.ts';
 
 type Opened = Extract<FromWorker, { type: 'run-opened' }>;
@@ -150,6 +150,16 @@ export class WorkerClient {
     return this.ask((requestId) => ({ type: 'try-transform', requestId, deliveryStream, transform }));
   }
 
+  /** The run is judged as this exercise from now on; null: it is not. */
+  watchVerdict(examinee: ExamineeId | null): void {
+    this.post({ type: 'watch-verdict', examinee });
+    this.refresh();
+  }
+
+  addBranch(name: string, commands: TimedCommand[], untilUs: number): Promise<{ branchId: number | null; refusal: string | null }> {
+    return this.ask((requestId) => ({ type: 'add-branch', requestId, name, commands, untilUs }));
+  }
+
   compareBranches(branchId: number): Promise<FirstDifference | null> {
     return this.ask((requestId) => ({ type: 'compare-branches', requestId, branchId }));
   }
@@ -228,6 +238,8 @@ export class WorkerClient {
         return this.settle(message.requestId, message.difference);
       case 'explained':
         return this.settle(message.requestId, message.explanation);
+      case 'branch-added':
+        return this.settle(message.requestId, message);
       case 'chart':
         return this.settle(message.requestId, message.chart);
       case 'bucket':

@@ -1,5 +1,6 @@
 /** What the worker tells the page. Plain data and transferable typed arrays. */
 import type { ConsumerSpec } from '../engine/consumers/consumer-spec.ts';
+import type { Verdict } from '../judge/goal.ts';
 import type { EngineEvent } from '../engine/events.ts';
 import type { ProducerSpec } from '../engine/producers/producer-spec.ts';
 import type { KclFrame } from './kcl-frame.ts';
@@ -37,6 +38,7 @@ export type FromWorker =
   | { type: 'object'; requestId: number; object: ObjectBytes | null }
   /** Empty with a sentence where it was not made. */
   | { type: 'archive'; requestId: number; bytes: Uint8Array; refusal: string | null }
+  | { type: 'branch-added'; requestId: number; branchId: number | null; refusal: string | null }
   | { type: 'transform-tried'; requestId: number; trial: TransformTrial }
   /** A broken invariant: the run has stopped; the recipe reproduces it. */
   | { type: 'failed'; message: string; recipe: RunRecipe };
@@ -81,6 +83,8 @@ export interface Frame {
   readBudgets?: ReadFrame;
   /** The delivery stream that `watch-delivery` names; absent where nobody looks at one. */
   delivery?: DeliveryFrame;
+  /** With slow frames, where an exercise is watched. */
+  verdict?: Verdict;
   /** At most ten times a second, and at once after a command, a step or a pause. */
   slow: SlowFrame | null;
 }

@@ -1,5 +1,5 @@
 /** What the page tells the worker. One message, one thing. */
-import type { Command } from '../engine/commands.ts';
+import type { Command, TimedCommand } from '../engine/commands.ts';
 import type { TransformSpec } from '../engine/firehose/delivery-stream-spec.ts';
 import type { Dataset } from './dataset.ts';
 import type { MachineName } from './machine-chart.ts';
@@ -17,6 +17,13 @@ export interface RecordQuery {
   /** Exactly this record: its position in the shard's log. */
   position?: number;
   limit: number;
+}
+
+/** An exercise with its numbers. */
+export interface ExamineeId {
+  exercise: string;
+  /** 1–8 hex digits. */
+  seed: string;
 }
 
 export type ToWorker =
@@ -51,6 +58,10 @@ export type ToWorker =
   | { type: 'request-archive'; requestId: number; bucket: string; prefix: string }
   /** Answered by `transform-tried`: the function on the last records of the delivery stream, the run untouched. */
   | { type: 'try-transform'; requestId: number; deliveryStream: string; transform: TransformSpec }
+  /** From now on slow frames carry the verdict on the present branch, and commands that the exercise does not allow are refused; null: neither. */
+  | { type: 'watch-verdict'; examinee: ExamineeId | null }
+  /** Answered by `branch-added`: another history from the start of the run with these commands, run to `untilUs`; the present one stays. */
+  | { type: 'add-branch'; requestId: number; name: string; commands: TimedCommand[]; untilUs: number }
   /** Answered by `compared`: where the histories of the present branch and of this one part. */
   | { type: 'compare-branches'; requestId: number; branchId: number }
   /** Answered by `explained`: why an event of the present branch came about. */

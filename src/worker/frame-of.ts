@@ -1,6 +1,7 @@
 /** The frame that the page asks for: the world on screen, and beside it the branch that it is compared with. */
 import type { Frame } from '../protocol/from-worker.ts';
 import { deliveryFrame } from './frames/delivery-frame.ts';
+import { examine } from './examine.ts';
 import { readFrame } from './frames/read-frame.ts';
 import { makeFrame, type FrameRequest, type RunState } from './frames/frames.ts';
 import type { Horizon } from './branches.ts';
@@ -30,6 +31,7 @@ export function frameOf(session: Session, request: FrameRequest, nowMs: number):
     const delivery = deliveryFrame(session.head.world, session.watchedDelivery);
     if (delivery !== null) frame.delivery = delivery;
   }
+  if (session.round !== null && frame.slow !== null) frame.verdict = examine(session, session.round);
   followPresent(session, () => nowMs);
   const { other } = session;
   if (other === null) return frame;

@@ -1,6 +1,7 @@
 /** The engine's worker: messages in, messages out, and the only clock and timers that the engine ever meets. */
 import { digestOf, ENGINE_VERSION } from '../engine/index.ts';
-import type { FromWorker } from '../protocol/from-worker.ts';
+import type { Command } from '../engine/commands.ts';
+import type { FromWorker, Refusal } from '../protocol/from-worker.ts';
 import type { ToWorker } from '../protocol/to-worker.ts';
 import { archiveAnswer, bucketAnswer, objectAnswer } from './bucket.ts';
 import { transferablesOf } from './frames/frames.ts';
@@ -23,7 +24,8 @@ import {
   step,
   type Session,
 } from './session.ts';
-import { compareBranches, compareWith, explainEvent, travel } from './travel.ts';
+import { whyLockedNow, roundOf } from './examine.ts';
+import { addBranch, compareBranches, compareWith, explainEvent, travel } from './travel.ts';
 import { tryTransform } from './try-transform.ts';
 
 let session: Session | null = null;
@@ -95,6 +97,12 @@ function openRun(message: Extract<ToWorker, { type: 'open-run' }>): void {
   waiting = [];
 }
 
+/** What the exercise does not allow is refused before it is given. */
+function answerTo(run: Session, wish: Command): Refusal | null {
+  const locked = run.round === null ? null : whyLockedNow(run, run.round, wish);
+  return locked === null ? command(run, wish) : { error: 'Locked', message: locked };
+}
+
 function answerFrame(run: Session, request: Extract<ToWorker, { type: 'request-frame' }>): void {
   const frame = frameOf(run, request, now());
   send({ type: 'frame', frame }, transferablesOf(frame));
@@ -152,7 +160,7 @@ function receiveForRun(run: Session, message: ToWorker): void {
       run.maker.memory = { ...run.maker.memory, budgetBytes: message.bytes };
       return;
     case 'give-command':
-      return send({ type: 'command-answered', requestId: message.requestId, refusal: command(run, message.command) });
+      return send({ type: 'command-answered', requestId: message.requestId, refusal: answerTo(run, message.command) });
     case 'request-digest':
       return send({ type: 'digest', requestId: message.requestId, digest: digestOf(run.head.world) });
     case 'travel':
@@ -173,6 +181,11 @@ function receiveForRun(run: Session, message: ToWorker): void {
       const { requestId, deliveryStream, transform } = message;
       return send({ type: 'transform-tried', requestId, trial: tryTransform(run.head.world, deliveryStream, transform) });
     }
+    case 'watch-verdict':
+      run.round = message.examinee === null ? null : roundOf(message.examinee);
+      return;
+    case 'add-branch':
+      return send({ type: 'branch-added', requestId: message.requestId, ...addBranch(run, message, now) });
     case 'compare-branches':
       return send({ type: 'compared', requestId: message.requestId, difference: compareBranches(run, message.branchId, now) });
     case 'explain':

@@ -17,6 +17,7 @@ import {
 import type { Command } from '../engine/commands.ts';
 import type { Interpreter } from '../engine/firehose/transform/interpreter.ts';
 import type { Scenario } from '../engine/scenario.ts';
+import type { Round } from '../content/learning/round.ts';
 import { scenarios } from '../content/scenarios/index.ts';
 import type { Dataset } from '../protocol/dataset.ts';
 import type { QuotaFact, RecordDetail, Refusal } from '../protocol/from-worker.ts';
@@ -67,6 +68,8 @@ export interface Session extends Origin {
   watchedReads: string | null;
   /** Which delivery stream is on screen. */
   watchedDelivery: string | null;
+  /** The exercise by whose rules the run is judged; null: by none. */
+  round: Round | null;
   playing: boolean;
   pausedBecause: 'learner' | 'memory' | 'hidden' | null;
   hidden: boolean;
@@ -123,6 +126,7 @@ export function openSession(
     other: null,
     watchedReads: null,
     watchedDelivery: null,
+    round: null,
     playing: play && !replay,
     pausedBecause: play ? null : 'learner',
     hidden,

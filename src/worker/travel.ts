@@ -5,7 +5,9 @@ import type { Explanation } from '../engine/explain/explanation.ts';
 import type { FirstDifference } from '../protocol/from-worker.ts';
 import { STEP_US } from '../protocol/to-worker.ts';
 import type { Travel, TravelFrame } from '../protocol/travel.ts';
+import type { TimedCommand } from '../engine/commands.ts';
 import {
+  BRANCHES_MAX,
   branchFrames,
   deleteFamily,
   familyOf,
@@ -13,6 +15,7 @@ import {
   NO_SUCH_BRANCH,
   renameBranch,
   restoreFamily,
+  startBranch,
   type Branch,
   type Horizon,
 } from './branches.ts';
@@ -215,4 +218,20 @@ export function explainEvent(session: Session, seq: number, clock: Clock): Expla
   if (event === undefined) return null;
   const { world } = seekPlayhead(session, session.branch.commands, event.atUs, Infinity, clock);
   return explain(world, seq);
+}
+
+/** Another history from the start of the run, run to its end; the present one stays on screen. */
+export function addBranch(
+  session: Session,
+  { name, commands, untilUs }: { name: string; commands: readonly TimedCommand[]; untilUs: number },
+  clock: Clock,
+): { branchId: number | null; refusal: string | null } {
+  const { branches } = session;
+  if (branches.list.length >= BRANCHES_MAX) return { branchId: null, refusal: 'There are as many branches as a run may have.' };
+  const branch = startBranch(branches, branches.list[0], 0, 0);
+  const refusal = renameBranch(branches, branch.id, name);
+  branch.commands = [...commands];
+  branch.endUs = untilUs;
+  branch.horizon = horizonAt(session, branch, clock);
+  return { branchId: branch.id, refusal };
 }

@@ -64,7 +64,7 @@ export const IMPORT_TABLE: ImportRow[] = [
   ...['engine/scenario.ts', 'engine/commands.ts', 'engine/events.ts'].map((folder) => ({ folder, values: [], types: ['engine'], npm: [] })),
 
   { folder: 'judge', values: ['engine/formulas.ts'], types: ['engine'], npm: [] },
-  { folder: 'protocol', values: [], types: ['engine'], npm: [] },
+  { folder: 'protocol', values: [], types: ['engine', 'judge'], npm: [] },
   { folder: 'worker', values: ['engine', 'judge', 'protocol', 'content'], types: [], npm: ['fflate'] },
   // Runs learners' code: QuickJS, and fflate for the zlib that functions may require.
   {
@@ -74,7 +74,7 @@ export const IMPORT_TABLE: ImportRow[] = [
     npm: ['@jitl/quickjs-wasmfile-release-sync', 'quickjs-emscripten-core', 'fflate'],
   },
   { folder: 'worker/import', values: ['protocol', ...ENGINE_ARITHMETIC], types: ['engine'], npm: ['papaparse'] },
-  { folder: 'content', values: ['engine/formulas.ts'], types: ['engine', 'judge', 'protocol'], npm: ['valibot'] },
+  { folder: 'content', values: ENGINE_ARITHMETIC, types: ['engine', 'judge', 'protocol'], npm: ['valibot'] },
 
   // Strides of the typed arrays are constants of the protocol, so views may import its values.
   { folder: 'views', values: ['protocol'], types: ['engine'], npm: ['d3-*', 'uplot'] },
@@ -82,14 +82,14 @@ export const IMPORT_TABLE: ImportRow[] = [
   { folder: 'console', values: ['protocol'], types: ['engine'], npm: [] },
   {
     folder: 'lab',
-    values: ['protocol', 'content', ...ENGINE_ARITHMETIC],
+    values: ['protocol', 'content', 'judge', ...ENGINE_ARITHMETIC],
     types: ['engine', 'views'],
-    npm: ['zustand', 'xstate', 'valibot', 'idb', 'fflate', 'wouter'],
+    npm: ['zustand', 'xstate', 'valibot', 'idb', 'fflate', 'wouter', 'ts-fsrs'],
     addresses: ['worker/main.ts'],
   },
   {
     folder: 'ui',
-    values: ['lab', 'views', 'console', 'content', 'protocol', ...ENGINE_ARITHMETIC],
+    values: ['lab', 'views', 'console', 'content', 'judge', 'protocol', ...ENGINE_ARITHMETIC],
     types: ['engine'],
     npm: ['react', 'react-dom', '@xstate/react', 'xstate', 'react-aria-components', 'wouter', 'zustand', 'uplot', 'uqr'],
   },

@@ -31,6 +31,7 @@ export const ScenarioSchema = v.pipe(
     streams: v.pipe(v.array(StreamSchema), v.minLength(1), v.maxLength(20)),
     producers: v.pipe(v.array(ProducerSchema), v.maxLength(50)),
     consumers: v.pipe(v.array(ConsumerSchema), v.maxLength(50)),
+    record: v.optional(v.strictObject({ everySeconds: integerBetween(1, 3600) })),
     deliveryStreams: v.optional(v.pipe(v.array(DeliveryStreamSchema), v.maxLength(20))),
     faults: v.optional(
       v.pipe(

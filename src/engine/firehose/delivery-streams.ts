@@ -110,6 +110,8 @@ function createDeliveryStream(
       invocationErrors: 0,
       deliveries: 0,
       deliveryErrors: 0,
+      objects: 0,
+      objectRawBytes: 0,
     },
     destination: createDestination(spec),
     broken: { ...NOTHING_BROKEN },

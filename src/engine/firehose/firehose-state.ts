@@ -117,6 +117,9 @@ export interface PathCounts {
   convertedOk: number;
   invocations: number;
   invocationErrors: number;
+  /** Objects, requests or files of the main way that arrived, and the bytes of their records before conversion and compression. */
+  objects: number;
+  objectRawBytes: number;
   deliveries: number;
   deliveryErrors: number;
 }

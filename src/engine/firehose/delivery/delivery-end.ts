@@ -19,10 +19,18 @@ export function endDelivered(firehose: Firehose, stream: DeliveryStream, parcel:
   step(parcel, { type: parcel.state === 'backingUp' ? 'BACKED_UP' : 'DELIVERED' });
   countDelivered(stream, parcel, answer);
   if (answer.lost !== undefined) tellLost(firehose, stream, answer.lost.reason, answer.lost.records);
-  if (parcel.state === 'delivered') tellRecovered(firehose, stream);
+  if (parcel.state === 'delivered') {
+    tellRecovered(firehose, stream);
+    if (parcel.way === 'main') noteObject(stream, parcel);
+  }
   if (parcel.way !== 'source-backup') noteLanded(stream, parcel, place?.key ?? '');
   leave(firehose, stream, parcel);
   gatherFailures(firehose, stream, answer.failures);
+}
+
+function noteObject({ counts }: DeliveryStream, { bytes }: Parcel): void {
+  counts.objects++;
+  counts.objectRawBytes += bytes;
 }
 
 const recordsOf = (failures: readonly Failure[]): number => failures.reduce((sum, { batch }) => sum + batch.count, 0);

@@ -1,5 +1,5 @@
 /** In which view a scenario shows its point, where it is not the Stage. */
-import type { ViewName } from '../../protocol/run-recipe.ts';
+import type { ViewName } from '../protocol/run-recipe.ts';
 
 const VIEWS: Readonly<Record<string, ViewName>> = {
   'firehose-buffers': 'buffers',

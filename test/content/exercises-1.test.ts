@@ -1,0 +1,5 @@
+/** Part 1 of 3 of the exercises: see examine-exercises.ts. */
+import { exercises } from '../../src/content/exercises/index.ts';
+import { examineEveryThird } from './examine-exercises.ts';
+
+examineEveryThird(exercises, 0);
