@@ -90,3 +90,25 @@ test('an empty stream, and the phone', async ({ page }) => {
   await lab.pause();
   await expectNoViolations(page, 'the phone');
 });
+
+test('Learn, the opening of a lesson, its text with a small run, and a question of its end', async ({ page }) => {
+  await page.goto('/#/learn');
+  await expect(page.getByRole('region', { name: 'Next step' })).toBeVisible();
+  await expectNoViolations(page, 'the lessons');
+
+  await page.goto('/#/learn/streams-and-shards');
+  await page.getByRole('radio').first().check();
+  await expectNoViolations(page, 'the opening of a lesson');
+
+  await page.getByRole('button', { name: 'Commit this answer' }).click();
+  const stage = page.getByRole('figure', { name: 'Small Stage: Two shards' });
+  await stage.scrollIntoViewIfNeeded();
+  await stage.getByRole('button', { name: 'Send 2,600 a second' }).click();
+  await stage.getByRole('button', { name: 'In words' }).click();
+  await stage.getByRole('button', { name: 'Pause' }).click();
+  await expectNoViolations(page, 'a lesson with a small run');
+
+  await page.getByRole('button', { name: /without the notes/ }).click();
+  await expect(page.getByText('Question 1 of 3')).toBeVisible();
+  await expectNoViolations(page, 'a question at the end of a lesson');
+});

@@ -10,6 +10,20 @@ const ConformancePage = lazy(() =>
   import('../ui/reference/ConformancePage.tsx').then(({ ConformancePage: component }) => ({ default: component })),
 );
 
+const ExercisePage = lazy(() => import('../ui/exercise/ExercisePage.tsx').then(({ ExercisePage: component }) => ({ default: component })));
+
+const ExercisesPage = lazy(() =>
+  import('../ui/exercises/ExercisesPage.tsx').then(({ ExercisesPage: component }) => ({ default: component })),
+);
+
+const ReviewPage = lazy(() => import('../ui/progress/ReviewPage.tsx').then(({ ReviewPage: component }) => ({ default: component })));
+
+const LearnPage = lazy(() => import('../ui/learn/LearnPage.tsx').then(({ LearnPage: component }) => ({ default: component })));
+
+const LessonPage = lazy(() => import('../ui/learn/LessonPage.tsx').then(({ LessonPage: component }) => ({ default: component })));
+
+const ExamPage = lazy(() => import('../ui/practice/ExamPage.tsx').then(({ ExamPage: component }) => ({ default: component })));
+
 /** The path alone: what follows `?` in the hash names a run, not a page. */
 function useHashPath(): ReturnType<typeof useHashLocation> {
   const [location, navigate] = useHashLocation();
@@ -30,6 +44,43 @@ export function App({ lab }: { lab: Lab }) {
             {({ action }) => (
               <Suspense>
                 <ConformancePage places={PLACES} action={action} />
+              </Suspense>
+            )}
+          </Route>
+          <Route path="/exercises">
+            <Suspense>
+              <ExercisesPage places={PLACES} />
+            </Suspense>
+          </Route>
+          {/* Before the lessons: it is none of them. */}
+          <Route path="/learn/review">
+            <Suspense>
+              <ReviewPage places={PLACES} />
+            </Suspense>
+          </Route>
+          <Route path="/learn">
+            <Suspense>
+              <LearnPage places={PLACES} />
+            </Suspense>
+          </Route>
+          <Route path="/learn/:id">
+            {({ id }) => (
+              <Suspense>
+                <LessonPage places={PLACES} id={id} />
+              </Suspense>
+            )}
+          </Route>
+          <Route path="/exercises/:id">
+            {({ id }) => (
+              <Suspense>
+                <ExercisePage places={PLACES} id={id} />
+              </Suspense>
+            )}
+          </Route>
+          <Route path="/exam/:mode?/:topic?">
+            {({ mode, topic }) => (
+              <Suspense>
+                <ExamPage places={PLACES} mode={mode} topic={topic} />
               </Suspense>
             )}
           </Route>

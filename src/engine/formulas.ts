@@ -1,6 +1,7 @@
 /** Capacity, cost and timing as pure functions: engine, explanations and questions use the same. */
 import { FIREHOSE_PRICES } from './billing/firehose-price.ts';
 import { PRICES } from './billing/price-book.ts';
+import { putUnitsOf, putUnitsUsd } from './formulas/cost.ts';
 
 /** USD an hour: shards, and PUT payload units at the given rate. */
 export function provisionedCostPerHour(
@@ -9,8 +10,7 @@ export function provisionedCostPerHour(
   averageRecordBytes: number,
 ): { usd: number; shardUsd: number; putUsd: number } {
   const shardUsd = shards * PRICES.shardHour;
-  const units = Math.max(1, Math.ceil(averageRecordBytes / PRICES.putUnitBytes));
-  const putUsd = (recordsPerSecond * 3600 * units * PRICES.millionPutUnits) / 1_000_000;
+  const putUsd = putUnitsUsd(recordsPerSecond * 3600 * putUnitsOf(averageRecordBytes));
   return { usd: shardUsd + putUsd, shardUsd, putUsd };
 }
 

@@ -4,6 +4,7 @@
  */
 import { percentiles } from './kernel/latency-histogram.ts';
 import { SECOND } from './kernel/time.ts';
+import { retentionCost } from './formulas/cost.ts';
 import { provisionedCostPerHour, fanOutCostPerHour } from './formulas.ts';
 import { settled, sumOf } from './firehose/account.ts';
 import { openShardCount } from './kinesis/shard-description.ts';
@@ -59,6 +60,9 @@ export function noteRow(world: World, record: RunRecord): void {
 
 type Note = (name: string, value: number) => void;
 
+/** Retention that the shard hour holds. */
+const INCLUDED_RETENTION_HOURS = 24;
+
 /** Of the first stream, which a scenario is about. */
 function noteStream(world: World, note: Note): void {
   const [stream] = world.kinesis.streams;
@@ -80,10 +84,11 @@ function noteStream(world: World, note: Note): void {
   note('readBytes', readBytes);
   note('openShards', openShards);
   note('retentionHours', stream.settings.retentionHours);
-  note('costPerHour', costPerHour(world, openShards, accepted, bytes));
+  const longer = stream.settings.retentionHours > INCLUDED_RETENTION_HOURS ? retentionCost(openShards, 1) : 0;
+  note('costPerHour', costPerHour(world, openShards, accepted, bytes) + longer);
 }
 
-/** Shards, PUT payload units at the mean rate and size of the run so far, and enhanced fan-out. USD. */
+/** Without longer retention: shards, PUT payload units at the mean rate and size of the run so far, and enhanced fan-out. USD. */
 function costPerHour(world: World, openShards: number, accepted: number, bytes: number): number {
   const seconds = Math.max(1, world.sim.nowUs / SECOND);
   let usd = provisionedCostPerHour(openShards, accepted / seconds, accepted > 0 ? bytes / accepted : 0).usd;

@@ -14,6 +14,10 @@ export function measureName(measure: Measure): string {
       return 'Records lost by producers';
     case 'producer-duplicates':
       return 'Records put twice';
+    case 'stored-share':
+      return 'Stored, of the records made';
+    case 'stored-bytes-per-second':
+      return 'Stored bytes';
     case 'consumer-lost':
       return `Records lost by ${measure.consumer}`;
     case 'consumer-duplicates':
@@ -75,6 +79,7 @@ const eventNames: Readonly<Record<string, string>> = {
 export function valueText(measure: Measure, value: number): string {
   switch (measure.kind) {
     case 'throttled-share':
+    case 'stored-share':
     case 'processed-share':
     case 'delivered-share':
       return `${round(value * 100, 2)}${THIN}%`;
@@ -90,6 +95,8 @@ export function valueText(measure: Measure, value: number): string {
       return `${round(value / 1_048_576, 1)}${THIN}MiB`;
     case 'objects-per-hour':
       return `${round(value, 0)}/h`;
+    case 'stored-bytes-per-second':
+      return `${round(value / 1000, 0)}${THIN}kB/s`;
     case 'retention-hours':
       return `${round(value, 0)}${THIN}h`;
     default:

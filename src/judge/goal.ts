@@ -13,6 +13,10 @@ export type Measure =
   | { kind: 'producer-lost' }
   /** Records that producers put twice, within the window. */
   | { kind: 'producer-duplicates' }
+  /** Records in the stream, of those that producers made: what still waits, and what was given up, is missing. In the whole run. */
+  | { kind: 'stored-share' }
+  /** Bytes that the stream took, keys counted, a second of the window. */
+  | { kind: 'stored-bytes-per-second' }
   /** Records that this consumer will never process: lost at the sink, trimmed, or swallowed. */
   | { kind: 'consumer-lost'; consumer: string }
   | { kind: 'consumer-duplicates'; consumer: string }
@@ -95,4 +99,6 @@ export interface Verdict {
   /** Why this run is not judged: another scenario, a command that is not allowed. */
   refused: string | null;
   moves: number;
+  /** Cost of an hour, as it stands at the end of what was looked at; null where none was recorded. */
+  usdPerHour: number | null;
 }

@@ -12,10 +12,19 @@ export function judge(run: Run, { window, goals }: Rules, refused: string | null
   const seconds = run.record.rows * run.record.everySeconds;
   const isFinal = seconds >= window.toSeconds;
   const verdicts = goals.map((goal) => judgeGoal(run, goal, window, isFinal));
-  return { isFinal, seconds, goals: verdicts, stars: isFinal && refused === null ? starsOf(verdicts) : 0, refused, moves: movesOf(run) };
+  const stars = isFinal && refused === null ? starsOf(verdicts) : 0;
+  return { isFinal, seconds, goals: verdicts, stars, refused, moves: movesOf(run, window), usdPerHour: costAt(run, window) };
 }
 
-const movesOf = ({ history }: Run): number => history.filter(({ type }) => type === 'command-given').length;
+/** A run that has gone on after the window costs what it cost at the window's end. */
+function costAt({ record: { columns, everySeconds, rows } }: Run, { toSeconds }: JudgedWindow): number | null {
+  const usd = columns.costPerHour?.[Math.min(rows, Math.ceil(toSeconds / everySeconds)) - 1];
+  return usd === undefined || Number.isNaN(usd) ? null : usd;
+}
+
+/** What is done after the window is over is no part of it. */
+const movesOf = ({ history }: Run, { toSeconds }: JudgedWindow): number =>
+  history.filter(({ type, atUs }) => type === 'command-given' && atUs <= toSeconds * 1e6).length;
 
 function starsOf(verdicts: readonly GoalVerdict[]): Verdict['stars'] {
   const isMet = (star: number) => verdicts.every(({ goal, state }) => goal.star > star || state === 'met');
@@ -36,9 +45,21 @@ function judgeGoal(run: Run, goal: Goal, window: JudgedWindow, isFinal: boolean)
     goal,
     state: at !== null ? 'missed' : isFinal ? 'met' : 'open',
     measured: measuredNow,
-    missedAtSeconds: at === null ? null : window.fromSeconds + (at + 1) * run.record.everySeconds,
+    missedAtSeconds: at === null ? null : missedAt(run, goal, window, at),
     series,
   };
+}
+
+/** What is counted from the start of the run may have been missed before the window begins. */
+const OF_THE_WHOLE_RUN: readonly string[] = ['moves', 'refused-commands', 'shards-reread'];
+
+function missedAt(run: Run, goal: Goal, window: JudgedWindow, row: number): number {
+  const { everySeconds } = run.record;
+  if (goal.is === 'at-most' && OF_THE_WHOLE_RUN.includes(goal.measure.kind)) {
+    const early = measured(run, goal.measure, { ...window, fromSeconds: 0 }).findIndex((value) => !holds(goal, value));
+    if (early >= 0) return (early + 1) * everySeconds;
+  }
+  return window.fromSeconds + (row + 1) * everySeconds;
 }
 
 /** The row at which nothing could save the goal any more, or the last where only the end counts. */
@@ -46,15 +67,16 @@ function firstMiss(goal: Goal, series: readonly number[], isFinal: boolean): num
   const last = series.length - 1;
   if (goal.over === 'always') {
     const row = series.findIndex((value) => !Number.isNaN(value) && !holds(goal, value));
-    return row < 0 ? (isFinal && series.every(Number.isNaN) && goal.is === 'at-least' ? last : null) : row;
+    // Who takes away what is measured has kept no limit.
+    return row < 0 ? (isFinal && series.every(Number.isNaN) ? last : null) : row;
   }
   if (!isFinal)
     return goal.over === 'total' && isCount(goal) && last >= 0 && goal.is === 'at-most' && !holds(goal, series[last])
       ? firstOver(goal, series)
       : null;
   const end = series.findLast((value) => !Number.isNaN(value));
-  // Where nothing was measured there was nothing to fall short of, but nothing was reached either.
-  if (end === undefined) return goal.is === 'at-least' ? last : null;
+  // A share of nothing passes no limit, but nothing was reached either; a level that is not there at the end is not kept.
+  if (end === undefined) return goal.is === 'at-least' || goal.over === 'end' ? last : null;
   if (holds(goal, end)) return null;
   return goal.over === 'end' || goal.is === 'at-least' ? last : firstOver(goal, series);
 }

@@ -42,10 +42,7 @@ type ValueIn = (first: number, row: number) => number;
 
 function valueIn(run: Run, measure: Measure, window: JudgedWindow): ValueIn {
   const read = (name: string) => reader(run, name);
-  const grown = (name: string): ValueIn => {
-    const at = read(name);
-    return (first, row) => at(row) - orZero(at(first));
-  };
+  const grown = (name: string) => growth(run, name);
   switch (measure.kind) {
     case 'throttled-share': {
       const [refused, accepted] = [grown('refused'), grown('accepted')];
@@ -59,6 +56,10 @@ function valueIn(run: Run, measure: Measure, window: JudgedWindow): ValueIn {
       return grown('producers:lost');
     case 'producer-duplicates':
       return grown('producers:duplicated');
+    case 'stored-share':
+      return storedShare(read);
+    case 'stored-bytes-per-second':
+      return perSecond(run, grown('acceptedBytes'));
     case 'consumer-lost':
       return grown(`consumer:${measure.consumer}:lost`);
     case 'consumer-duplicates':
@@ -80,6 +81,8 @@ function valueIn(run: Run, measure: Measure, window: JudgedWindow): ValueIn {
     }
     case 'iterator-age': {
       const columns = consumerColumns(run, 'lagMs', measure.consumer);
+      // One that is not there has no age; of all, the worst of those that are there.
+      if (measure.consumer !== undefined) return (_first, row) => columns[0]!(row);
       return (_first, row) => Math.max(0, ...columns.map((at) => orZero(at(row))));
     }
     case 'put-to-read-p99': {
@@ -107,34 +110,54 @@ function valueIn(run: Run, measure: Measure, window: JudgedWindow): ValueIn {
         (event) =>
           event.type === measure.type && (measure.consumer === undefined || ('consumer' in event && event.consumer === measure.consumer)),
       );
+    default:
+      return deliveryValue(run, measure);
+  }
+}
+
+/** What a column has grown by since the window's beginning. */
+function growth(run: Run, name: string): ValueIn {
+  const at = reader(run, name);
+  return (first, row) => at(row) - orZero(at(first));
+}
+
+function deliveryValue(run: Run, measure: Extract<Measure, { deliveryStream: string }>): ValueIn {
+  const read = (what: string) => reader(run, `delivery:${measure.deliveryStream}:${what}`);
+  const grownIn = (what: string) => growth(run, `delivery:${measure.deliveryStream}:${what}`);
+  switch (measure.kind) {
     case 'object-bytes': {
-      const [delivered, flushes, bytes] = ['delivered', 'flushes', 'flushedBytes'].map((what) =>
-        grown(`delivery:${measure.deliveryStream}:${what}`),
-      );
+      const [delivered, flushes, bytes] = [grownIn('delivered'), grownIn('flushes'), grownIn('flushedBytes')];
       return (first, row) => (delivered(first, row) > 0 && flushes(first, row) > 0 ? bytes(first, row) / flushes(first, row) : NaN);
     }
     case 'objects-per-hour': {
-      const flushes = grown(`delivery:${measure.deliveryStream}:flushes`);
+      const flushes = grownIn('flushes');
       return (first, row) => (flushes(first, row) * 3600) / ((row - first) * run.record.everySeconds);
     }
     case 'delivery-age': {
-      const at = read(`delivery:${measure.deliveryStream}:ageMs`);
+      const at = read('ageMs');
       return (_first, row) => at(row);
     }
     case 'delivery-failed':
     case 'delivery-dropped':
     case 'delivery-lost':
     case 'delivery-duplicates':
-      return grown(`delivery:${measure.deliveryStream}:${measure.kind.slice('delivery-'.length)}`);
+      return grownIn(measure.kind.slice('delivery-'.length));
     case 'delivered-share': {
-      const [delivered, accepted] = [
-        read(`delivery:${measure.deliveryStream}:delivered`),
-        read(`delivery:${measure.deliveryStream}:accepted`),
-      ];
+      const [delivered, accepted] = [read('delivered'), read('accepted')];
       return (_first, row) => share(delivered(row), accepted(row));
     }
   }
 }
+
+function storedShare(read: (name: string) => (row: number) => number): ValueIn {
+  const [accepted, twice, made] = [read('producers:accepted'), read('producers:duplicated'), read('producers:made')];
+  return (_first, row) => share(accepted(row) - twice(row), made(row));
+}
+
+const perSecond =
+  ({ record }: Run, total: ValueIn): ValueIn =>
+  (first, row) =>
+    total(first, row) / ((row - first) * record.everySeconds);
 
 const share = (part: number, whole: number): number => (whole > 0 ? part / whole : NaN);
 

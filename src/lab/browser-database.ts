@@ -1,11 +1,12 @@
 /**
- * The one database of Kinelab in this browser: the files that the learner chose, and the runs that are kept. All tabs share
+ * The one database of Kinelab in this browser: the files that the learner chose, the runs that are kept, and progress. All tabs share
  * it, so none may stand in the way of a newer version of the page: a connection that blocks one is closed.
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { Dataset } from '../protocol/dataset.ts';
 import type { RunRecipe } from '../protocol/run-recipe.ts';
 import type { KeptRun } from './kept-run.ts';
+import type { Fact } from './progress/facts.ts';
 
 interface KinelabDatabase extends DBSchema {
   datasets: { key: string; value: Dataset };
@@ -13,6 +14,8 @@ interface KinelabDatabase extends DBSchema {
   runs: { key: string; value: KeptRun };
   /** By the id of the run. */
   recipes: { key: string; value: RunRecipe };
+  /** Facts, each under an id made of what it says. */
+  progress: { key: string; value: Fact };
 }
 
 export type Database = IDBPDatabase<KinelabDatabase>;
@@ -22,8 +25,8 @@ export type KeepingTrouble = 'full' | 'forbidden' | 'older-tab';
 
 class OlderTabError extends Error {}
 
-/** 1 held data sets alone. */
-const VERSION = 2;
+/** 1 held data sets alone, 2 runs as well, 3 progress. */
+const VERSION = 3;
 
 let standing: Database | null = null;
 let opening: Promise<Database> | null = null;
@@ -54,6 +57,7 @@ function connect(): Promise<Database> {
           database.createObjectStore('runs', { keyPath: 'id' });
           database.createObjectStore('recipes');
         }
+        if (fromVersion < 3) database.createObjectStore('progress');
       },
       // Whoever waits is told now; the request stays, and once the other tab has gone the connection stands.
       blocked: () => reject(new OlderTabError('Another tab holds an older form of the database.')),

@@ -42,10 +42,11 @@ export class Lab {
   readonly scenarios: readonly Scenario[];
   private readonly shelf: DatasetShelf;
   private readonly parts: LabParts;
-  private readonly address = new AddressBar();
+  private readonly address: AddressBar;
 
-  constructor(parts: LabParts) {
+  constructor(parts: LabParts, address: AddressBar = new AddressBar()) {
     this.parts = parts;
+    this.address = address;
     this.scenarios = parts.scenarios;
     this.shelf = new DatasetShelf(parts.loader);
     this.store = createLabStore(initialLooks());

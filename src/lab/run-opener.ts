@@ -44,7 +44,8 @@ export class RunOpener {
   opened: (recipe: RunRecipe) => void = () => {};
   /** Told of every run that stands, before the page shows it. */
   began: (recipe: RunRecipe) => void = () => {};
-  private engineVersion = '';
+  /** Of the worker; empty until it is up. */
+  engineVersion = '';
   /** Waits for the worker that takes the place of one that has died. */
   private revived: (() => void) | null = null;
   /** Counts openings, so that a slow one does not overtake a newer one. */

@@ -6,6 +6,7 @@ import type { QuotaFact, SlowFrame } from '../protocol/from-worker.ts';
 import type { DatasetReference, RunRecipe, ViewName } from '../protocol/run-recipe.ts';
 import type { Selection } from '../protocol/selection.ts';
 import type { RecordQuery } from '../protocol/to-worker.ts';
+import type { TimeMark } from '../views/view.ts';
 import type { MotionChoice, ThemeChoice } from './preferences.ts';
 
 /** Why nothing runs: a rule of the model was broken, the worker died, or a file did not come. */
@@ -83,6 +84,8 @@ export interface LabState {
   comparedWith: number | null;
   /** The answer to "why?" that is open; marked on Stage and timeline. */
   explained: Explanation | null;
+  /** Moments that the timeline marks beside what has happened: where an exercise's goals were missed. */
+  marks: readonly TimeMark[];
   /** The files that producers of this run replay. */
   datasets: DatasetReference[];
   /** Commands that the learner gave in this run. */
@@ -116,6 +119,7 @@ export function createLabStore(looks: Pick<LabState, 'themeChoice' | 'motionChoi
     view: 'stage',
     comparedWith: null,
     explained: null,
+    marks: [],
     datasets: [],
     commandCount: 0,
     wishedSpeed: 1,

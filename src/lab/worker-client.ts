@@ -10,6 +10,7 @@ import type { ObjectBytes, TransformTrial } from '../protocol/delivery-frame.ts'
 import type { Explanation } from '../engine/explain/explanation.ts';
 import type { FirstDifference, Frame, FromWorker, RecordDetail, Refusal } from '../protocol/from-worker.ts';
 import type { MachineChart, MachineName } from '../protocol/machine-chart.ts';
+import type { Verdict } from '../judge/goal.ts';
 import type { RunRecipe } from '../protocol/run-recipe.ts';
 import type { ExamineeId, RecordQuery, ToWorker } from '../protocol/to-worker.ts';
 import type { Travel } from '../protocol/travel.ts';
@@ -50,7 +51,7 @@ export class WorkerClient {
   constructor(createWorker: () => Worker, listener: ClientListener) {
     this.createWorker = createWorker;
     this.listener = listener;
-    document.addEventListener('visibilitychange', () => this.post({ type: 'set-visibility', hidden: document.hidden }));
+    document.addEventListener('visibilitychange', this.tellVisibility);
   }
 
   /** Starts the worker, or a new one in place of one that has died. */
@@ -66,6 +67,14 @@ export class WorkerClient {
     worker.addEventListener('messageerror', () => this.die('A message could not be read.'));
     this.worker = worker;
     requestAnimationFrame(this.tick);
+  }
+
+  /** For good. */
+  destroy(): void {
+    document.removeEventListener('visibilitychange', this.tellVisibility);
+    this.worker?.terminate();
+    this.worker = null;
+    this.abandon('The engine has ended.');
   }
 
   post(message: ToWorker, transfer: Transferable[] = []): void {
@@ -160,6 +169,11 @@ export class WorkerClient {
     return this.ask((requestId) => ({ type: 'add-branch', requestId, name, commands, untilUs }));
   }
 
+  /** The verdict on an exercise's own run with these commands; what runs here goes on. */
+  judgeCommands(examinee: ExamineeId, commands: TimedCommand[]): Promise<Verdict | null> {
+    return this.ask((requestId) => ({ type: 'judge-commands', requestId, examinee, commands }));
+  }
+
   compareBranches(branchId: number): Promise<FirstDifference | null> {
     return this.ask((requestId) => ({ type: 'compare-branches', requestId, branchId }));
   }
@@ -193,6 +207,8 @@ export class WorkerClient {
       this.post(message(requestId));
     });
   }
+
+  private readonly tellVisibility = (): void => this.post({ type: 'set-visibility', hidden: document.hidden });
 
   private readonly tick = (): void => {
     if (this.worker === null) return;
@@ -251,6 +267,8 @@ export class WorkerClient {
         this.pending.get(message.requestId)?.reject(new Error(message.refusal));
         this.pending.delete(message.requestId);
         return;
+      case 'commands-judged':
+        return this.settle(message.requestId, message.verdict);
       case 'transform-tried':
         return this.settle(message.requestId, message.trial);
       case 'failed':

@@ -39,6 +39,8 @@ export type FromWorker =
   /** Empty with a sentence where it was not made. */
   | { type: 'archive'; requestId: number; bytes: Uint8Array; refusal: string | null }
   | { type: 'branch-added'; requestId: number; branchId: number | null; refusal: string | null }
+  /** Null where there is no such exercise, or where it took too long. */
+  | { type: 'commands-judged'; requestId: number; verdict: Verdict | null }
   | { type: 'transform-tried'; requestId: number; trial: TransformTrial }
   /** A broken invariant: the run has stopped; the recipe reproduces it. */
   | { type: 'failed'; message: string; recipe: RunRecipe };

@@ -62,6 +62,8 @@ export type ToWorker =
   | { type: 'watch-verdict'; examinee: ExamineeId | null }
   /** Answered by `branch-added`: another history from the start of the run with these commands, run to `untilUs`; the present one stays. */
   | { type: 'add-branch'; requestId: number; name: string; commands: TimedCommand[]; untilUs: number }
+  /** Answered by `commands-judged`: an exercise's own run with these commands, played headless to the end of its window. */
+  | { type: 'judge-commands'; requestId: number; examinee: ExamineeId; commands: TimedCommand[] }
   /** Answered by `compared`: where the histories of the present branch and of this one part. */
   | { type: 'compare-branches'; requestId: number; branchId: number }
   /** Answered by `explained`: why an event of the present branch came about. */

@@ -10,7 +10,6 @@ import { deliveryWordings } from './delivery-sentences.ts';
 import { type EventOf, type Sentence, shardLabel, type Words, type Wordings } from './event-words.ts';
 import { kclWordings, lambdaWordings } from './reader-sentences.ts';
 
-export { shardLabel } from './event-words.ts';
 export type { Sentence, Tone } from './event-words.ts';
 
 export function rateInWords(rate: RateSpec): string {

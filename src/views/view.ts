@@ -16,8 +16,16 @@ export interface ViewState {
   motion: 'full' | 'reduced';
   /** All events of the branch, also those after the present moment; oldest first. Absent: only those of `slow`. */
   events?: SlowFrame['events'];
+  /** Moments that somebody beside the engine marks on the timeline, in order of time. */
+  marks?: readonly TimeMark[];
   /** The chain that answers the "why?" that is open: its parts are marked. */
   explained?: Explanation | null;
+}
+
+/** `text` says what it is the moment of: `Throttled records: missed`. */
+export interface TimeMark {
+  atUs: number;
+  text: string;
 }
 
 export interface ViewSize {

@@ -2,7 +2,9 @@
  * The examiner: judges the present branch by the rules of an exercise. A run counts only if it is that exercise's own, with these
  * numbers, and if every command in it is allowed; what the address or a file says of results is never asked.
  */
-import { historyOf } from '../engine/index.ts';
+import type { TimedCommand } from '../engine/commands.ts';
+import type { Interpreter } from '../engine/firehose/transform/interpreter.ts';
+import { advanceRun, createWorld, historyOf, SECOND } from '../engine/index.ts';
 import { exercises } from '../content/exercises/index.ts';
 import { startRound, type Round } from '../content/learning/round.ts';
 import { whyLocked, type Specs } from '../judge/allowed.ts';
@@ -22,6 +24,32 @@ export function examine({ head, scenario, seed, branch }: Session, round: Round)
   const refused = isOwn(round, scenario, seed) ? whyNotAllowed(round, branch.commands.slice(0, head.given)) : NOT_OWN;
   const record = world.record ?? { everySeconds: 1, rows: 0, columns: {} };
   return judge({ record, history: historyOf(world) }, round.rules, refused);
+}
+
+/** Simulated time between two looks at the clock, and the real time after which a scratch run is given up. */
+const PIECE_SECONDS = 30;
+const SCRATCH_MS_MAX = 20_000;
+
+/** Plays these commands on a world of its own to the end of the window; null where there is no such exercise, or it takes too long. */
+export function judgeCommands(
+  examinee: ExamineeId,
+  commands: readonly TimedCommand[],
+  interpreter: Interpreter | null,
+  now: () => number,
+): Verdict | null {
+  const round = roundOf(examinee);
+  if (round === null) return null;
+  const { scenario, rules, seed } = round;
+  const inOrder = commands.toSorted((a, b) => a.at - b.at);
+  const world = createWorld(scenario, { seed, interpreter });
+  const giveUpMs = now() + SCRATCH_MS_MAX;
+  const { toSeconds } = rules.window;
+  for (let [seconds, given] = [0, 0]; seconds < toSeconds;) {
+    if (now() > giveUpMs) return null;
+    seconds = Math.min(toSeconds, seconds + PIECE_SECONDS);
+    given = advanceRun(world, inOrder, given, seconds * SECOND);
+  }
+  return judge({ record: world.record!, history: historyOf(world) }, rules, whyNotAllowed(round, inOrder));
 }
 
 const NOT_OWN = 'This is not the exercise’s own run: it is not judged.';

@@ -24,7 +24,7 @@ import {
   step,
   type Session,
 } from './session.ts';
-import { whyLockedNow, roundOf } from './examine.ts';
+import { judgeCommands, whyLockedNow, roundOf } from './examine.ts';
 import { addBranch, compareBranches, compareWith, explainEvent, travel } from './travel.ts';
 import { tryTransform } from './try-transform.ts';
 
@@ -184,6 +184,10 @@ function receiveForRun(run: Session, message: ToWorker): void {
     case 'watch-verdict':
       run.round = message.examinee === null ? null : roundOf(message.examinee);
       return;
+    case 'judge-commands': {
+      const { requestId, examinee, commands } = message;
+      return send({ type: 'commands-judged', requestId, verdict: judgeCommands(examinee, commands, gate.interpreter, now) });
+    }
     case 'add-branch':
       return send({ type: 'branch-added', requestId: message.requestId, ...addBranch(run, message, now) });
     case 'compare-branches':

@@ -10,10 +10,14 @@ import { advanceRun, createWorld, historyOf, SECOND } from '../../src/engine/ind
 import { whyLocked } from '../../src/judge/allowed.ts';
 import type { Verdict } from '../../src/judge/goal.ts';
 import { judge } from '../../src/judge/judge.ts';
+import { loadInterpreter } from '../../src/worker/interpreter/load-interpreter.ts';
 
 const SEEDS = Array.from({ length: 20 }, (_, i) => (i + 1).toString(16));
 /** Near misses and idleness are tried on a few. */
 const FEW = SEEDS.slice(0, 3);
+
+/** Of the functions of delivery streams. */
+const interpreter = await loadInterpreter();
 
 interface Played {
   verdict: Verdict;
@@ -28,7 +32,7 @@ function play(exercise: Exercise, seed: string, commandsOf: (round: ReturnType<t
   const round = startRound(exercise, seed);
   const { scenario, rules } = round;
   const commands = commandsOf(round);
-  const world = createWorld(scenario, { seed });
+  const world = createWorld(scenario, { seed, interpreter });
   const locked: string[] = [];
   for (const timed of commands) {
     advanceRun(world, [], 0, timed.at);

@@ -19,7 +19,9 @@ export interface ImportRow {
 const ENGINE_VOCABULARY = ['scenario', 'commands', 'events', 'world', 'snapshot'].map((name) => `engine/${name}.ts`);
 
 /** Pure arithmetic of the engine, without a world: encoding, hashing, key ranges, formulas. Pages may show what it computes. */
-const ENGINE_ARITHMETIC = ['engine/formulas.ts', 'engine/kernel/utf8.ts', 'engine/kinesis/md5.ts', 'engine/kinesis/hash-key.ts'];
+const ENGINE_ARITHMETIC = ['formulas.ts', 'formulas', 'kernel/utf8.ts', 'kinesis/md5.ts', 'kinesis/hash-key.ts'].map(
+  (path) => `engine/${path}`,
+);
 
 /** What a client writes its requests with: names of shards, partition keys kept as numbers, the columns of a put. No state of the service. */
 const REQUEST_VOCABULARY = ['shard-id', 'key-table', 'put-batch'].map((name) => `engine/kinesis/${name}.ts`);
@@ -60,7 +62,13 @@ export const IMPORT_TABLE: ImportRow[] = [
   surroundingRow('engine/aws'),
   surroundingRow('engine/billing'),
   surroundingRow('engine/faults'),
-  { folder: 'engine/formulas.ts', values: ['engine/kinesis/quotas.ts', 'engine/billing'], types: [], npm: [] },
+  { folder: 'engine/formulas.ts', values: ['engine/formulas', 'engine/kinesis/quotas.ts', 'engine/billing'], types: [], npm: [] },
+  {
+    folder: 'engine/formulas',
+    values: ['engine/formulas.ts', ...['quotas', 'quota-sources', 'hash-key'].map((name) => `engine/kinesis/${name}.ts`), 'engine/billing'],
+    types: [],
+    npm: [],
+  },
   ...['engine/scenario.ts', 'engine/commands.ts', 'engine/events.ts'].map((folder) => ({ folder, values: [], types: ['engine'], npm: [] })),
 
   { folder: 'judge', values: ['engine/formulas.ts'], types: ['engine'], npm: [] },

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { branchTree, firstOwnWords, spanOf, type BranchNode } from '../../src/ui/branches/branch-tree.ts';
+import { branchTree, spanOf, type BranchNode } from '../../src/ui/branches/branch-tree.ts';
+import { firstOwnWords } from '../../src/ui/branches/first-own-words.ts';
 import { commandLabel } from '../../src/ui/branches/command-words.ts';
 import { branch, SPLIT } from '../lab/travel-frames.ts';
 

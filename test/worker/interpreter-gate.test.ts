@@ -23,6 +23,11 @@ const open = (more = {}): ToWorker => ({ type: 'open-run', recipe: recipe(more),
 test('who brings a function', () => {
   expect(bringsFunction(add({ transform }))).toBe(true);
   expect(bringsFunction(add())).toBe(false);
+  const timed = (more = {}) => [{ at: 1, command: { type: 'add-delivery-stream' as const, deliveryStream: deliveryStream(more) } }];
+  const examinee = { exercise: 'firehose-transform', seed: '1' };
+  expect(bringsFunction({ type: 'judge-commands', requestId: 1, examinee, commands: timed({ transform }) })).toBe(true);
+  expect(bringsFunction({ type: 'judge-commands', requestId: 1, examinee, commands: timed() })).toBe(false);
+  expect(bringsFunction({ type: 'add-branch', requestId: 1, name: 'Solution', commands: timed({ transform }), untilUs: 1 })).toBe(true);
   expect(bringsFunction(open({ scenario: 'firehose-transform' }))).toBe(true);
   expect(bringsFunction(open())).toBe(false);
   expect(bringsFunction({ type: 'try-transform', requestId: 1, deliveryStream: 'to-s3', transform })).toBe(true);

@@ -82,11 +82,14 @@ export const fiveReadersCheap = defineExercise({
   ],
   par: 1,
   predict: () => ({
-    kind: 'choice',
-    question: 'If all five ask every 5 seconds instead of every second, they will',
-    options: ['keep up, as fewer calls are refused', 'fall behind just as much', 'fall behind five times as fast'],
+    kind: 'curve',
+    question: 'Draw how old the oldest unread record will be over the judged minutes, after what you mean to do',
+    goal: 'ten-seconds',
+    unit: 's',
+    min: 0,
+    max: 120,
   }),
-  outcome: () => 1,
+  outcome: () => null,
   hints: {
     'all-keep-up': [
       'Look at the read budgets of the shards: which of the two limits is used up, calls or bytes?',

@@ -4,6 +4,9 @@
  */
 import { createStore } from 'zustand/vanilla';
 import type { Topic } from '../../content/learning/topics.ts';
+import type { KeepingTrouble } from '../browser-database.ts';
+import { type Fact, factsOf, idOf, isNewer, stateOf } from './facts.ts';
+import { type Change, enter } from './unkept.ts';
 
 export interface ExerciseResult {
   exercise: string;
@@ -35,43 +38,103 @@ export interface Answer {
   tookMs: number;
 }
 
-export interface ProgressState {
-  /** False until what is kept has been read. */
-  isLoaded: boolean;
+/** What was done, without how it is kept: this goes into a file. */
+export interface Deeds {
   results: ExerciseResult[];
   answers: Answer[];
   /** Ids of lessons read to their end, with when. */
   lessons: Record<string, number>;
   /** Solutions that were looked at, by exercise and seed: `hot-key:7f3a`. */
   solutionsSeen: string[];
+  /** When the learner sits an exam, `2027-01-15`; the latest word counts. */
+  exam: { date: string | null; setEpochMs: number } | null;
+}
+
+export interface ProgressState extends Deeds {
+  /** False until what is kept has been read, or is known to be out of reach. */
+  isLoaded: boolean;
+  /** Why this browser keeps nothing; what is done lasts until the page is closed. */
+  trouble: KeepingTrouble | null;
 }
 
 export const progressStore = createStore<ProgressState>(() => ({
-  isLoaded: true,
+  isLoaded: false,
+  trouble: null,
   results: [],
   answers: [],
   lessons: {},
   solutionsSeen: [],
+  exam: null,
 }));
 
+/** The database is code of its own, and loaded with the first page that shows or makes progress. */
+async function keepAll(): Promise<void> {
+  const { keep } = await import('./keeping.ts');
+  await keep();
+}
+
 export function noteResult(result: ExerciseResult): void {
-  progressStore.setState(({ results }) => ({ results: [...results, result] }));
+  note({ kind: 'result', value: result });
 }
 
 export function noteAnswer(answer: Answer): void {
-  progressStore.setState(({ answers }) => ({ answers: [...answers, answer] }));
+  note({ kind: 'answer', value: answer });
 }
 
 export function noteLesson(id: string, atEpochMs: number): void {
-  progressStore.setState(({ lessons }) => ({ lessons: { ...lessons, [id]: atEpochMs } }));
+  note({ kind: 'lesson', value: { lesson: id, atEpochMs } });
 }
 
 export function noteSolutionSeen(exercise: string, seed: string): void {
-  const key = `${exercise}:${seed}`;
-  progressStore.setState(({ solutionsSeen }) => (solutionsSeen.includes(key) ? {} : { solutionsSeen: [...solutionsSeen, key] }));
+  note({ kind: 'solution', value: `${exercise}:${seed}` });
+}
+
+export function noteExamDate(date: string | null, setEpochMs: number): void {
+  note({ kind: 'exam', value: { date, setEpochMs } });
 }
 
 /** Stars that count: half a star off for each hint, none where the solution was looked at first. */
 export function countedStars({ stars, hints, sawSolution }: Pick<ExerciseResult, 'stars' | 'hints' | 'sawSolution'>): number {
   return sawSolution ? 0 : Math.max(0, stars - 0.5 * hints);
 }
+
+export function clearProgress(): Change {
+  return change({ added: [], removed: factsOf(progressStore.getState()) });
+}
+
+/** Merging is a union of facts: nothing is lost and nothing counts twice. Replacing takes away what the file does not have. */
+export function takeIn(deeds: Deeds, how: 'merge' | 'replace'): Change {
+  const [present, coming] = [deedsById(progressStore.getState()), deedsById(deeds)];
+  const isNews = ([id, fact]: [string, Fact]) => {
+    const known = present.get(id);
+    return known === undefined || (how === 'replace' ? JSON.stringify(fact) !== JSON.stringify(known) : isNewer(fact, known));
+  };
+  const added = new Map([...coming].filter(isNews));
+  const isGone = ([id]: [string, Fact]) => added.has(id) || (how === 'replace' && !coming.has(id));
+  return change({ added: [...added.values()], removed: [...present].filter(isGone).map(([, fact]) => fact) });
+}
+
+function deedsById(deeds: Deeds): Map<string, Fact> {
+  return new Map(factsOf(deeds).map((fact) => [idOf(fact), fact]));
+}
+
+export function undoChange({ added, removed }: Change): void {
+  change({ added: removed, removed: added });
+}
+
+function note(fact: Fact): void {
+  change({ added: [fact], removed: [] });
+}
+
+function change(done: Change): Change {
+  const gone = new Set(done.removed.map(idOf));
+  const left = factsOf(progressStore.getState()).filter((fact) => !gone.has(idOf(fact)));
+  progressStore.setState(stateOf([...left, ...done.added]));
+  enter(done);
+  void keepAll();
+  return done;
+}
+
+// Whoever imports this wants to know what has been done. Where there is no such database (tests), the page says so when it is told to keep.
+if ('indexedDB' in globalThis) void keepAll();
+else progressStore.setState({ isLoaded: true });

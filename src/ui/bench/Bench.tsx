@@ -9,6 +9,8 @@ import { useLab, useShallowLabState } from '../use-lab.ts';
 import { AddConsumer } from './AddConsumer.tsx';
 import styles from './bench.module.css';
 import { ConsumerCard } from './ConsumerCard.tsx';
+import { Locked } from './Locked.tsx';
+import { useLocks } from './locks.ts';
 import { ProducerCard } from './ProducerCard.tsx';
 import { StreamCard } from './StreamCard.tsx';
 import { useOpenCard } from './use-open-card.ts';
@@ -20,6 +22,7 @@ const DeliveryStreams = lazy(() => import('./DeliveryStreams.tsx').then(({ Deliv
 export function Bench() {
   const lab = useLab();
   const hasRun = useHasRun();
+  const { why } = useLocks();
   // Before there is a run there is nothing to say about it, and nothing that could be changed.
   if (!hasRun) return <div className={styles.bench} />;
   return (
@@ -35,7 +38,9 @@ export function Bench() {
       <Suspense>
         <DeliveryStreams />
       </Suspense>
-      <Button onPress={() => lab.store.setState({ dialog: { kind: 'faults', consumer: null } })}>Break something…</Button>
+      <Locked why={why('inject-fault')}>
+        <Button onPress={() => lab.store.setState({ dialog: { kind: 'faults', consumer: null } })}>Break something…</Button>
+      </Locked>
     </div>
   );
 }
@@ -43,6 +48,7 @@ export function Bench() {
 function Producers() {
   const lab = useLab();
   const { give, refusal } = useCommand();
+  const { why } = useLocks();
   const specs = useShallowLabState(({ slow }) => slow?.producers.map(({ spec }) => spec) ?? []);
   const { selected, open, toggle } = useOpenCard('producer', specs[0]?.id ?? null);
   const add = () => {
@@ -60,12 +66,14 @@ function Producers() {
       <div className={styles.sectionHead}>
         <h2 id="bench-producers">Producers</h2>
         <span className={styles.sectionActions}>
-          <Button look="quiet" onPress={() => lab.store.setState({ dialog: { kind: 'import', file: null } })}>
-            File…
-          </Button>
-          <Button look="quiet" icon aria-label="Add a producer" onPress={add}>
-            <PlusIcon />
-          </Button>
+          <Locked why={why('add-producer')} inline="end">
+            <Button look="quiet" onPress={() => lab.store.setState({ dialog: { kind: 'import', file: null } })}>
+              File…
+            </Button>
+            <Button look="quiet" icon aria-label="Add a producer" onPress={add}>
+              <PlusIcon />
+            </Button>
+          </Locked>
         </span>
       </div>
       <Refused refusal={refusal} />
@@ -82,6 +90,7 @@ function Producers() {
 function Consumers() {
   const lab = useLab();
   const { give, refusal } = useCommand();
+  const { why } = useLocks();
   const all = useShallowLabState(({ slow }) => slow?.consumers.map(({ spec }) => spec) ?? []);
   // What Firehose reads with is part of its delivery stream.
   const specs = all.filter(({ kind }) => kind !== 'firehose');
@@ -101,7 +110,9 @@ function Consumers() {
     <section className={styles.section} aria-labelledby="bench-consumers">
       <div className={styles.sectionHead}>
         <h2 id="bench-consumers">Consumers</h2>
-        <AddConsumer onAdd={add} />
+        <Locked why={why('add-consumer')} inline="end">
+          <AddConsumer onAdd={add} />
+        </Locked>
       </div>
       <Refused refusal={refusal} />
       {specs.length === 0 && <p className={styles.empty}>Nobody reads. Records stay until retention trims them.</p>}

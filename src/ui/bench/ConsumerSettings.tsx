@@ -10,6 +10,8 @@ import styles from './bench.module.css';
 import { FanOutSettings } from './FanOutSettings.tsx';
 import { KclSettings } from './KclSettings.tsx';
 import { LambdaSettings } from './LambdaSettings.tsx';
+import { Locked } from './Locked.tsx';
+import { useLocks } from './locks.ts';
 import { ReadsBy } from './ReadsBy.tsx';
 import { StartChoice } from './StartChoice.tsx';
 
@@ -21,37 +23,51 @@ export function ConsumerSettings({ spec }: { spec: ConsumerSpec }) {
     const taken = lab.store.getState().slow?.consumers.map((consumer) => consumer.spec.id) ?? [];
     void give({ type: 'add-consumer', consumer: { ...spec, id: freeName(spec.id, taken) } });
   };
+  const locks = useLocks();
+  const why = (path?: string) => locks.whyPart('consumer', spec.id, path);
   return (
     <div className={styles.cardBody}>
-      <OfKind spec={spec} change={change} />
-      <NumberRow
-        label="Time per record"
-        value={spec.processingUsPerRecord}
-        unit="µs"
-        unitInWords="microseconds of processing per record"
-        min={0}
-        max={100_000}
-        fieldMax={60_000_000}
-        scale="log"
-        onCommit={(processingUsPerRecord) => change({ ...spec, processingUsPerRecord })}
-      />
-      <StartChoice
-        start={spec.start}
-        takesSequenceNumber={spec.kind === 'polling' || spec.kind === 'fan-out'}
-        onChange={(start) => change({ ...spec, start })}
-      />
+      <Locked why={spec.kind === 'polling' ? null : why()}>
+        <OfKind spec={spec} change={change} />
+      </Locked>
+      <Locked why={why('processingUsPerRecord')}>
+        <NumberRow
+          label="Time per record"
+          value={spec.processingUsPerRecord}
+          unit="µs"
+          unitInWords="microseconds of processing per record"
+          min={0}
+          max={100_000}
+          fieldMax={60_000_000}
+          scale="log"
+          onCommit={(processingUsPerRecord) => change({ ...spec, processingUsPerRecord })}
+        />
+      </Locked>
+      <Locked why={why('start')}>
+        <StartChoice
+          start={spec.start}
+          takesSequenceNumber={spec.kind === 'polling' || spec.kind === 'fan-out'}
+          onChange={(start) => change({ ...spec, start })}
+        />
+      </Locked>
       <Refused refusal={refusal} />
       <div className={styles.actions}>
-        <Button
-          onPress={() => lab.store.setState({ dialog: { kind: 'faults', consumer: spec.id } })}
-          aria-label={`Break something of ${spec.id}`}
-        >
-          Break…
-        </Button>
-        <Button onPress={duplicate}>Duplicate</Button>
-        <Button onPress={() => void give({ type: 'remove-consumer', id: spec.id })} aria-label={`Remove consumer ${spec.id}`}>
-          Remove
-        </Button>
+        <Locked why={locks.why('inject-fault')} inline="start">
+          <Button
+            onPress={() => lab.store.setState({ dialog: { kind: 'faults', consumer: spec.id } })}
+            aria-label={`Break something of ${spec.id}`}
+          >
+            Break…
+          </Button>
+        </Locked>
+        <Locked why={locks.why('add-consumer', spec.kind)} inline="start">
+          <Button onPress={duplicate}>Duplicate</Button>
+        </Locked>
+        <Locked why={locks.why('remove-consumer', spec.id)} inline="start">
+          <Button onPress={() => void give({ type: 'remove-consumer', id: spec.id })} aria-label={`Remove consumer ${spec.id}`}>
+            Remove
+          </Button>
+        </Locked>
       </div>
     </div>
   );
@@ -73,29 +89,37 @@ function OfKind({ spec, change }: { spec: ConsumerSpec; change(spec: ConsumerSpe
 }
 
 function PollingSettings({ spec, change }: { spec: PollingConsumerSpec; change(spec: ConsumerSpec): void }) {
+  const { whyPart } = useLocks();
+  const why = (path: string) => whyPart('consumer', spec.id, path);
   return (
     <>
-      <ReadsBy spec={spec} change={change} />
-      <NumberRow
-        label="Poll interval"
-        value={spec.pollIntervalMs}
-        unit="ms"
-        unitInWords="milliseconds"
-        min={10}
-        max={10_000}
-        fieldMax={60_000}
-        scale="log"
-        onCommit={(pollIntervalMs) => change({ ...spec, pollIntervalMs })}
-      />
-      <NumberRow
-        label="Limit"
-        value={spec.limit}
-        unit="records"
-        min={1}
-        max={10_000}
-        scale="log"
-        onCommit={(limit) => change({ ...spec, limit })}
-      />
+      <Locked why={why('kind')}>
+        <ReadsBy spec={spec} change={change} />
+      </Locked>
+      <Locked why={why('pollIntervalMs')}>
+        <NumberRow
+          label="Poll interval"
+          value={spec.pollIntervalMs}
+          unit="ms"
+          unitInWords="milliseconds"
+          min={10}
+          max={10_000}
+          fieldMax={60_000}
+          scale="log"
+          onCommit={(pollIntervalMs) => change({ ...spec, pollIntervalMs })}
+        />
+      </Locked>
+      <Locked why={why('limit')}>
+        <NumberRow
+          label="Limit"
+          value={spec.limit}
+          unit="records"
+          min={1}
+          max={10_000}
+          scale="log"
+          onCommit={(limit) => change({ ...spec, limit })}
+        />
+      </Locked>
     </>
   );
 }

@@ -10,6 +10,8 @@ import { useCommand } from '../use-command.ts';
 import { useLab, useShallowLabState } from '../use-lab.ts';
 import styles from './bench.module.css';
 import { DeliveryCard } from './DeliveryCard.tsx';
+import { Locked } from './Locked.tsx';
+import { useLocks } from './locks.ts';
 import { useOpenCard } from './use-open-card.ts';
 
 const OFFERED: readonly { kind: DestinationKind; says: string }[] = [
@@ -23,6 +25,7 @@ const OFFERED: readonly { kind: DestinationKind; says: string }[] = [
 export function DeliveryStreams() {
   const lab = useLab();
   const { give, refusal } = useCommand();
+  const { why } = useLocks();
   const specs = useShallowLabState(({ slow }) => slow?.deliveryStreams.map(({ spec }) => spec) ?? []);
   const { selected, open, toggle } = useOpenCard('delivery-stream', null);
   const add = (kind: DestinationKind) => {
@@ -37,26 +40,28 @@ export function DeliveryStreams() {
     <section className={styles.section} aria-labelledby="bench-delivery-streams">
       <div className={styles.sectionHead}>
         <h2 id="bench-delivery-streams">Firehose</h2>
-        <Explain label="Add a delivery stream" face={<PlusIcon />} isIcon placement="bottom end">
-          <ul className={styles.menu}>
-            {OFFERED.map(({ kind, says }) => (
-              <li key={kind}>
-                <Button
-                  slot="close"
-                  look="quiet"
-                  aria-label={`Add a delivery stream to ${DESTINATION_NAMES[kind]}`}
-                  aria-describedby={`add-delivery-${kind}`}
-                  onPress={() => add(kind)}
-                >
-                  <span className={styles.menuName}>To {DESTINATION_NAMES[kind]}</span>
-                </Button>
-                <p className={styles.menuSays} id={`add-delivery-${kind}`}>
-                  {says}
-                </p>
-              </li>
-            ))}
-          </ul>
-        </Explain>
+        <Locked why={why('add-delivery-stream')} inline="end">
+          <Explain label="Add a delivery stream" face={<PlusIcon />} isIcon placement="bottom end">
+            <ul className={styles.menu}>
+              {OFFERED.map(({ kind, says }) => (
+                <li key={kind}>
+                  <Button
+                    slot="close"
+                    look="quiet"
+                    aria-label={`Add a delivery stream to ${DESTINATION_NAMES[kind]}`}
+                    aria-describedby={`add-delivery-${kind}`}
+                    onPress={() => add(kind)}
+                  >
+                    <span className={styles.menuName}>To {DESTINATION_NAMES[kind]}</span>
+                  </Button>
+                  <p className={styles.menuSays} id={`add-delivery-${kind}`}>
+                    {says}
+                  </p>
+                </li>
+              ))}
+            </ul>
+          </Explain>
+        </Locked>
       </div>
       <Refused refusal={refusal} />
       {specs.length === 0 && <p className={styles.empty}>Nothing is delivered. Add a delivery stream to bring records to a bucket.</p>}

@@ -10,6 +10,8 @@ import { CallControl } from './CallControl.tsx';
 import styles from './bench.module.css';
 import { FailureControl } from './FailureControl.tsx';
 import { KeyControl } from './KeyControl.tsx';
+import { Locked } from './Locked.tsx';
+import { useLocks } from './locks.ts';
 import { RateControl } from './RateControl.tsx';
 import { SendsTo } from './SendsTo.tsx';
 import { SizeControl } from './SizeControl.tsx';
@@ -73,29 +75,45 @@ function ProducerSettings({ spec }: { spec: ProducerSpec }) {
     void give({ type: 'add-producer', producer: { ...spec, id: freeName(spec.id, taken) } });
   };
   const { source } = spec;
+  const locks = useLocks();
+  const why = (path: string) => locks.whyPart('producer', spec.id, path);
   return (
     <div className={styles.cardBody}>
       <SendsTo spec={spec} onChange={change} />
-      <RateControl spec={spec} onCommit={(rate) => change({ rate })} />
+      <Locked why={why('rate')}>
+        <RateControl spec={spec} onCommit={(rate) => change({ rate })} />
+      </Locked>
       {source.kind === 'synthetic' ? (
         <>
-          <SizeControl size={source.size} onCommit={(size) => change({ source: { ...source, size } })} />
-          <KeyControl keys={source.keys} onCommit={(keys) => change({ source: { ...source, keys } })} />
+          <Locked why={why('source.size')}>
+            <SizeControl size={source.size} onCommit={(size) => change({ source: { ...source, size } })} />
+          </Locked>
+          <Locked why={why('source.keys')}>
+            <KeyControl keys={source.keys} onCommit={(keys) => change({ source: { ...source, keys } })} />
+          </Locked>
         </>
       ) : (
-        <FileSource source={source} onCommit={(next) => change({ source: next })} />
+        <Locked why={why('source')}>
+          <FileSource source={source} onCommit={(next) => change({ source: next })} />
+        </Locked>
       )}
       <div>
-        <CallControl calls={spec.calls} onCommit={(calls) => change({ calls })} />
-        <FailureControl failures={spec.failures} onCommit={(failures) => change({ failures })} />
+        <Locked why={why('calls')}>
+          <CallControl calls={spec.calls} onCommit={(calls) => change({ calls })} />
+        </Locked>
+        <Locked why={why('failures')}>
+          <FailureControl failures={spec.failures} onCommit={(failures) => change({ failures })} />
+        </Locked>
       </div>
       <Refused refusal={refusal} />
-      <div className={styles.actions}>
-        <Button onPress={duplicate}>Duplicate</Button>
-        <Button onPress={() => void give({ type: 'remove-producer', id: spec.id })} aria-label={`Remove producer ${spec.id}`}>
-          Remove
-        </Button>
-      </div>
+      <Locked why={locks.why('add-producer')}>
+        <div className={styles.actions}>
+          <Button onPress={duplicate}>Duplicate</Button>
+          <Button onPress={() => void give({ type: 'remove-producer', id: spec.id })} aria-label={`Remove producer ${spec.id}`}>
+            Remove
+          </Button>
+        </div>
+      </Locked>
     </div>
   );
 }

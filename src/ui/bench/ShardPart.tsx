@@ -3,10 +3,12 @@ import type { ShardFrame } from '../../protocol/from-worker.ts';
 import { clock, count, mebibytes, percent } from '../../views/wording.ts';
 import { Button } from '../controls/Button.tsx';
 import { CloseIcon } from '../controls/Icons.tsx';
-import { shardLabel } from '../sentences.ts';
+import { shardLabel } from '../event-words.ts';
 import { proposeMerge, proposeSplit } from '../stage/propose.ts';
 import { useLab, useLabState } from '../use-lab.ts';
 import styles from './bench.module.css';
+import { Locked } from './Locked.tsx';
+import { useLocks } from './locks.ts';
 import { useInSight } from './use-in-sight.ts';
 
 const NEWEST_RECORDS = 50;
@@ -20,6 +22,7 @@ const STATES: Record<ShardFrame['state'], (shard: ShardFrame) => string> = {
 
 export function ShardPart({ shardId }: { shardId: string }) {
   const lab = useLab();
+  const { why } = useLocks();
   const inSight = useInSight<HTMLElement>(shardId);
   const shard = useLabState(({ slow }) => slow?.shards.find(({ id }) => id === shardId));
   if (shard === undefined) return <p className={styles.foldValue}>{shardLabel(shardId)} is gone: retention has trimmed it.</p>;
@@ -50,12 +53,20 @@ export function ShardPart({ shardId }: { shardId: string }) {
         ))}
       </dl>
       <div className={styles.actions}>
-        <Button aria-label={`Split ${shardLabel(shardId)}…`} isDisabled={shard.state !== 'open'} onPress={() => proposeSplit(lab, shardId)}>
-          Split…
-        </Button>
-        <Button isDisabled={shard.state !== 'open'} onPress={() => proposeMerge(lab, shardId)}>
-          Merge with…
-        </Button>
+        <Locked why={why('split-shard')} inline="start">
+          <Button
+            aria-label={`Split ${shardLabel(shardId)}…`}
+            isDisabled={shard.state !== 'open'}
+            onPress={() => proposeSplit(lab, shardId)}
+          >
+            Split…
+          </Button>
+        </Locked>
+        <Locked why={why('merge-shards')} inline="start">
+          <Button isDisabled={shard.state !== 'open'} onPress={() => proposeMerge(lab, shardId)}>
+            Merge with…
+          </Button>
+        </Locked>
         <Button onPress={() => lab.store.setState({ dialog: { kind: 'records', query: { shardId, limit: NEWEST_RECORDS } } })}>
           Records…
         </Button>

@@ -4,7 +4,7 @@ import type { StartSpec, StartType } from '../../engine/consumers/consumer-spec.
 import { clock } from '../../views/wording.ts';
 import { Button } from '../controls/Button.tsx';
 import { Choice, type Option } from '../controls/Choice.tsx';
-import { shardLabel } from '../sentences.ts';
+import { shardLabel } from '../event-words.ts';
 import { useLab, useLabState } from '../use-lab.ts';
 import { About } from './About.tsx';
 import styles from './bench.module.css';

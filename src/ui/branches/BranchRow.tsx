@@ -2,8 +2,9 @@ import { useState } from 'react';
 import type { BranchFrame, TravelFrame } from '../../protocol/travel.ts';
 import { Button } from '../controls/Button.tsx';
 import { useLab, useLabState } from '../use-lab.ts';
-import { firstOwnWords, spanOf } from './branch-tree.ts';
+import { spanOf } from './branch-tree.ts';
 import styles from './branches.module.css';
+import { firstOwnWords } from './first-own-words.ts';
 import { RenameForm } from './RenameForm.tsx';
 import { useTakenFocus } from './use-taken-focus.ts';
 

@@ -1,7 +1,6 @@
 /** The branches of a run as a tree, and what there is to say of each. */
 import type { BranchFrame } from '../../protocol/travel.ts';
 import { clock, count } from '../../views/wording.ts';
-import { sentenceOf } from '../sentences.ts';
 
 export interface BranchNode {
   branch: BranchFrame;
@@ -29,14 +28,6 @@ export function spanOf({ parentId, forkUs, endUs, ownCommands }: BranchFrame, br
   const from = parent === undefined ? 'From the start' : `Left ${quoted(parent.name)} at ${clock(forkUs, 3)}`;
   const own = ownCommands === 0 ? 'no commands' : commandCount(ownCommands);
   return `${from}, run to ${clock(endUs, 3)}, ${own}${parent === undefined ? '' : ' of its own'}`;
-}
-
-/** The first thing that was done on it, as a sentence; null where nothing was. */
-export function firstOwnWords({ firstOwn, ownCommands }: BranchFrame): string | null {
-  if (firstOwn === null) return null;
-  const { text } = sentenceOf({ type: 'command-given', command: firstOwn.command, atUs: firstOwn.atUs, seq: 0, cause: null });
-  const more = ownCommands > 1 ? ` And ${count(ownCommands - 1)} more.` : '';
-  return `${clock(firstOwn.atUs, 2)} ${text}${more}`;
 }
 
 export const quoted = (name: string): string => `‘${name}’`;

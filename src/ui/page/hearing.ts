@@ -3,7 +3,7 @@ import type { EngineEvent, EventBody } from '../../engine/events.ts';
 import type { Announcement, Announcer } from '../../lab/announcer.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { placeOf } from '../../lab/machines/playback.machine.ts';
-import { sentenceOf } from '../sentences.ts';
+import type * as Sentences from '../sentences.ts';
 import { travelAnnouncement, type Standing } from './travel-announcement.ts';
 
 /** Crossings of a limit, and what the learner caused. Everything else is read in What happened when it is wanted. */
@@ -24,7 +24,7 @@ const SPOKEN: ReadonlySet<EventBody['type']> = new Set([
 
 const TIME = 'time';
 
-function announcementOf(event: EngineEvent): Announcement {
+function announcementOf({ sentenceOf }: typeof Sentences, event: EngineEvent): Announcement {
   const { text, shardId } = sentenceOf(event);
   const topic = event.type.replace(/-(started|ended)$/, '');
   return { kind: `${topic} ${shardId ?? ''}`, text };
@@ -35,6 +35,9 @@ export function hearEvents(lab: Lab, announcer: Announcer): () => void {
   let { run } = lab.store.getState();
   let jump: number | null = null;
   let heard = lab.store.getState().seq;
+  // The sentences come after the stage; what happens before they are there is told then.
+  let sentences: typeof Sentences | null = null;
+  void import('../sentences.ts').then((loaded) => (sentences = loaded));
   return lab.feed.subscribe((frame) => {
     if (frame.slow === null) return; // only then the page has the events up to the frame's
     const state = lab.store.getState();
@@ -46,9 +49,10 @@ export function hearEvents(lab: Lab, announcer: Announcer): () => void {
       run = state.run;
       jump = frame.jump;
     }
+    if (sentences === null) return;
     for (const end = Math.min(frame.seq, state.events.length); heard < end; heard++) {
       const event = state.events[heard];
-      if (SPOKEN.has(event.type)) announcer.announce(announcementOf(event));
+      if (SPOKEN.has(event.type)) announcer.announce(announcementOf(sentences, event));
     }
   });
 }

@@ -1,15 +1,18 @@
 /** What is measured over the last minute of simulated time; each number says where it comes from. */
+import { lazy, Suspense } from 'react';
 import type { PutToRead as PutToReadFigures, QuotaFact, ReadingsFrame } from '../../protocol/from-worker.ts';
 import { count, percent } from '../../views/wording.ts';
 import { valueInWords } from '../header/LimitsTool.tsx';
-import { shardLabel } from '../sentences.ts';
+import { shardLabel } from '../event-words.ts';
 import { useHasRun } from '../use-has-run.ts';
 import { useLabState } from '../use-lab.ts';
 import { dollars, durationParts, percentValue } from './figures.ts';
 import { Figure, Reading } from './Reading.tsx';
 import styles from './readings.module.css';
 import { Spark } from './Spark.tsx';
-import { WhatHappened } from './WhatHappened.tsx';
+
+/** Sentences for every event are many: they come after the stage. */
+const WhatHappened = lazy(() => import('./WhatHappened.tsx').then(({ WhatHappened: component }) => ({ default: component })));
 
 export function Readings() {
   return useHasRun() ? <Measured /> : null;
@@ -32,7 +35,9 @@ function Measured() {
           <Cost readings={readings} />
         </ul>
       </section>
-      <WhatHappened />
+      <Suspense>
+        <WhatHappened />
+      </Suspense>
     </div>
   );
 }

@@ -2,7 +2,7 @@ import type { CSSProperties, ReactNode } from 'react';
 import { fractionOf } from '../../lab/hash-key.ts';
 import type { RecordDetail } from '../../protocol/from-worker.ts';
 import { clock, count } from '../../views/wording.ts';
-import { shardLabel } from '../sentences.ts';
+import { shardLabel } from '../event-words.ts';
 import { useLabState } from '../use-lab.ts';
 import { Payload } from './Payload.tsx';
 import styles from './records.module.css';

@@ -4,7 +4,7 @@ import type { RecordDetail } from '../../protocol/from-worker.ts';
 import type { RecordQuery } from '../../protocol/to-worker.ts';
 import { clock, count } from '../../views/wording.ts';
 import { Sheet } from '../controls/Sheet.tsx';
-import { shardLabel } from '../sentences.ts';
+import { shardLabel } from '../event-words.ts';
 import { useLab } from '../use-lab.ts';
 import { RecordFields } from './RecordFields.tsx';
 import styles from './records.module.css';

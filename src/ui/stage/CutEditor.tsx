@@ -16,7 +16,7 @@ import { percent } from '../../views/wording.ts';
 import { useCommand } from '../use-command.ts';
 import { Button } from '../controls/Button.tsx';
 import { Refused } from '../controls/Refused.tsx';
-import { shardLabel } from '../sentences.ts';
+import { shardLabel } from '../event-words.ts';
 import { useLab, useLabState } from '../use-lab.ts';
 import styles from './stage.module.css';
 import { useOpenedEditor } from './use-opened-editor.ts';

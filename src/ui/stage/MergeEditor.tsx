@@ -5,7 +5,7 @@ import { useCommand } from '../use-command.ts';
 import { Button } from '../controls/Button.tsx';
 import { Segmented } from '../controls/Choice.tsx';
 import { Refused } from '../controls/Refused.tsx';
-import { shardLabel } from '../sentences.ts';
+import { shardLabel } from '../event-words.ts';
 import { useLab, useLabState } from '../use-lab.ts';
 import { neighboursOf } from './propose.ts';
 import styles from './stage.module.css';

@@ -6,7 +6,7 @@ import { Popover } from 'react-aria-components/Popover';
 import type { ShardFrame } from '../../protocol/from-worker.ts';
 import type { ShardMenuPlace } from '../../lab/store.ts';
 import type { Lab } from '../../lab/lab.ts';
-import { shardLabel } from '../sentences.ts';
+import { shardLabel } from '../event-words.ts';
 import { useLab, useLabState } from '../use-lab.ts';
 import { askWhy } from '../why/asked.ts';
 import { neighboursOf, proposeMerge, proposeSplit } from './propose.ts';

@@ -5,8 +5,6 @@ import { mountStage } from '../../views/stage/view.ts';
 import { Button } from '../controls/Button.tsx';
 import { useHasRun } from '../use-has-run.ts';
 import { useLab, useLabState } from '../use-lab.ts';
-import { CutEditor } from './CutEditor.tsx';
-import { MergeEditor } from './MergeEditor.tsx';
 import { NoticeStrip } from './NoticeStrip.tsx';
 import styles from './stage.module.css';
 import panelStyles from './stage-panel.module.css';
@@ -15,6 +13,8 @@ import { ViewHost } from './ViewHost.tsx';
 import { Words } from './Words.tsx';
 
 const ShardMenu = lazy(() => import('./ShardMenu.tsx').then(({ ShardMenu: component }) => ({ default: component })));
+const CutEditor = lazy(() => import('./CutEditor.tsx').then(({ CutEditor: component }) => ({ default: component })));
+const MergeEditor = lazy(() => import('./MergeEditor.tsx').then(({ MergeEditor: component }) => ({ default: component })));
 const Compare = lazy(() => import('../compare/Compare.tsx').then(({ Compare: component }) => ({ default: component })));
 
 const ReadBudgets = lazy(() => import('../read-budgets/ReadBudgets.tsx').then(({ ReadBudgets: component }) => ({ default: component })));
@@ -33,20 +33,29 @@ const VIEWS: readonly { id: ViewName; name: string }[] = [
   { id: 'compare', name: 'Compare' },
 ];
 
+interface StagePanelProps {
+  /** The views that are offered; all where absent. */
+  offered?: readonly ViewName[];
+  /** The page's heading, for whoever cannot see it; null where the page has another. */
+  heading?: string | null;
+}
+
 /** The middle of the page: the views of the run as tabs, editors above them, and the stage in words beside it. */
-export function StagePanel() {
+export function StagePanel({ offered, heading = 'Kinelab: the Lab' }: StagePanelProps) {
   const lab = useLab();
   const view = useLabState((state) => state.view);
   const menu = useLabState(({ shardMenu }) => shardMenu);
   const hasRun = useHasRun();
+  const hasCut = useLabState(({ proposedCut }) => proposedCut !== null);
+  const hasMerge = useLabState(({ proposedMerge }) => proposedMerge !== null);
   return (
     <main className={styles.panel} id="stage" tabIndex={-1} aria-label="Stage">
       <Tabs className={panelStyles.views} selectedKey={view} onSelectionChange={(key) => lab.store.setState({ view: key as ViewName })}>
         <div className={styles.strips}>
-          <h1 className="visually-hidden">Kinelab: the Lab</h1>
+          {heading !== null && <h1 className="visually-hidden">{heading}</h1>}
           <div className={panelStyles.row}>
             <TabList className={panelStyles.tabs} aria-label="Views of the run">
-              {VIEWS.map(({ id, name }) => (
+              {VIEWS.filter(({ id }) => offered?.includes(id) ?? true).map(({ id, name }) => (
                 <Tab className={panelStyles.tab} id={id} key={id}>
                   {name}
                 </Tab>
@@ -57,8 +66,10 @@ export function StagePanel() {
             </Button>
           </div>
           <NoticeStrip />
-          <CutEditor />
-          <MergeEditor />
+          <Suspense>
+            {hasCut && <CutEditor />}
+            {hasMerge && <MergeEditor />}
+          </Suspense>
         </div>
         <TabPanel className={styles.stage} id="stage">
           <ViewHost className={styles.view} mount={mountStage} label="Stage: producers, hash-key axis, shards, consumers" />

@@ -10,7 +10,8 @@ import styles from './words.module.css';
 /** More rows than this are no reading. */
 const ROWS_MAX = 200;
 
-const describe = ({ feed: { slow, nowUs }, store }: Lab) => (slow === null ? null : describeTimeline(slow, store.getState().events, nowUs));
+const describe = ({ feed: { slow, nowUs }, store }: Lab) =>
+  slow === null ? null : describeTimeline(slow, store.getState().events, nowUs, store.getState().marks);
 
 /** Where one stands, what was put, the branches, and what is pinned to the timeline, the newest first. Every row can be gone to. */
 export function TimelineWords() {

@@ -30,9 +30,9 @@ export function ViewHost({ mount, label, className, beside }: ViewHostProps) {
     const state = (frame: Frame | null): ViewState | null => {
       const { slow } = source;
       if (slow === null) return null;
-      const { selection, proposedCut, theme, motion, events, explained } = lab.store.getState();
+      const { selection, proposedCut, theme, motion, events, explained, marks } = lab.store.getState();
       if (beside !== undefined) return { slow, frame, selection, proposedCut: null, theme, motion };
-      return { slow, frame, selection, proposedCut, theme, motion, events, explained };
+      return { slow, frame, selection, proposedCut, theme, motion, events, explained, marks };
     };
     const update = (frame: Frame | null) => {
       const next = state(frame);
@@ -48,6 +48,7 @@ export function ViewHost({ mount, label, className, beside }: ViewHostProps) {
         now.selection !== before.selection ||
         now.proposedCut !== before.proposedCut ||
         now.explained !== before.explained ||
+        now.marks !== before.marks ||
         now.theme !== before.theme ||
         now.motion !== before.motion;
       if (changed) update(null);

@@ -3,7 +3,7 @@ import type { ExplanationStep, HitLimit } from '../../engine/explain/explanation
 import type { QuotaFact } from '../../protocol/from-worker.ts';
 import { clock, count, duration, mebibytes } from '../../views/wording.ts';
 import { valueInWords } from '../header/LimitsTool.tsx';
-import { shardLabel } from '../sentences.ts';
+import { shardLabel } from '../event-words.ts';
 
 /** A budget that holds more than this beyond what it is given in the time had saved something. */
 const SAVED_SHARE = 0.005;

@@ -2,7 +2,7 @@
 import type { EngineEvent } from '../../engine/events.ts';
 import type { Explanation } from '../../engine/explain/explanation.ts';
 import { count } from '../../views/wording.ts';
-import { shardLabel } from '../sentences.ts';
+import { shardLabel } from '../event-words.ts';
 import { limitSentence } from './limit-sentences.ts';
 
 export function questionOf(event: EngineEvent): string {

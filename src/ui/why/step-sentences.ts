@@ -4,7 +4,8 @@ import type { EngineEvent } from '../../engine/events.ts';
 import type { Scenario } from '../../engine/scenario.ts';
 import type { Selection } from '../../protocol/selection.ts';
 import { clock, count, duration, listed, mebibytes } from '../../views/wording.ts';
-import { consumerInWords, producerInWords, sentenceOf, shardLabel } from '../sentences.ts';
+import { shardLabel } from '../event-words.ts';
+import { consumerInWords, producerInWords, sentenceOf } from '../sentences.ts';
 
 /** What the sentences of a chain are made with. */
 export interface ChainContext {

@@ -23,6 +23,8 @@ import { showBuffers } from './buffers.ts';
 import { showCompare } from './compare.ts';
 import { showDelivery } from './delivery.ts';
 import { nextFrame, startClockwork } from './frames.ts';
+import { GOAL_CHART_FIXTURES } from '../goal-chart/fixture.ts';
+import { showGoalChart } from './goal-chart.ts';
 import { showReadBudgets } from './read-budgets.ts';
 import { showLeases } from './leases.ts';
 import { showTimeline } from './timeline.ts';
@@ -71,6 +73,7 @@ function listLinks(): void {
   for (const fixture of READS_FIXTURES) link('read-budgets', fixture);
   for (const fixture of LEASES_FIXTURES) link('leases', fixture);
   for (const fixture of DELIVERY_FIXTURES) link('delivery', fixture);
+  for (const fixture of GOAL_CHART_FIXTURES) link('goal-chart', fixture);
   for (const fixture of BUFFERS_FIXTURES) link('buffers', fixture);
   host.append(nav);
 }
@@ -140,5 +143,8 @@ else if (viewName === 'read-budgets') showReadBudgets(host, fixture, question, n
 else if (viewName === 'leases') showLeases(host, fixture as LeasesFixture, question);
 else if (viewName === 'buffers') showBuffers(host, fixture, question, noteAction);
 else if (viewName === 'delivery') showDelivery(host, fixture as DeliveryFixture, question);
-else if (viewName === 'timeline') showTimeline(host, fixture as TimelineFixture, question, noteAction);
+else if (viewName === 'goal-chart') {
+  showGoalChart(host, fixture, question);
+  window.gallery.still = true;
+} else if (viewName === 'timeline') showTimeline(host, fixture as TimelineFixture, question, noteAction);
 else show(fixture as StageFixture);

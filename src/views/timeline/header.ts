@@ -71,7 +71,11 @@ export function headerOf(input: HeaderInput): Header {
   const now = isEndShown ? (settle(`now ${clock(endUs)}`, nowPlaces, taken, edges) ?? settle('now', nowPlaces, taken, edges)) : null;
   if (isEndShown) taken.push([endX - FLAG_PX, endX]);
   const hasBars = bars.some(({ height }) => height > 0);
-  const peakText = hasBars ? `top: ${count(peakPerSecond)} rec/s` : endUs === 0 ? 'nothing has been put yet' : 'nothing was put here';
+  const peakText = hasBars
+    ? `top: ${count(peakPerSecond)} rec/s`
+    : endUs === 0
+      ? 'nothing has been put yet'
+      : 'nothing was put into the stream here';
   const peak = settle(peakText, [atRight, atLeft], taken, edges);
   const decimals = lengthOf(window) < 20e6 ? 1 : 0;
   const rangeText = `${clock(window.fromUs, decimals)} to ${clock(window.toUs, decimals)}`;

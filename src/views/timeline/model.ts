@@ -7,7 +7,7 @@ import type { ViewState } from '../view.ts';
 import { clock } from '../wording.ts';
 import type { TimelineInput } from './layout.ts';
 import type { PinBoard } from './pins.ts';
-import { createPinBoard, pinWords, readPins } from './pins.ts';
+import { createPinBoard, pinWords, readPins, withMarks } from './pins.ts';
 import type { TimeWindow } from './window.ts';
 import { bounded, followed, holds, isWhole, lengthOf, revealed, stretchedTo, wholeOf } from './window.ts';
 
@@ -132,7 +132,7 @@ export function inputOf(model: TimelineModel, width: number, height: number): Ti
   if (state === null) return null;
   return {
     slow: state.slow,
-    pins: readPins(board, state.events ?? state.slow.events),
+    pins: withMarks(readPins(board, state.events ?? state.slow.events), state.marks ?? []),
     explained: state.explained ?? null,
     shownUs: shownUsOf(model),
     endUs: endOf(model),
@@ -154,6 +154,7 @@ export function signatureOf(model: TimelineModel): string {
     timeline.binUs,
     `${last} ${timeline.accepted[last]} ${timeline.throttled[last]}`,
     (state.events ?? events).length,
+    (state.marks ?? []).map(({ atUs }) => atUs).join(' '),
     isPast(model) ? shownUsOf(model) : 'live',
     JSON.stringify(travel),
     window === null ? wholeWindow(model).toUs : `${window.fromUs} ${window.toUs}`,

@@ -2,6 +2,7 @@
 import type { Command } from '../../engine/commands.ts';
 import type { SlowFrame } from '../../protocol/from-worker.ts';
 import { faultWords } from '../fault-words.ts';
+import type { TimeMark } from '../view.ts';
 import { duration, shardName, shardNumber } from '../wording.ts';
 
 type Event = SlowFrame['events'][number];
@@ -22,6 +23,7 @@ export const PIN_KINDS = {
   duplicate: { shape: 'M-4.5,-4.5 H1.5 V-1.5 H4.5 V4.5 H-1.5 V1.5 H-4.5 Z', one: 'duplication', many: 'duplications' },
   fault: { shape: 'M1.5,-4.8 L-3.6,0.9 L-0.6,0.9 L-1.5,4.8 L3.6,-0.9 L0.6,-0.9 Z', one: 'fault', many: 'faults' },
   refusal: { shape: 'M-4.5,-1.6 H4.5 V1.6 H-4.5 Z', one: 'refused command', many: 'refused commands' },
+  judged: { shape: 'M-4,-4.8 H4.5 L2.2,-2 L4.5,0.8 H-2.6 V4.8 H-4 Z', one: 'missed goal', many: 'missed goals' },
 } as const satisfies Record<string, { shape: string; one: string; many: string }>;
 
 export type PinKind = keyof typeof PIN_KINDS;
@@ -213,6 +215,13 @@ export function readPins(board: PinBoard, events: readonly Event[]): readonly Pi
   }
   for (; board.read < events.length; board.read += 1) notePin(board, events[board.read]);
   return board.pins;
+}
+
+/** What is marked beside what happened, among it. */
+export function withMarks(pins: readonly Pin[], marks: readonly TimeMark[]): readonly Pin[] {
+  if (marks.length === 0) return pins;
+  const judged = marks.map(({ atUs, text }, i): Pin => ({ seq: -1 - i, atUs, kind: 'judged', text, lastsUs: 0 }));
+  return [...pins, ...judged].toSorted((a, b) => a.atUs - b.atUs);
 }
 
 export function pinsOf(events: readonly Event[]): readonly Pin[] {

@@ -1,9 +1,10 @@
 /** The timeline in words: where one stands, what was put so far, the branches, and a table of what happened when. */
 import type { SlowFrame } from '../../protocol/from-worker.ts';
 import type { BranchFrame, TravelFrame } from '../../protocol/travel.ts';
+import type { TimeMark } from '../view.ts';
 import { clock, count, percent } from '../wording.ts';
 import type { Pin } from './pins.ts';
-import { PIN_KINDS, pinsOf, pinWords } from './pins.ts';
+import { PIN_KINDS, pinsOf, pinWords, withMarks } from './pins.ts';
 import { branchWords } from './tip-words.ts';
 
 export interface PinRow {
@@ -58,7 +59,12 @@ function rowOf(pin: Pin, nowUs: number): PinRow {
 }
 
 /** `events` are those of the whole branch. */
-export function describeTimeline(slow: SlowFrame, events: SlowFrame['events'], nowUs: number): TimelineText {
+export function describeTimeline(
+  slow: SlowFrame,
+  events: SlowFrame['events'],
+  nowUs: number,
+  marks: readonly TimeMark[] = [],
+): TimelineText {
   const { travel } = slow;
   const branches = travel.branches.map((branch) => ({
     branch,
@@ -69,6 +75,6 @@ export function describeTimeline(slow: SlowFrame, events: SlowFrame['events'], n
     place: placeWords(travel, nowUs),
     summary: summaryOf(slow, nowUs),
     branches,
-    pins: pinsOf(events).map((pin) => rowOf(pin, nowUs)),
+    pins: withMarks(pinsOf(events), marks).map((pin) => rowOf(pin, nowUs)),
   };
 }

@@ -55,6 +55,8 @@ export function createGate(deliver: (message: ToWorker) => void): Gate {
 export function bringsFunction(message: ToWorker): boolean {
   if (message.type === 'try-transform') return true;
   if (message.type === 'give-command') return commandBrings(message.command);
+  if (message.type === 'judge-commands' || message.type === 'add-branch')
+    return message.commands.some(({ command }) => commandBrings(command));
   return message.type === 'open-run' && recipeBrings(message.recipe);
 }
 

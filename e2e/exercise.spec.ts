@@ -1,0 +1,122 @@
+/** An exercise from its brief to its result: solved, failed the tempting way, and not to be fooled. */
+import { expect, test, type Page } from '@playwright/test';
+import { ExerciseDriver } from './support/exercise.ts';
+
+const HOT_KEY = '/#/exercises/hot-key?seed=7f3a';
+
+async function begin(page: Page, address = HOT_KEY): Promise<ExerciseDriver> {
+  const exercise = new ExerciseDriver(page);
+  await exercise.open(address);
+  return exercise;
+}
+
+test('solved with the mouse: three stars, once the judged part has ended', async ({ page }) => {
+  const exercise = await begin(page);
+  await test.step('nothing runs before a prediction is committed', async () => {
+    await expect(exercise.lab.transport).toHaveCount(0);
+    await expect(exercise.levers.getByRole('combobox', { name: 'Partition keys' })).toBeDisabled();
+    await exercise.predict('change nothing for the hot key');
+    await expect(exercise.brief).toContainText('You said: change nothing for the hot key.');
+  });
+  await test.step('what is locked is seen, and says why', async () => {
+    await expect(exercise.levers.getByRole('textbox', { name: 'Retention' })).toBeDisabled();
+    await exercise.levers.getByRole('button', { name: 'Locked' }).last().hover();
+    await expect(exercise.levers.getByText('This exercise is solved without that. You may change the partition key').last()).toBeVisible();
+  });
+  await exercise.spreadKeys();
+  await exercise.playToTheEnd();
+  await expect(exercise.stars).toHaveAttribute('data-stars', '3');
+  await expect(exercise.score).toContainText('3 stars of 3');
+  await expect(exercise.brief).toContainText('You were right.');
+  await test.step('it has paused by itself, at the end', async () => {
+    await exercise.lab.transport.getByRole('button', { name: 'Play', exact: true }).waitFor();
+    expect(await exercise.lab.clockMs()).toBeGreaterThanOrEqual(300_000);
+  });
+  await test.step('with other numbers it begins anew', async () => {
+    await exercise.result.getByRole('button', { name: 'Again with other numbers' }).click();
+    await expect(page).toHaveURL(/#\/exercises\/hot-key\?seed=(?!7f3a$)[0-9a-f]{1,8}$/);
+    await expect(page.getByRole('heading', { name: 'Predict first' })).toBeVisible();
+    await expect(exercise.result).toHaveCount(0);
+  });
+});
+
+test('failed the tempting way: which goal, when and why', async ({ page }) => {
+  const exercise = await begin(page);
+  await exercise.predict('cure it');
+  await exercise.setFigure('Shards', 8);
+  await exercise.playToTheEnd();
+  await expect(exercise.stars).toHaveAttribute('data-stars', '0');
+  const missed = exercise.score.getByRole('button', { name: /^Throttled records: missed at \d:\d\d, go there$/ }).first();
+  const [, minutes, seconds] = /(\d):(\d\d)/.exec((await missed.getAttribute('aria-label'))!)!;
+  await test.step('why: the belief behind it is named', async () => {
+    await exercise.result.getByRole('button', { name: 'I do not know' }).click();
+    await expect(exercise.result).toContainText('The hot key still hashes to one shard');
+  });
+  await test.step('the first moment of it is marked on the timeline', async () => {
+    await exercise.lab.stage.getByText('The timeline in words').click();
+    await expect(exercise.lab.stage.getByRole('row').filter({ hasText: 'missed: Throttled records' }).first()).toContainText(
+      `0${minutes}:${seconds}`,
+    );
+  });
+  await test.step('and one can go there; the result stays in sight', async () => {
+    await missed.click();
+    await expect.poll(() => exercise.lab.clockMs()).toBe((Number(minutes) * 60 + Number(seconds)) * 1000);
+    await expect(exercise.score).toContainText('Score so far');
+    await expect(exercise.result).toBeVisible();
+  });
+});
+
+test('pausing before the judged part ends gives no star', async ({ page }) => {
+  const exercise = await begin(page);
+  await exercise.predict(null);
+  await exercise.spreadKeys();
+  await exercise.lab.setSpeed(20);
+  await exercise.lab.play();
+  await exercise.lab.reach(150);
+  await exercise.lab.transport.getByRole('button', { name: 'Pause' }).click();
+  await exercise.lab.transport.getByRole('button', { name: 'Play', exact: true }).waitFor();
+  expect(await exercise.lab.clockMs()).toBeLessThan(300_000);
+  await expect(exercise.score).toContainText('3 stars in reach');
+  await expect(exercise.score).not.toContainText('of 3');
+  await expect(exercise.result).toHaveCount(0);
+});
+
+test('nothing in the address makes a run pass', async ({ page }) => {
+  const won = '%5B%7B%22at%22%3A0%7D%5D';
+  const exercise = await begin(page, `/#/exercises/hot-key?stars=3&commands=${won}&seed=7f3a&verdict=final`);
+  await expect(page).toHaveURL(/#\/exercises\/hot-key\?seed=7f3a$/);
+  await exercise.predict(null);
+  await exercise.playToTheEnd();
+  await expect(exercise.stars).toHaveAttribute('data-stars', '0');
+  await test.step('another seed is another round, from its beginning', async () => {
+    await page.evaluate(() => (location.hash = '#/exercises/hot-key?seed=1234&stars=3'));
+    await expect(page).toHaveURL(/#\/exercises\/hot-key\?seed=1234$/);
+    await expect(page.getByRole('heading', { name: 'Predict first' })).toBeVisible();
+    await expect(exercise.score).not.toContainText('of 3');
+  });
+});
+
+test('a hint costs half a star and is asked for; the solution never counts', async ({ page }) => {
+  const exercise = await begin(page);
+  await exercise.predict(null);
+  await exercise.spreadKeys();
+  await exercise.lab.setSpeed(20);
+  await exercise.lab.play();
+  await exercise.brief.getByRole('button', { name: 'Hint 1 of 3 · −½ star' }).click();
+  await exercise.brief.getByRole('button', { name: 'Open it' }).click();
+  await expect(exercise.brief.getByRole('button', { name: 'Hint 2 of 3 · −½ star' })).toBeVisible();
+  await exercise.playToTheEnd();
+  await expect(exercise.score).toContainText('2.5 stars of 3');
+  await exercise.brief.getByRole('button', { name: 'Show the solution…' }).click();
+  await exercise.lab.dialog.getByRole('button', { name: 'Show it' }).click();
+  await expect(exercise.lab.stage.getByRole('tab', { name: 'Compare' })).toHaveAttribute('aria-selected', 'true');
+  await expect(exercise.lab.stage.getByRole('combobox')).toHaveText(/Solution/);
+  await test.step('these numbers count no more', async () => {
+    await page.reload();
+    await exercise.predict(null);
+    await exercise.spreadKeys();
+    await exercise.playToTheEnd();
+    await expect(exercise.stars).toHaveAttribute('data-stars', '3');
+    await expect(exercise.score).toContainText('no star of 3');
+  });
+});

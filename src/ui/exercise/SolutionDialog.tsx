@@ -1,0 +1,32 @@
+/** Before the solution is shown: what that means. */
+import { useState } from 'react';
+import type { ExerciseRoom } from '../../lab/exercise-room.ts';
+import { Button } from '../controls/Button.tsx';
+import { Sheet } from '../controls/Sheet.tsx';
+import styles from './exercise.module.css';
+
+export function SolutionDialog({ room, onClose }: { room: ExerciseRoom; onClose(): void }) {
+  const [isPlaying, setPlaying] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const show = async () => {
+    setPlaying(true);
+    const why = await room.watchSolution().catch(() => 'The engine has stopped.');
+    setPlaying(false);
+    if (why === null) onClose();
+    else setProblem(why);
+  };
+  return (
+    <Sheet title="Show the solution?" onClose={onClose}>
+      <p>It is played as a branch beside your own run, on the same clock. From then on these numbers never count as solved; others do.</p>
+      {problem !== null && <p role="alert">{problem}</p>}
+      <span className={styles.answers}>
+        <Button look="primary" isDisabled={isPlaying} onPress={() => void show()}>
+          {isPlaying ? 'Playing it…' : 'Show it'}
+        </Button>
+        <Button look="quiet" onPress={onClose}>
+          Keep trying
+        </Button>
+      </span>
+    </Sheet>
+  );
+}

@@ -1,0 +1,97 @@
+import { useActor } from '@xstate/react';
+import { useEffect, useRef, useState } from 'react';
+import { Link } from 'wouter';
+import { useStore } from 'zustand';
+import { TOPICS, type Topic } from '../../content/learning/topics.ts';
+import type { QuestionTemplate } from '../../content/questions/question.ts';
+import { dealNext, keysOf } from '../../lab/exam/deal.ts';
+import { type DrillContext, drillMachine, SESSION_MINUTES } from '../../lab/machines/drill.machine.ts';
+import { progressStore } from '../../lab/progress/progress.ts';
+import { Button } from '../controls/Button.tsx';
+import { QuestionCard } from '../question/QuestionCard.tsx';
+import styles from './practice.module.css';
+
+/** Question after question, each answered at once; `topic` null is a mix of all. */
+export function Drill({ templates, topic }: { templates: readonly QuestionTemplate[]; topic: Topic | null }) {
+  const [startedAtMs] = useState(() => Date.now());
+  const [{ value, context }, send] = useActor(drillMachine, { input: { startedAtMs } });
+  const isLoaded = useStore(progressStore, (progress) => progress.isLoaded);
+  const had = useRef<Set<string> | null>(null);
+  const deal = () => {
+    had.current ??= numbersHad(templates);
+    send({ type: 'deal', item: dealNext(templates, context.asked, had.current, Math.random) });
+  };
+  useEffect(() => {
+    if (value === 'dealing' && isLoaded) deal();
+  });
+  const { item, asked } = context;
+  const template = templates.find(({ id }) => id === item?.template);
+  const right = asked.filter(({ isRight }) => isRight === true).length;
+  const answered = asked.filter(({ isRight }) => isRight !== null).length;
+  return (
+    <div className={styles.narrow}>
+      <div className={styles.head}>
+        <h1>Drill: {topic === null ? 'all topics' : TOPICS[topic]}</h1>
+        <p className={styles.tally}>
+          {answered} answered, {right} right
+        </p>
+        {value !== 'ended' && <Button onPress={() => send({ type: 'stop' })}>Stop here</Button>}
+      </div>
+      {value !== 'ended' && item !== null && template !== undefined && (
+        <>
+          {value === 'explained' && context.restIs === 'due' && (
+            <p role="status" className={styles.warning}>
+              {SESSION_MINUTES} minutes are done: a good place to stop. You can also go on.
+            </p>
+          )}
+          <QuestionCard
+            key={`${item.template}:${item.seed}`}
+            template={template}
+            seed={item.seed}
+            mode={topic === null ? 'drill' : 'topic'}
+            place={`Question ${asked.length}`}
+            takesFocus
+            onAnswered={({ isRight, atEpochMs }) => send({ type: 'answered', isRight, atMs: atEpochMs })}
+            onNext={deal}
+          />
+        </>
+      )}
+      {value === 'ended' && <DrillEnd templates={templates} context={context} />}
+    </div>
+  );
+}
+
+/** Numbers that were answered before do not come again; a question without numbers may, but not twice in a session. */
+function numbersHad(templates: readonly QuestionTemplate[]): Set<string> {
+  const withNumbers = templates.filter(({ numbers }) => Object.keys(numbers).length > 0);
+  return keysOf(progressStore.getState().answers, withNumbers);
+}
+
+function DrillEnd({ templates, context: { asked, isUsedUp } }: { templates: readonly QuestionTemplate[]; context: DrillContext }) {
+  const missed = asked.filter(({ isRight }) => isRight === false).map(({ template }) => template);
+  const toRead = templates.filter(({ id }) => missed.includes(id));
+  return (
+    <section className={styles.ask} aria-labelledby="drill-end">
+      <h2 id="drill-end">The drill is over</h2>
+      {isUsedUp && <p>Nothing is left that you have not been asked before.</p>}
+      {toRead.length > 0 && (
+        <>
+          <p>Not right this time, and worth another look:</p>
+          <ul className={styles.topics}>
+            {toRead.map(({ id, title, teaches }) => (
+              <li key={id}>
+                {title}:{' '}
+                <Link href={teaches.kind === 'lesson' ? `/learn/${teaches.id}` : `/exercises/${teaches.id}`}>
+                  the {teaches.kind} {teaches.id.replaceAll('-', ' ')}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <Link href="/exam" className={styles.go}>
+        To all modes
+      </Link>
+    </section>
+  );
+}

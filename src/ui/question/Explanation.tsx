@@ -1,0 +1,40 @@
+import type { Item, QuestionTemplate } from '../../content/questions/question.ts';
+import { dateInWords } from './question-words.ts';
+import styles from './question.module.css';
+import { SeeItRun } from './SeeItRun.tsx';
+
+/** The whole way to the answer, where it comes from, what older notes say, and the same numbers as a run. */
+export function Explanation({ template, item }: { template: QuestionTemplate; item: Item }) {
+  const { teaches } = template;
+  return (
+    <div className={styles.explanation}>
+      <ol className={styles.way}>
+        {template.explain(item.numbers).map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+      {template.older !== undefined && (
+        <p className={styles.older}>
+          <strong>Older notes</strong> {template.older}
+        </p>
+      )}
+      <SeeItRun template={template} item={item} />
+      <p className={styles.foot}>
+        As of <time dateTime={template.asOf}>{dateInWords(template.asOf)}</time>. Sources:{' '}
+        {template.sources.map(({ title, url }, i) => (
+          <span key={url}>
+            {i > 0 && ', '}
+            <a href={url} target="_blank" rel="noreferrer">
+              {title}
+            </a>
+          </span>
+        ))}
+        . Taught by{' '}
+        <a href={teaches.kind === 'lesson' ? `#/learn/${teaches.id}` : `#/exercises/${teaches.id}`} target="_blank" rel="noreferrer">
+          the {teaches.kind} {teaches.id.replaceAll('-', ' ')}
+        </a>
+        .
+      </p>
+    </div>
+  );
+}

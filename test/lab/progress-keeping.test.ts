@@ -1,0 +1,177 @@
+import fc from 'fast-check';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { type Fact, factsOf, idOf, stateOf } from '../../src/lab/progress/facts.ts';
+import { keep } from '../../src/lab/progress/keeping.ts';
+import {
+  clearProgress,
+  countedStars,
+  type Deeds,
+  noteAnswer,
+  noteExamDate,
+  noteLesson,
+  noteResult,
+  noteSolutionSeen,
+  progressStore,
+  takeIn,
+  undoChange,
+} from '../../src/lab/progress/progress.ts';
+import { answer, arbitraryDeeds, HOUR, NOON, result } from './progress-facts.ts';
+
+/** Rows of the one store, as the browser would keep them; `isForbidden` as where a browser keeps nothing. */
+const kept = vi.hoisted(() => ({ rows: new Map<string, unknown>(), isForbidden: false }));
+
+vi.mock('../../src/lab/browser-database.ts', () => ({
+  troubleOf: () => 'forbidden',
+  openDatabase: () => {
+    if (kept.isForbidden) return Promise.reject(new Error('No database.'));
+    const store = {
+      put: (value: unknown, id: string) => Promise.resolve(kept.rows.set(id, structuredClone(value))),
+      delete: (id: string) => Promise.resolve(kept.rows.delete(id)),
+    };
+    return Promise.resolve({
+      transaction: () => ({ store, done: Promise.resolve() }),
+      getAll: () => Promise.resolve([...kept.rows.values()]),
+    });
+  },
+}));
+
+const NOTHING: Deeds = { results: [], answers: [], lessons: {}, solutionsSeen: [], exam: null };
+const settled = keep;
+
+function present(): Deeds {
+  const { results, answers, lessons, solutionsSeen, exam } = progressStore.getState();
+  return { results, answers, lessons, solutionsSeen, exam };
+}
+
+function putRow(fact: Fact): void {
+  kept.rows.set(idOf(fact), fact);
+}
+
+beforeEach(async () => {
+  kept.isForbidden = false;
+  clearProgress();
+  await settled();
+  kept.rows.clear();
+});
+
+describe('facts', () => {
+  it('give back the state they were made of, in whatever order and however often they are told', () => {
+    fc.assert(
+      fc.property(arbitraryDeeds, fc.array(fc.nat()), (deeds, order) => {
+        const facts = factsOf(deeds);
+        const again = order.map((n) => facts[n % Math.max(1, facts.length)]).filter((fact) => fact !== undefined);
+        expect(stateOf([...again, ...facts.toReversed()])).toEqual(deeds);
+      }),
+    );
+  });
+
+  it('of two browsers are the same whichever is merged into the other', () => {
+    fc.assert(
+      fc.property(arbitraryDeeds, arbitraryDeeds, (one, other) => {
+        const [a, b] = [factsOf(one), factsOf(other)];
+        const union = stateOf([...a, ...b]);
+        const ids = factsOf(union).map(idOf);
+        expect(new Set(ids)).toEqual(new Set([...a, ...b].map(idOf)));
+        expect(ids.length).toBe(new Set(ids).size);
+      }),
+    );
+  });
+});
+
+describe('keeping', () => {
+  it('writes what is noted and reads it again, with what another tab has written meanwhile', async () => {
+    noteResult(result());
+    noteAnswer(answer());
+    noteLesson('reading', NOON);
+    noteSolutionSeen('hot-key', '1');
+    noteExamDate('2027-01-15', NOON);
+    putRow({ kind: 'answer', value: answer({ atEpochMs: NOON - HOUR, seed: '2' }) });
+    await vi.waitFor(() => expect(kept.rows.size).toBe(6));
+    await settled();
+    expect(progressStore.getState()).toMatchObject({ isLoaded: true, trouble: null });
+    expect(present()).toEqual({
+      results: [result()],
+      answers: [answer({ atEpochMs: NOON - HOUR, seed: '2' }), answer()],
+      lessons: { reading: NOON },
+      solutionsSeen: ['hot-key:1'],
+      exam: { date: '2027-01-15', setEpochMs: NOON },
+    });
+  });
+
+  it('works where the browser keeps nothing, says so, and writes later what it could not', async () => {
+    kept.isForbidden = true;
+    noteAnswer(answer());
+    await vi.waitFor(() => expect(progressStore.getState().trouble).toBe('forbidden'));
+    expect(present().answers).toEqual([answer()]);
+    kept.isForbidden = false;
+    await settled();
+    expect([...kept.rows.values()]).toEqual([{ kind: 'answer', value: answer() }]);
+    expect(progressStore.getState().trouble).toBeNull();
+  });
+
+  it('leaves rows alone that it does not understand', async () => {
+    kept.rows.set('answer:odd', { kind: 'answer', value: { ...answer(), topic: 'cooking' } });
+    noteResult(result());
+    await vi.waitFor(() => expect(kept.rows.size).toBe(2));
+    await settled();
+    expect(present().answers).toEqual([]);
+    expect(present().results).toEqual([result()]);
+  });
+
+  it('clears all, and takes that back', async () => {
+    noteResult(result());
+    noteExamDate('2027-01-15', NOON);
+    const before = present();
+    const change = clearProgress();
+    await vi.waitFor(() => expect(kept.rows.size).toBe(0));
+    expect(present()).toEqual(NOTHING);
+    undoChange(change);
+    await vi.waitFor(() => expect(kept.rows.size).toBe(2));
+    await settled();
+    expect(present()).toEqual(before);
+  });
+});
+
+describe('taking in a file', () => {
+  const here: Deeds = {
+    ...NOTHING,
+    answers: [answer(), answer({ atEpochMs: NOON + HOUR })],
+    lessons: { reading: NOON },
+    exam: { date: '2027-01-15', setEpochMs: NOON },
+  };
+  const file: Deeds = {
+    ...NOTHING,
+    answers: [answer(), answer({ atEpochMs: NOON + 2 * HOUR })],
+    lessons: { reading: NOON - HOUR, firehose: NOON },
+    exam: { date: '2026-12-01', setEpochMs: NOON - HOUR },
+  };
+
+  it('merges by union: nothing is lost, nothing counts twice, the later word stands', async () => {
+    takeIn(here, 'merge');
+    const change = takeIn(file, 'merge');
+    await settled();
+    expect(present()).toEqual({
+      ...NOTHING,
+      answers: [answer(), answer({ atEpochMs: NOON + HOUR }), answer({ atEpochMs: NOON + 2 * HOUR })],
+      lessons: { reading: NOON, firehose: NOON },
+      exam: here.exam,
+    });
+    undoChange(change);
+    expect(present()).toEqual(here);
+  });
+
+  it('replaces, where that is asked for, and takes that back', async () => {
+    takeIn(here, 'merge');
+    const change = takeIn(file, 'replace');
+    await settled();
+    expect(present()).toEqual(file);
+    undoChange(change);
+    await settled();
+    expect(present()).toEqual(here);
+  });
+});
+
+it('counts half a star off for each hint, and none after the solution was seen', () => {
+  expect([0, 1, 2, 7].map((hints) => countedStars({ stars: 3, hints, sawSolution: false }))).toEqual([3, 2.5, 2, 0]);
+  expect(countedStars({ stars: 3, hints: 0, sawSolution: true })).toBe(0);
+});
