@@ -9,7 +9,7 @@
  * An answer that was committed stays. Whoever returns to the notes begins the questions anew, with other numbers. Reading again after
  * the end changes nothing about the end.
  */
-import { assign, setup, type SnapshotFrom } from 'xstate';
+import { assign, setup } from 'xstate';
 
 export interface LessonContext {
   /** The option that was committed at the opening; null: `I do not know`. Absent until then. */
@@ -69,5 +69,3 @@ export const lessonMachine = setup({
     done: { on: { again: { guard: ({ context }) => context.items > 0, target: 'items', actions: 'beginRound' } } },
   },
 });
-
-export type LessonSnapshot = SnapshotFrom<typeof lessonMachine>;
