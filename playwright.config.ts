@@ -10,8 +10,8 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   outputDir: '.cache/e2e',
-  // A page runs two threads of its own, but for most of a test it waits for simulated time: three at a time fit on two cores.
-  workers: 3,
+  // A page that plays keeps most of a core busy, one that stands keeps none: with four at a time, two cores are never idle.
+  workers: 4,
   fullyParallel: true,
   forbidOnly: true,
   timeout: 60_000,

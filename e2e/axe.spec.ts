@@ -1,34 +1,7 @@
 /** Nothing that shuts somebody out: axe finds no serious or critical violation on any part of the page, in light and in dark. */
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { LabDriver } from './support/lab.ts';
-
-/** One line for each element that violates a rule. */
-async function violations(axe: AxeBuilder): Promise<string[]> {
-  const { violations: found } = await axe.analyze();
-  return found
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, help, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${help}\n  ${html.slice(0, 300)}\n  ${failureSummary ?? ''}`),
-    );
-}
-
-/** All rules in light; the two themes differ by nothing but colours, so in dark the rules about colour are enough. */
-async function expectNoViolations(page: Page, scene: string): Promise<void> {
-  await test.step(`${scene}: nothing serious in light`, async () => {
-    await page.emulateMedia({ colorScheme: 'light' });
-    await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
-    expect.soft(await violations(new AxeBuilder({ page })), `${scene}, light`).toEqual([]);
-  });
-  await test.step(`${scene}: nothing serious in dark`, async () => {
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
-    expect
-      .soft(await violations(new AxeBuilder({ page }).withRules(['color-contrast', 'link-in-text-block'])), `${scene}, dark`)
-      .toEqual([]);
-  });
-  await page.emulateMedia({ colorScheme: 'light' });
-}
+import { DIALOG, expectNoViolations } from './support/violations.ts';
 
 // Colours must not be caught half-way between the two themes.
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
@@ -48,11 +21,11 @@ test('the stage, its editors, the bench and the readings', async ({ page }) => {
   await lab.button('Split shard 2').click();
   await lab.editor('Split').getByRole('textbox', { name: 'NewStartingHashKey, decimal' }).fill('nonsense');
   await expect(lab.editor('Split').getByRole('alert')).toBeVisible();
-  await expectNoViolations(page, 'the split editor with a refused cut');
+  await expectNoViolations(page, 'the split editor with a refused cut', { within: '#stage' });
 
   await lab.bench.getByRole('button', { name: /^Merge/ }).click();
   await expect(lab.editor('Merge')).toBeVisible();
-  await expectNoViolations(page, 'the merge editor');
+  await expectNoViolations(page, 'the merge editor', { within: '#stage' });
 });
 
 test('the dialogs', async ({ page }) => {
@@ -72,7 +45,7 @@ test('the dialogs', async ({ page }) => {
   for (const { name, opener, filled } of dialogs) {
     await lab.button(opener).click();
     await expect(lab.dialog.getByText(filled).first()).toBeVisible();
-    await expectNoViolations(page, name);
+    await expectNoViolations(page, name, { within: DIALOG });
     await page.keyboard.press('Escape');
     await expect(lab.dialog).toBeHidden();
   }

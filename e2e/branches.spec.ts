@@ -1,8 +1,8 @@
 /** Another history of the same run: it starts with a change in the past, and everything that was stays. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { LabDriver, shardId } from './support/lab.ts';
 import { TimeDriver } from './support/time.ts';
+import { DIALOG, expectNoViolations } from './support/violations.ts';
 
 /** Two histories: shard 0 is split on Main, shard 1 on the branch that left it at 00:00.000. */
 async function twoHistories(page: Page): Promise<TimeDriver> {
@@ -247,18 +247,7 @@ test('the list shuts nobody out, in light, in dark and on the phone', async ({ p
   await page.keyboard.type('main');
   await page.keyboard.press('Enter');
   await expect(time.list.getByRole('alert')).toBeVisible();
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect
-      .soft(
-        serious.map(({ id, nodes }) => `${id}: ${nodes[0].html}`),
-        colorScheme,
-      )
-      .toEqual([]);
-  }
+  await expectNoViolations(page, 'the list', { within: DIALOG });
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await page.setViewportSize({ width: 390, height: 844 });

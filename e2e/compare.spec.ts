@@ -1,7 +1,7 @@
 /** Two branches of one run: side by side on the same clock, over each other, their readings, and the first moment they differ. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { LabDriver, plain, shardId } from './support/lab.ts';
+import { expectNoViolations, violations } from './support/violations.ts';
 
 /** The shards that a stage draws. */
 const shardsOf = (pane: Locator) => pane.locator('[data-state][data-shard]');
@@ -26,13 +26,6 @@ async function branchBySplitting(page: Page, lab: LabDriver): Promise<string> {
   await lab.editor('Split').getByRole('button', { name: 'Split shard-1' }).click();
   await expect(lab.lane(4)).toBeVisible();
   return '00:02.000';
-}
-
-async function serious(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
 }
 
 test('with one branch, Compare says how there come to be two', async ({ page }) => {
@@ -167,13 +160,8 @@ test.describe('for everybody', () => {
     await expect(difference(page)).toContainText('SplitShard on shard-1.');
     for (const look of ['Side by side', 'Overlaid']) {
       await page.getByRole('radio', { name: look }).check({ force: true });
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme });
-        await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
-        expect.soft(await serious(page), `${look}, ${colorScheme}`).toEqual([]);
-      }
+      await expectNoViolations(page, look);
     }
-    await page.emulateMedia({ colorScheme: 'light' });
     await page.getByRole('radio', { name: 'Side by side' }).check({ force: true });
     await page.setViewportSize({ width: 390, height: 844 });
     await expect(shardsOf(pane(page, 'Branch 2'))).toHaveCount(6);
@@ -181,6 +169,6 @@ test.describe('for everybody', () => {
     await page.getByRole('radio', { name: 'Main', exact: true }).check({ force: true });
     await expect(shardsOf(pane(page, 'Main'))).toHaveCount(4);
     await expect(pane(page, 'Branch 2')).toHaveCount(0);
-    expect.soft(await serious(page), 'the phone').toEqual([]);
+    expect.soft(await violations(page, { within: '#stage' }), 'the phone').toEqual([]);
   });
 });

@@ -36,7 +36,7 @@ test('five pollers share a shard; switched to fan-out each has records within a 
   await lab.openScenario('five-readers');
   const readers = lab.stage.getByRole('button', { name: /^consumer / });
   await expect(readers).toHaveCount(5);
-  await lab.setSpeed(10);
+  await lab.setSpeed(50);
   await lab.reach(30);
   await lab.pause();
   // The budget of all five together: 5 calls/s and 2 MiB/s.

@@ -1,10 +1,10 @@
 /** The delivery path and the bucket browser: records that leave the main path are found again, and files that come out can be opened. */
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Download, type Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
 import { LabDriver } from './support/lab.ts';
+import { violations } from './support/violations.ts';
 
 const PATIENCE_MS = 45_000;
 
@@ -42,13 +42,6 @@ async function descend(page: Page): Promise<void> {
     await rows(page).first().click();
     await expect(page.locator(`[data-path="${path}"]`)).toHaveCount(0);
   }
-}
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).include('#stage').analyze();
-  return found
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
 }
 
 test('failed records land in processing-failed, the balance adds up, and the error file says why', async ({ page }) => {
@@ -154,12 +147,12 @@ test('state chart, destination, words, and nothing that shuts anybody out', asyn
   await expect(chart.locator('[data-state-name="buffering"]')).toHaveAttribute('data-live', 'true');
   await lab.button('The delivery path in words').click();
   await expect(page.getByText(/^orders-enriched is ACTIVE, version 1: Source \(Direct PUT\) → Transform \(enrich-orders\)/)).toBeVisible();
-  expect(await violations(page)).toEqual([]);
+  expect(await violations(page, { within: '#stage' })).toEqual([]);
   await page.locator('[data-station="deliver"]').focus();
   await page.keyboard.press('Enter');
   await page.getByRole('region', { name: 'Destination', exact: true }).getByRole('button', { name: 'Open its objects' }).click();
   await descend(page);
   await rows(page).first().click();
   await expect(objectPanel(page).getByRole('group', { name: 'Text of the object' })).toBeVisible();
-  expect(await violations(page)).toEqual([]);
+  expect(await violations(page, { within: '#stage' })).toEqual([]);
 });

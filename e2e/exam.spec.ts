@@ -1,7 +1,7 @@
 /** Practice and exam: with and without the clock, flags, back and forth, a reload, the report; a drill by keyboard; nothing that shuts somebody out. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { collectTroubles } from './support/page-troubles.ts';
+import { expectNoViolations } from './support/violations.ts';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
@@ -35,20 +35,7 @@ async function chooseFirst(page: Page): Promise<void> {
   for (let i = 0; i < count; i++) await page.keyboard.press(String(i + 1));
 }
 
-async function expectNoViolations(page: Page, scene: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect
-      .soft(
-        violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 200)}`),
-        `${scene}, ${colorScheme}`,
-      )
-      .toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-}
+const ALL = { count: 'all' } as const;
 
 test('an exam of 20 without the clock: flags, back and forth, pause, a reload, the report', async ({ page }) => {
   const troubles = collectTroubles(page);
@@ -182,20 +169,20 @@ test('nothing shuts anybody out, and it fits a phone', async ({ page }) => {
   await expect(button(page, 'Start the exam')).toBeVisible();
   const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
   expect(await fits()).toBe(true);
-  await expectNoViolations(page, 'the modes');
+  await expectNoViolations(page, 'the modes', ALL);
   await page.getByRole('link', { name: 'Start a mixed drill' }).click();
   await chooseFirst(page);
-  await expectNoViolations(page, 'a question');
+  await expectNoViolations(page, 'a question', ALL);
   await button(page, 'Answer').click();
   expect(await fits()).toBe(true);
-  await expectNoViolations(page, 'an answered question');
+  await expectNoViolations(page, 'an answered question', ALL);
   await startExam(page, { clock: 'Off' });
   expect(await fits()).toBe(true);
-  await expectNoViolations(page, 'an exam');
+  await expectNoViolations(page, 'an exam', ALL);
   await button(page, 'Hand in').click();
-  await expectNoViolations(page, 'handing in');
+  await expectNoViolations(page, 'handing in', ALL);
   await button(page, 'Hand in').click();
   await page.locator('summary').first().click();
   expect(await fits()).toBe(true);
-  await expectNoViolations(page, 'the report');
+  await expectNoViolations(page, 'the report', ALL);
 });

@@ -40,6 +40,42 @@ test('solved with the mouse: three stars, once the judged part has ended', async
   });
 });
 
+test('before a prediction the stage gives nothing either; after it, what is not allowed stays locked, with the reason', async ({
+  page,
+}) => {
+  const exercise = await begin(page, '/#/exercises/worker-failover?seed=7f3a');
+  const { stage } = exercise.lab;
+  const lane = stage.locator('[data-shard="shardId-000000000000"]');
+  const openMenu = async () => {
+    await lane.locator('[data-action="shard"]').click({ button: 'right' });
+    return page.getByRole('menu', { name: 'shard-0' });
+  };
+  await test.step('neither by pointer nor by key', async () => {
+    const menu = await openMenu();
+    await expect(menu.getByRole('menuitem', { name: 'Split…' })).toHaveAttribute('aria-disabled', 'true');
+    await expect(menu).toHaveAccessibleDescription('Split and merge are locked. Commit your prediction first.');
+    await page.keyboard.press('Escape');
+    const split = lane.locator('[data-action="split"]');
+    await expect(split).toHaveAccessibleName('Split shard 0: locked. Commit your prediction first.');
+    await split.focus();
+    await split.press('Enter');
+    await expect(stage.getByText('Commit your prediction first.', { exact: true })).toBeVisible();
+    await expect(stage.getByRole('region', { name: /^Split/ })).toHaveCount(0);
+  });
+  await exercise.predict(null);
+  await expect(stage.getByText('Commit your prediction first.', { exact: true })).toHaveCount(0);
+  await test.step('the menu says what may be done instead', async () => {
+    await expect(await openMenu()).toHaveAccessibleDescription(/You may change the failover time/);
+    await page.keyboard.press('Escape');
+  });
+  await test.step('and of the application only what is allowed is free', async () => {
+    await exercise.levers.getByRole('button', { name: /^fraud-check/ }).click();
+    await expect(exercise.levers.getByRole('radio', { name: 'KCL 3.x' })).toBeDisabled();
+    await exercise.levers.getByText('Leases', { exact: true }).click();
+    await exercise.setFigure('failoverTimeMillis', 10_000);
+  });
+});
+
 test('failed the tempting way: which goal, when and why', async ({ page }) => {
   const exercise = await begin(page);
   await exercise.predict('cure it');

@@ -1,7 +1,7 @@
 /** Break something, and mend it: by the panel, with the keyboard, and what the run makes of it. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { LabDriver, plain, shardId } from './support/lab.ts';
+import { DIALOG, violations } from './support/violations.ts';
 
 class FaultsDriver {
   readonly lab: LabDriver;
@@ -39,7 +39,7 @@ test('answers that are lost put records into the stream twice, until the fault i
   await expect(panel.getByRole('option', { name: 'A worker crashes' })).toHaveCount(0);
   await faults.break('Answers to a producer are lost');
   await expect(standing.getByRole('listitem')).toHaveText(/^answers to checkout-events are lost since/);
-  expect((await new AxeBuilder({ page }).include('[role=dialog]').analyze()).violations).toEqual([]);
+  expect(await violations(page, { within: DIALOG, count: 'all' })).toEqual([]);
 
   await panel.getByRole('button', { name: 'Break it' }).press('Enter');
   await expect(panel.getByRole('alert')).toHaveText(/broken already, as fault fault-1; end it first/);

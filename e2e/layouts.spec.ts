@@ -52,6 +52,7 @@ for (const { name, width, height, deviceScaleFactor = 1 } of SIZES) {
       await test.step('time, sharing and the scenario can be used', async () => {
         await expect(lab.clock).toBeVisible();
         await expectReachable(lab.transport.getByRole('button', { name: 'Pause' }));
+        await lab.pause();
         await expectReachable(lab.button('Step 100 ms'));
         await expectReachable(lab.button('Reset'));
         await expectReachable(lab.button('Share'));

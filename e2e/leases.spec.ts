@@ -1,7 +1,7 @@
 /** The Leases view: an application of the KCL, its board, its state charts, and a worker that is killed by pressing it. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { LabDriver } from './support/lab.ts';
+import { violations } from './support/violations.ts';
 
 const PATIENCE_MS = 60_000;
 
@@ -20,13 +20,6 @@ async function openApplication(page: Page): Promise<LabDriver> {
   await expect.poll(() => leasesOf(page, 'worker-1').count(), { timeout: PATIENCE_MS }).toBe(2);
   await expect(leasesOf(page, 'worker-2')).toHaveCount(2);
   return lab;
-}
-
-async function serious(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).include('#stage').analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
 }
 
 test('a worker killed by pressing it: its leases move to the other, and the shards are read on', async ({ page }) => {
@@ -77,5 +70,5 @@ test('the lease table, the words, and nothing that shuts anybody out', async ({ 
   await expect(table.getByRole('columnheader', { name: /leaseCounter/ })).toBeVisible();
   await lab.button('The leases in words').click();
   await expect(page.getByText(/2 of 2 workers running; of 4 leases 4 held\./)).toBeVisible();
-  expect(await serious(page)).toEqual([]);
+  expect(await violations(page, { within: '#stage' })).toEqual([]);
 });

@@ -1,11 +1,11 @@
 /** What a learner has done is kept by this browser, goes out as a file and comes back from it; what was missed comes back on later days. */
 import { readFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { exercises } from '../src/content/exercises/index.ts';
 import { questions } from '../src/content/questions/index.ts';
 import type { Answer, Deeds, ExerciseResult } from '../src/lab/progress/progress.ts';
 import { writeProgressFile } from '../src/lab/progress/progress-file.ts';
+import { expectNoViolations } from './support/violations.ts';
 
 const NOON = Date.UTC(2026, 10, 20, 12);
 const DAY = 86_400_000;
@@ -213,6 +213,7 @@ test('works where the browser keeps nothing, and says so once', async ({ page })
 });
 
 test('shuts nobody out: axe finds nothing serious, and nothing is wider than the screen', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   await importFile(page, fileOf(DEEDS));
   await expectAllThere(page);
   for (const path of ['exercises', 'learn/review']) {
@@ -223,17 +224,6 @@ test('shuts nobody out: axe finds nothing serious, and nothing is wider than the
       const excess = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       expect(excess, `${path} at ${width} px`).toBeLessThanOrEqual(0);
     }
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
-      // The two themes differ by nothing but colours.
-      const axe = new AxeBuilder({ page });
-      const { violations } = await (colorScheme === 'dark' ? axe.withRules(['color-contrast', 'link-in-text-block']) : axe).analyze();
-      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      expect(
-        serious.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)),
-        `${path}, ${colorScheme}`,
-      ).toEqual([]);
-    }
+    await expectNoViolations(page, path);
   }
 });

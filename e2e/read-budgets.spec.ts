@@ -1,11 +1,11 @@
 /** The read budgets of one shard: who reads how much of it, who is refused, and what fan-out changes while the run goes on. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { defineScenario, RESEND_FAILED } from '../src/content/scenarios/define-scenario.ts';
 import type { PollingConsumerSpec } from '../src/engine/consumers/consumer-spec.ts';
 import { ENGINE_VERSION } from '../src/engine/version.ts';
 import { runAddress } from '../src/lab/run-link.ts';
 import { LabDriver, plain } from './support/lab.ts';
+import { expectNoViolations } from './support/violations.ts';
 
 const NAMES = ['fraud', 'search', 'billing', 'audit', 'ml'];
 
@@ -65,6 +65,7 @@ test('five pollers share a shard at one call and about 400 kB a second each; by 
   await view(page).getByRole('button', { name: 'As a table' }).click();
 
   await test.step('polling', async () => {
+    await lab.setSpeed(10);
     await lab.play();
     await lab.reach(16);
     await lab.pause();
@@ -85,6 +86,7 @@ test('five pollers share a shard at one call and about 400 kB a second each; by 
   });
 
   await test.step('each is switched while the run goes on', async () => {
+    await lab.setSpeed(1);
     await lab.play();
     for (const id of NAMES) {
       await fanOut(page, id).click();
@@ -94,7 +96,7 @@ test('five pollers share a shard at one call and about 400 kB a second each; by 
   });
 
   await test.step('records are pushed within 70 to 150 ms, and the price stands beside the switch', async () => {
-    await lab.setSpeed(5);
+    await lab.setSpeed(20);
     await lab.reach((await lab.clockMs()) / 1000 + 20);
     await lab.pause();
     for (const id of NAMES) {
@@ -160,18 +162,20 @@ test('the past is shown as it was, the shard follows the selection, and nobody r
   await expect(lab.shard(1)).toHaveAttribute('aria-pressed', 'true');
 });
 
-for (const { width, height, scheme } of [
-  { width: 1440, height: 900, scheme: 'light' as const },
-  { width: 390, height: 844, scheme: 'dark' as const },
-])
-  test(`at ${width} × ${height}, ${scheme}, nothing is cut off and nothing bars anybody`, async ({ page }) => {
-    await page.setViewportSize({ width, height });
-    await page.emulateMedia({ colorScheme: scheme });
-    const lab = new LabDriver(page);
-    await lab.open(address(900, 700));
-    await expect(row(page, 'ml')).toBeVisible();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-    const { violations } = await new AxeBuilder({ page }).include('[aria-label="Read budgets"]').analyze();
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect(serious.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`))).toEqual([]);
-  });
+test('nothing is cut off on a desk or a phone, and nothing bars anybody', async ({ page }) => {
+  const lab = new LabDriver(page);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await lab.open(address(900, 700));
+  await expect(row(page, 'ml')).toBeVisible();
+  await lab.standsStill();
+  for (const [width, height] of [
+    [1440, 900],
+    [390, 844],
+  ])
+    await test.step(`${width} × ${height}`, async () => {
+      await page.setViewportSize({ width, height });
+      await expect(row(page, 'ml')).toBeVisible();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      await expectNoViolations(page, `${width} × ${height}`, { within: '[aria-label="Read budgets"]' });
+    });
+});

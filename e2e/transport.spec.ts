@@ -36,57 +36,52 @@ test('pause stops the clock, play lets it go on from there', async ({ page }) =>
   await expect.poll(() => nowUs(lab)).toBeGreaterThan(stoodAtUs);
 });
 
-for (const speed of [1, 1000]) {
-  test(`a step is exactly 100 ms at ${speed}×`, async ({ page }) => {
-    const lab = new LabDriver(page);
-    await lab.open();
-    await lab.pause();
-    await lab.setSpeed(speed);
-    let expectedUs = await nowUs(lab);
-    for (let n = 0; n < 5; n++) {
-      await lab.step();
-      expectedUs += 100_000;
-      await expect.poll(() => nowUs(lab)).toBe(expectedUs);
-      await expect.poll(() => lab.clockMs()).toBe(Math.floor(expectedUs / 1000));
-    }
-  });
-}
-
-for (const speed of [1, 1000]) {
-  test(`a step back is exactly 100 ms at ${speed}×, and a step leads to the same moment again`, async ({ page }) => {
-    const lab = new LabDriver(page);
-    await lab.open();
-    await lab.reach(0.6);
-    await lab.pause();
-    await lab.setSpeed(speed);
-    const endUs = await lab.momentUs();
-    const before = await lab.eventLog();
-    for (const backUs of [100_000, 200_000, 300_000]) {
-      await lab.transport.getByRole('button', { name: 'Step back 100 ms' }).click();
-      await expect.poll(() => lab.momentUs()).toBe(endUs - backUs);
-      await expect.poll(() => lab.clockMs()).toBe(Math.floor((endUs - backUs) / 1000));
-    }
-    for (const backUs of [200_000, 100_000, 0]) {
-      await lab.step();
-      await expect.poll(() => lab.momentUs()).toBe(endUs - backUs);
-    }
-    expect(await lab.eventLog()).toEqual(before);
-  });
-}
-
-test('a step back while the run plays stops it', async ({ page }) => {
-  const lab = new LabDriver(page);
-  await lab.open();
-  await lab.reach(0.5);
-  await lab.transport.getByRole('button', { name: 'Step back 100 ms' }).click();
-  await lab.standsStill();
-});
-
-test('a step while the run plays stops it', async ({ page }) => {
+test('a step is exactly 100 ms at any speed, and while the run plays it stops it', async ({ page }) => {
   const lab = new LabDriver(page);
   await lab.open();
   await lab.reach(0.5);
   await lab.step();
+  await lab.standsStill();
+  for (const speed of [1, 1000])
+    await test.step(`${speed}×`, async () => {
+      await lab.setSpeed(speed);
+      let expectedUs = await nowUs(lab);
+      for (let n = 0; n < 5; n++) {
+        await lab.step();
+        expectedUs += 100_000;
+        await expect.poll(() => nowUs(lab)).toBe(expectedUs);
+        await expect.poll(() => lab.clockMs()).toBe(Math.floor(expectedUs / 1000));
+      }
+    });
+});
+
+test('a step back is exactly 100 ms at any speed, a step leads to the same moment again, and while the run plays it stops it', async ({
+  page,
+}) => {
+  const lab = new LabDriver(page);
+  await lab.open();
+  await lab.reach(0.6);
+  await lab.pause();
+  const endUs = await lab.momentUs();
+  const before = await lab.eventLog();
+  const stepBack = lab.transport.getByRole('button', { name: 'Step back 100 ms' });
+  for (const speed of [1, 1000])
+    await test.step(`${speed}×`, async () => {
+      await lab.setSpeed(speed);
+      for (const backUs of [100_000, 200_000, 300_000]) {
+        await stepBack.click();
+        await expect.poll(() => lab.momentUs()).toBe(endUs - backUs);
+        await expect.poll(() => lab.clockMs()).toBe(Math.floor((endUs - backUs) / 1000));
+      }
+      for (const backUs of [200_000, 100_000, 0]) {
+        await lab.step();
+        await expect.poll(() => lab.momentUs()).toBe(endUs - backUs);
+      }
+      expect(await lab.eventLog()).toEqual(before);
+    });
+  await lab.setSpeed(1);
+  await lab.play();
+  await stepBack.click();
   await lab.standsStill();
 });
 
@@ -119,11 +114,13 @@ test('reset returns to zero and plays the same run again', async ({ page }) => {
   await lab.until('write-throttling-started');
   await lab.reach(6);
   await lab.pause();
+  await lab.setSpeed(1);
   const [untilUs, before] = [await nowUs(lab), await lab.eventLog()];
 
   await lab.button('Reset').click();
   await expect(lab.transport.getByRole('button', { name: 'Pause' })).toBeVisible();
   await expect.poll(() => nowUs(lab)).toBeLessThan(untilUs);
+  await lab.setSpeed(5);
   await lab.reach(untilUs / 1e6);
   await lab.pause();
   const again = (await lab.eventLog()).filter(({ atUs }) => atUs <= untilUs);
@@ -139,6 +136,8 @@ test('after changes, reset offers the scenario as it was or with the changes at 
   // Let it stand well behind the change, so that coming to it again can only be a second time.
   await lab.setSpeed(5);
   await lab.reach(given.atUs / 1e6 + 3);
+  // Slowly, or it has come as far again before anybody looks.
+  await lab.setSpeed(1);
   const before = await nowUs(lab);
   await lab.button('Reset').click();
   await lab.dialog.getByRole('button', { name: 'With my changes at their times' }).click();

@@ -9,6 +9,9 @@ import { waitForMark } from './marks.ts';
 /** Long enough for a run at high speed on a busy machine; a wait ends as soon as its condition holds. */
 const PATIENCE_MS = 30_000;
 
+/** How often is asked: a run that plays longer than a test needs it takes the machine from the other tests. */
+const SOON = [50, 100, 150];
+
 export class LabDriver {
   readonly page: Page;
   readonly stage: Locator;
@@ -97,8 +100,8 @@ export class LabDriver {
   async standsStill(): Promise<void> {
     await expect(this.transport.getByRole('button', { name: 'Play' })).toBeVisible();
     // The engine's word, not the page's: nothing moves between two answers.
-    await expect.poll(async () => (await this.momentUs()) === (await this.momentUs())).toBe(true);
-    await expect.poll(async () => (await this.clockMs()) === Math.floor((await this.momentUs()) / 1000)).toBe(true);
+    await expect.poll(async () => (await this.momentUs()) === (await this.momentUs()), { intervals: SOON }).toBe(true);
+    await expect.poll(async () => (await this.clockMs()) === Math.floor((await this.momentUs()) / 1000), { intervals: SOON }).toBe(true);
   }
 
   /** The moment on screen: in the past it is earlier than the end of what was run. */
@@ -122,7 +125,7 @@ export class LabDriver {
 
   /** Waits until the run has come to a simulated time. */
   async reach(seconds: number): Promise<void> {
-    await expect.poll(() => this.clockMs(), { timeout: PATIENCE_MS }).toBeGreaterThanOrEqual(seconds * 1000);
+    await expect.poll(() => this.clockMs(), { timeout: PATIENCE_MS, intervals: SOON }).toBeGreaterThanOrEqual(seconds * 1000);
   }
 
   /** Painted pixels between the hash-key axis and the lanes, where nothing is drawn but records on their way. */
@@ -182,7 +185,8 @@ export class LabDriver {
   ): Promise<EventOf<Type>> {
     const find = async () =>
       (await this.eventLog()).find((event): event is EventOf<Type> => event.type === type && isMeant(event as EventOf<Type>));
-    await expect.poll(async () => (await find()) !== undefined, { message: `${type} has happened`, timeout: PATIENCE_MS }).toBe(true);
+    const patience = { message: `${type} has happened`, timeout: PATIENCE_MS, intervals: SOON };
+    await expect.poll(async () => (await find()) !== undefined, patience).toBe(true);
     return (await find())!;
   }
 }

@@ -6,7 +6,7 @@ export type Allowance =
   | { command: 'update-producer'; producer: string; parts: readonly string[] }
   | { command: 'update-consumer'; consumer: string; parts: readonly string[] }
   | { command: 'update-delivery-stream'; deliveryStream: string; parts: readonly string[] }
-  /** A consumer of one of these kinds may come in addition, or (where `replaces` names it) take the place of one. */
+  /** A consumer of one of these kinds may come in addition. */
   | { command: 'add-consumer'; kinds: readonly string[] }
   | { command: 'remove-consumer'; consumer: string }
   | {

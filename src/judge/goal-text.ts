@@ -1,5 +1,5 @@
 /** What the learner reads of a goal: made from the same data that is judged. */
-import type { Goal, JudgedWindow, Measure } from './goal.ts';
+import { OF_THE_WHOLE_RUN, type Goal, type JudgedWindow, type Measure } from './goal.ts';
 
 const THIN = '\u202F';
 
@@ -118,9 +118,6 @@ const WORDS = { 'at-most': 'at most', 'at-least': 'at least' } as const;
 /** `≤ 0.1 %`. */
 export const limitText = ({ is, measure, value }: Goal): string =>
   value === 0 && is === 'at-most' ? 'none' : `${SIGNS[is]} ${valueText(measure, value)}`;
-
-/** Counted from the start of the run, whatever the window. */
-const OF_THE_WHOLE_RUN: readonly string[] = ['moves', 'refused-commands', 'shards-reread'];
 
 const OVER = { total: '', always: ' at every moment', end: ' at the end' } as const;
 

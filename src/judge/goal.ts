@@ -70,6 +70,9 @@ export interface Goal {
   star: 1 | 2 | 3;
 }
 
+/** Measures that are counted from the start of the run, whatever the window. */
+export const OF_THE_WHOLE_RUN: readonly Measure['kind'][] = ['moves', 'refused-commands', 'shards-reread'];
+
 /** The judged part of a run, in seconds of simulated time. */
 export interface JudgedWindow {
   fromSeconds: number;

@@ -1,5 +1,5 @@
 /** Judges what a run has recorded. The same verdict for the same run, live, after a seek, or headless: nothing else is asked. */
-import type { Goal, GoalVerdict, JudgedWindow, Verdict } from './goal.ts';
+import { OF_THE_WHOLE_RUN, type Goal, type GoalVerdict, type JudgedWindow, type Verdict } from './goal.ts';
 import { measured, type Run } from './measure.ts';
 
 export interface Rules {
@@ -51,8 +51,6 @@ function judgeGoal(run: Run, goal: Goal, window: JudgedWindow, isFinal: boolean)
 }
 
 /** What is counted from the start of the run may have been missed before the window begins. */
-const OF_THE_WHOLE_RUN: readonly string[] = ['moves', 'refused-commands', 'shards-reread'];
-
 function missedAt(run: Run, goal: Goal, window: JudgedWindow, row: number): number {
   const { everySeconds } = run.record;
   if (goal.is === 'at-most' && OF_THE_WHOLE_RUN.includes(goal.measure.kind)) {

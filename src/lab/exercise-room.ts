@@ -5,6 +5,7 @@ import type { Round } from '../content/learning/round.ts';
 import type { Verdict } from '../judge/goal.ts';
 import { measureName } from '../judge/goal-text.ts';
 import type { Frame } from '../protocol/from-worker.ts';
+import { commandLocks, UNCOMMITTED } from './command-locks.ts';
 import type { EmbeddedLab } from './embedded-lab.ts';
 import { createEmbeddedLab } from './embedded-lab.ts';
 import { SPEEDS } from './lab.ts';
@@ -39,6 +40,18 @@ export class ExerciseRoom {
       },
     });
     this.actor = createActor(machine);
+    // From the beginning: before a prediction is committed nothing can be given.
+    const lock = (isCommitted: boolean) => this.lab.store.setState({ locks: commandLocks(exercise.allows, isCommitted) });
+    lock(false);
+    let wasCommitted = false;
+    this.actor.subscribe((snapshot) => {
+      const isCommitted = snapshot.matches('tried');
+      if (isCommitted === wasCommitted) return;
+      wasCommitted = isCommitted;
+      lock(isCommitted);
+      // What was asked for has been done.
+      if (this.lab.store.getState().notice?.text === UNCOMMITTED) this.lab.store.setState({ notice: null });
+    });
     this.actor.start();
     // What is kept of former visits may still be being read.
     const recall = () => {

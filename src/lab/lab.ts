@@ -6,7 +6,7 @@ import type { Scenario } from '../engine/scenario.ts';
 import { viewOf } from '../content/scenario-views.ts';
 import type { Dataset } from '../protocol/dataset.ts';
 import type { Frame, Refusal } from '../protocol/from-worker.ts';
-import type { DatasetReference, RunRecipe } from '../protocol/run-recipe.ts';
+import type { DatasetReference, RunRecipe, ViewName } from '../protocol/run-recipe.ts';
 import type { ViewAction } from '../views/view.ts';
 import { AddressBar } from './address-bar.ts';
 import { buffersOf } from './dataset-parts.ts';
@@ -26,9 +26,6 @@ export interface LabParts {
   scenarios: readonly Scenario[];
   shippedReferences: readonly DatasetReference[];
 }
-
-/** Where a run of a scenario that ships with the app is looked at first. */
-const firstView = ({ scenario }: RunRecipe) => (typeof scenario === 'string' ? viewOf(scenario) : 'stage');
 
 export const SPEEDS = [0.25, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] as const;
 
@@ -66,7 +63,7 @@ export class Lab {
           shardMenu: null,
           comparedWith: null,
           // With one branch there is nothing to compare.
-          view: view === undefined || (view === 'compare' && branches.length < 2) ? firstView(recipe) : view,
+          view: view === undefined || (view === 'compare' && branches.length < 2) ? this.firstView(recipe) : view,
         });
       },
       frame: (frame: Frame, events: EngineEvent[], isAnew) => this.feed.receive(frame, events, isAnew),
@@ -111,7 +108,14 @@ export class Lab {
     if (next !== undefined) this.setSpeed(next);
   }
 
+  /** Why no command of this type is taken here; null where one is. Only exercises lock. */
+  whyLocked(type: Command['type']): string | null {
+    return this.store.getState().locks?.(type) ?? null;
+  }
+
   async giveCommand(command: Command): Promise<Refusal | null> {
+    const locked = this.whyLocked(command.type);
+    if (locked !== null) return { error: 'Locked', message: locked };
     try {
       const refusal = await this.client.giveCommand(command);
       this.store.setState((state) => ({ commandCount: state.commandCount + 1 }));
@@ -149,7 +153,7 @@ export class Lab {
   async present(scope: 'branch' | 'run'): Promise<RunRecipe> {
     const { view, selection } = this.store.getState();
     const recipe = await this.client.recipe(scope);
-    return { ...recipe, ...(view !== firstView(recipe) && { view }), ...(selection !== null && { selection }) };
+    return { ...recipe, ...(view !== this.firstView(recipe) && { view }), ...(selection !== null && { selection }) };
   }
 
   /** The run as a whole address that can be handed on. */
@@ -186,7 +190,7 @@ export class Lab {
       case 'inspect-records':
         return this.store.setState({ dialog: { kind: 'records', query: action.query } });
       case 'propose-cut':
-        return this.store.setState({ proposedCut: action.cut, proposedMerge: null });
+        return this.proposeCut(action.cut);
       case 'seek':
         return this.time.seek(action.atUs, action.isDragging);
       case 'switch-branch':
@@ -206,6 +210,18 @@ export class Lab {
     } catch {
       this.store.setState({ explained: null }); // the engine has stopped, and the page says so
     }
+  }
+
+  private proposeCut(cut: { shardId: string; newStartingHashKey: string } | null): void {
+    const locked = cut === null ? null : this.whyLocked('split-shard');
+    if (locked !== null) return this.notify(locked);
+    this.store.setState({ proposedCut: cut, proposedMerge: null });
+  }
+
+  /** Where its scenario is looked at first. */
+  private firstView({ scenario }: RunRecipe): ViewName {
+    const found = typeof scenario === 'string' ? this.scenarios.find(({ id }) => id === scenario) : scenario;
+    return found === undefined ? 'stage' : viewOf(found);
   }
 
   private fail(origin: FailureOrigin, message: string, recipe: RunRecipe | null): void {

@@ -9,6 +9,7 @@ import type {
   PollingConsumerSpec,
 } from '../engine/consumers/consumer-spec.ts';
 import type { ProducerSpec } from '../engine/producers/producer-spec.ts';
+import { defineMapping } from '../content/scenarios/define-mapping.ts';
 
 /** `name`, or `name-2`, `name-3` … where it is taken. */
 export function freeName(name: string, taken: readonly string[]): string {
@@ -81,23 +82,7 @@ export function newWorker(taken: readonly string[]): KclWorkerSpec {
 
 /** AWS's defaults, without a destination. */
 export function newLambdaConsumer(stream: string, taken: readonly string[]): LambdaConsumerSpec {
-  return {
-    kind: 'lambda',
-    ...common('function', stream, taken),
-    retrieval: 'polling',
-    batchSize: 100,
-    windowSeconds: 0,
-    parallelizationFactor: 1,
-    maximumRetryAttempts: -1,
-    maximumRecordAgeSeconds: -1,
-    bisectBatchOnFunctionError: false,
-    reportBatchItemFailures: false,
-    onFailureDestination: false,
-    tumblingWindowSeconds: 0,
-    filter: null,
-    concurrencyLimit: 1000,
-    invocationUs: 10_000,
-  };
+  return defineMapping(common('function', stream, taken));
 }
 
 /** The same consumer, reading the other way; its name, start and work stay. */

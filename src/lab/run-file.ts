@@ -63,6 +63,7 @@ const refuse = (reason: string): RunReading => ({ ok: false, sentence: `This fil
 
 function readEnvelope(json: unknown): RunReading {
   const { format, version, checksum, run, ...others } = typeof json === 'object' && json !== null ? (json as Record<string, unknown>) : {};
+  if (format === 'kinelab-progress') return refuse('it holds progress; import it under Exercises');
   if (format !== FORMAT) return refuse('it is not a run of Kinelab');
   if (typeof version !== 'number' || !Number.isSafeInteger(version) || version < 1)
     return refuse('it does not say which version of run files it is');

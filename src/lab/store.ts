@@ -7,6 +7,7 @@ import type { DatasetReference, RunRecipe, ViewName } from '../protocol/run-reci
 import type { Selection } from '../protocol/selection.ts';
 import type { RecordQuery } from '../protocol/to-worker.ts';
 import type { TimeMark } from '../views/view.ts';
+import type { CommandLocks } from './command-locks.ts';
 import type { MotionChoice, ThemeChoice } from './preferences.ts';
 
 /** Why nothing runs: a rule of the model was broken, the worker died, or a file did not come. */
@@ -86,6 +87,8 @@ export interface LabState {
   explained: Explanation | null;
   /** Moments that the timeline marks beside what has happened: where an exercise's goals were missed. */
   marks: readonly TimeMark[];
+  /** What an exercise does not let be given; null where everything may be. */
+  locks: CommandLocks | null;
   /** The files that producers of this run replay. */
   datasets: DatasetReference[];
   /** Commands that the learner gave in this run. */
@@ -120,6 +123,7 @@ export function createLabStore(looks: Pick<LabState, 'themeChoice' | 'motionChoi
     comparedWith: null,
     explained: null,
     marks: [],
+    locks: null,
     datasets: [],
     commandCount: 0,
     wishedSpeed: 1,

@@ -1,6 +1,6 @@
 /** What happens to delivery streams, as sentences. */
 import { bytesWords } from '../views/delivery-words.ts';
-import { count, shardName, shardNumber } from '../views/wording.ts';
+import { count, shardName, shardNumber, withStop } from '../views/wording.ts';
 import type { EventOf, Wordings } from './event-words.ts';
 
 /** A shard as everywhere on the page, or the keys of a partition. */
@@ -20,9 +20,6 @@ const LOSSES: Record<EventOf<'delivery-records-lost'>['reason'], string> = {
 };
 
 const QUOTAS: Record<EventOf<'direct-put-throttled'>['limit'], string> = { records: 'records/s', bytes: 'MiB/s', requests: 'requests/s' };
-
-/** With a full stop, once. */
-const ended = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 const records = (amount: number): string => `${count(amount)} ${amount === 1 ? 'record' : 'records'}`;
 
@@ -65,18 +62,18 @@ export const deliveryWordings: Pick<
   }),
   'transform-failing': ({ deliveryStream, errorCode, errorMessage, attempts }) => ({
     tone: 'limit',
-    text: `The transform of ${deliveryStream} fails with ${errorCode} after ${count(attempts)} ${attempts === 1 ? 'invocation' : 'invocations'}: ${ended(errorMessage)}`,
+    text: `The transform of ${deliveryStream} fails with ${errorCode} after ${count(attempts)} ${attempts === 1 ? 'invocation' : 'invocations'}: ${withStop(errorMessage)}`,
     why: 'The whole batch goes to processing-failed in the error prefix, with its original data. Nothing is lost: mend the function and put the records again.',
   }),
   'transform-recovered': ({ deliveryStream }) => ({ tone: 'good', text: `The transform of ${deliveryStream} succeeds again.` }),
   'records-failing': ({ deliveryStream, folder, errorCode, errorMessage, records: amount }) => ({
     tone: 'limit',
-    text: `${deliveryStream} sends ${records(amount)} to ${folder}: ${errorCode}, ${ended(errorMessage)}`,
+    text: `${deliveryStream} sends ${records(amount)} to ${folder}: ${errorCode}, ${withStop(errorMessage)}`,
     why: 'They are off the main path, and kept: each stands in that folder of the error prefix with its original data and the reason.',
   }),
   'delivery-failing': ({ deliveryStream, errorCode, errorMessage }) => ({
     tone: 'limit',
-    text: `${deliveryStream} cannot deliver: ${errorCode}, ${ended(errorMessage)}`,
+    text: `${deliveryStream} cannot deliver: ${errorCode}, ${withStop(errorMessage)}`,
     why: 'Firehose tries again for as long as the retry duration says, S3 for 24 hours; what waits stays in its buffers, then goes to the backup.',
   }),
   'delivery-recovered': ({ deliveryStream }) => ({ tone: 'good', text: `${deliveryStream} delivers again.` }),

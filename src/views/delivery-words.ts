@@ -12,7 +12,7 @@ export function bytesWords(bytes: number): string {
 export const DESTINATION_NAMES = {
   s3: 'Amazon S3',
   redshift: 'Amazon Redshift',
-  opensearch: 'OpenSearch',
+  opensearch: 'OpenSearch Service',
   splunk: 'Splunk',
   http: 'HTTP endpoint',
 } as const;

@@ -18,6 +18,8 @@ export interface ViewState {
   events?: SlowFrame['events'];
   /** Moments that somebody beside the engine marks on the timeline, in order of time. */
   marks?: readonly TimeMark[];
+  /** Why no shard can be split here; null or absent where one can. */
+  splitLocked?: string | null;
   /** The chain that answers the "why?" that is open: its parts are marked. */
   explained?: Explanation | null;
 }

@@ -124,9 +124,10 @@ const ENTRY_TIME = new Date(1980, 0, 1);
 
 const isCompressed = ({ contentEncoding, key }: S3Object): boolean => contentEncoding !== null || key.endsWith('.parquet');
 
-/** Whoever unpacks it stays in the folder that he chose. */
+/** Whoever unpacks it stays in the folder that they chose; some take a backslash for a slash. */
 const entryName = (key: string): string =>
   key
+    .replaceAll('\\', '_')
     .split('/')
     .map((part) => (part === '' || part === '.' || part === '..' ? '_' : part))
     .join('/');

@@ -74,11 +74,13 @@ function whyNotAllowed({ exercise, scenario }: Round, commands: Session['branch'
 
 type Followed = { [Kind in keyof Specs]: Specs[Kind][number][] };
 
+/** As the engine does: it adds nothing under a name that is taken, and changes nothing that is not there. */
 function follow(specs: Followed, command: Session['branch']['commands'][number]['command']): void {
   const put = (list: { id: string }[], spec: { id: string }) => {
     const at = list.findIndex(({ id }) => id === spec.id);
-    if (at < 0) list.push(spec);
-    else list[at] = spec;
+    const isAdded = command.type.startsWith('add-');
+    if (at < 0 && isAdded) list.push(spec);
+    else if (at >= 0 && !isAdded) list[at] = spec;
   };
   const drop = (list: { id: string }[], id: string) => {
     const at = list.findIndex((one) => one.id === id);

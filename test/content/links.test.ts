@@ -12,7 +12,11 @@ const ids = {
 };
 
 test('there is as much as was promised: 16 exercises, 20 templates, 6 lessons, each once', () => {
-  for (const [kind, least] of [['exercise', 16], ['question', 20], ['lesson', 6]] as const) {
+  for (const [kind, least] of [
+    ['exercise', 16],
+    ['question', 20],
+    ['lesson', 6],
+  ] as const) {
     expect(ids[kind].length).toBeGreaterThanOrEqual(least);
     expect(new Set(ids[kind]).size).toBe(ids[kind].length);
     for (const id of ids[kind]) expect(id).toMatch(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);

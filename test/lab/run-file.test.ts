@@ -137,6 +137,7 @@ describe('why a file is refused', () => {
     ['nothing', ' \n', 'it is empty'],
     ['rows of CSV', 'time,key\n1,FR\n', 'it is not JSON, as a run of Kinelab is'],
     ['JSON of something else', '{"format": "geojson"}', 'it is not a run of Kinelab'],
+    ['progress', '{"format": "kinelab-progress", "version": 1, "progress": {}}', 'it holds progress; import it under Exercises'],
     ['a list', '[1, 2]', 'it is not a run of Kinelab'],
     ['two objects, one after another', '{"a": 1}\n{"a": 2}\n', 'it is not JSON from its beginning to its end'],
     ['no version', forge(RUN, { version: '1' }), 'it does not say which version of run files it is'],

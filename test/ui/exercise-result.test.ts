@@ -6,6 +6,7 @@ import type { TimedCommand } from '../../src/engine/commands.ts';
 import type { Verdict } from '../../src/judge/goal.ts';
 import { comparedFigures } from '../../src/ui/exercise/result/comparison.ts';
 import { movesOf } from '../../src/ui/exercise/result/moves.ts';
+import { nextPlace } from '../../src/ui/exercise/result/read-next.ts';
 import { resemblance } from '../../src/ui/exercise/result/resemblance.ts';
 import { resultText } from '../../src/ui/exercise/result/result-text.ts';
 import { starRows } from '../../src/ui/exercise/result/star-rows.ts';
@@ -35,6 +36,18 @@ function verdictOf({ rules }: typeof hotKey, missed: readonly string[], more: Pa
 const scaleTo = (targetShardCount: number, at = 20e6): TimedCommand => ({
   at,
   command: { type: 'update-shard-count', stream: 'devices', targetShardCount },
+});
+
+describe('what to read next', () => {
+  test.each(exercises.flatMap(({ id, readNext }) => readNext.map((next) => [id, next] as const)))('%s leads to %o', (_, next) => {
+    const place = nextPlace(next);
+    expect(place?.title).toMatch(/^(?:Lesson|Exercise|Question): ./);
+    expect(place?.href.endsWith(`/${next.id}`)).toBe(true);
+  });
+  test('a question has a drill of its own; what is not there, no place', () => {
+    expect(nextPlace({ kind: 'question', id: 'hot-key-limit' })?.href).toBe('/exam/question/hot-key-limit');
+    expect(nextPlace({ kind: 'question', id: 'no-such' })).toBeNull();
+  });
 });
 
 describe('which near miss a run looks like', () => {

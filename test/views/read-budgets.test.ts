@@ -11,11 +11,13 @@ import {
   describeReadBudgets,
   emptyWords,
   gotWords,
+  headings,
   pipeWords,
   refusedWords,
   size,
   slotsWords,
 } from '../../src/views/read-budgets/text.ts';
+import { textWidth } from '../../src/views/text-width.ts';
 
 const MIB = 1_048_576;
 const plain = (words: string): string => words.replaceAll('\u202F', ' ');
@@ -27,6 +29,21 @@ const call = (atUs: number, bytes: number, outcome: ReadOutcome = 'answered', wh
   bytes,
 });
 const second = (at: number): number => at * 1e6;
+
+describe('the headings', () => {
+  const facts = readFacts([]);
+  test('say all there is where there is room', () => {
+    const { shared, dedicated } = headings(facts, 900);
+    expect(plain(shared)).toBe('Shared: polling, 2.00 MiB/s and 5 calls/s for everybody');
+    expect(plain(dedicated)).toBe('Dedicated: enhanced fan-out, 2.00 MiB/s each, pushed');
+  });
+  test.each([358, 320, 280])('stay within a view of %i px, and keep the figures', (width) => {
+    for (const text of Object.values(headings(facts, width))) {
+      expect(textWidth(text, 13)).toBeLessThan(width - 20);
+      expect(plain(text)).toContain('2.00 MiB/s');
+    }
+  });
+});
 
 describe('the shared budgets', () => {
   test('bytes pass one call after another at 2 MiB/s; what is refused or pushed takes nothing of them', () => {

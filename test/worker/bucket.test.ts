@@ -159,8 +159,11 @@ describe('an archive', () => {
   test('leads nobody who unpacks it out of his folder', () => {
     const driver = driverAfter(60);
     const [bucket] = driver.session.head.world.s3.buckets;
-    bucket.objects = [Object.freeze({ ...bucket.objects[0], key: '/../../etc//x' })];
-    expect([...entriesOf(archiveAnswer(driver.session, BUCKET, '', driver.nowMs).bytes).keys()]).toEqual(['_/_/_/etc/_/x']);
+    bucket.objects = [
+      Object.freeze({ ...bucket.objects[0], key: '/../../etc//x' }),
+      Object.freeze({ ...bucket.objects[0], key: '..\\..\\y' }),
+    ];
+    expect([...entriesOf(archiveAnswer(driver.session, BUCKET, '', driver.nowMs).bytes).keys()]).toEqual(['_/_/_/etc/_/x', '.._.._y']);
   });
 });
 

@@ -1,30 +1,18 @@
 /** A function that waits for somebody else: one batch of a shard at a time is too slow, several keep the order of each key. */
 import type { LambdaConsumerSpec } from '../../engine/consumers/consumer-spec.ts';
+import { defineMapping } from '../scenarios/define-mapping.ts';
 import { defineExercise, type Numbers } from './exercise.ts';
 
 /** Of a record: a call to somebody else's service. */
 const CALL_MS = 40;
 
-const MAPPING: LambdaConsumerSpec = {
-  kind: 'lambda',
+const MAPPING = defineMapping({
   id: 'score-rides',
   stream: 'rides',
-  start: 'TRIM_HORIZON',
   processingUsPerRecord: CALL_MS * 1000,
-  retrieval: 'polling',
-  batchSize: 100,
-  windowSeconds: 0,
-  parallelizationFactor: 1,
-  maximumRetryAttempts: -1,
-  maximumRecordAgeSeconds: -1,
-  bisectBatchOnFunctionError: false,
-  reportBatchItemFailures: false,
-  onFailureDestination: false,
-  tumblingWindowSeconds: 0,
-  filter: null,
   concurrencyLimit: 50,
   invocationUs: 20_000,
-};
+});
 
 const set = (parts: Partial<LambdaConsumerSpec>) => ({
   at: 20_000_000,

@@ -1,27 +1,17 @@
 /** Poison pills: records that can never be processed, and what is given up together with them. One for each shard, so that some lie amid a batch. */
 import type { LambdaConsumerSpec } from '../../engine/consumers/consumer-spec.ts';
+import { defineMapping } from '../scenarios/define-mapping.ts';
 import { defineExercise } from './exercise.ts';
 
-const MAPPING: LambdaConsumerSpec = {
-  kind: 'lambda',
+const MAPPING = defineMapping({
   id: 'book-orders',
   stream: 'orders',
-  start: 'TRIM_HORIZON',
   processingUsPerRecord: 1000,
-  retrieval: 'polling',
   batchSize: 500,
   windowSeconds: 5,
-  parallelizationFactor: 1,
-  maximumRetryAttempts: -1,
-  maximumRecordAgeSeconds: -1,
-  bisectBatchOnFunctionError: false,
-  reportBatchItemFailures: false,
-  onFailureDestination: false,
-  tumblingWindowSeconds: 0,
-  filter: null,
   concurrencyLimit: 100,
   invocationUs: 50_000,
-};
+});
 
 const set = (parts: Partial<LambdaConsumerSpec>) => ({
   at: 20_000_000,

@@ -1,6 +1,6 @@
 /** A question with numbers: drawn until its options differ clearly, then shuffled. The same seed gives the same item. */
-import { drawNumbers, seededRandom } from './draw.ts';
-import type { Item, Option, QuestionTemplate } from '../questions/question.ts';
+import { drawNumbers, seededRandom, shuffled } from './draw.ts';
+import type { Item, QuestionTemplate } from '../questions/question.ts';
 
 /** A template must give a good draw within so many. */
 const DRAWS_MAX = 50;
@@ -20,15 +20,6 @@ export function drawItem(template: QuestionTemplate, seed: string): Item {
     };
   }
   throw new Error(`The question ${template.id} finds no numbers with seed ${seed}.`);
-}
-
-function shuffled(options: readonly Option[], random: () => number): Option[] {
-  const list = [...options];
-  for (let i = list.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    [list[i], list[j]] = [list[j]!, list[i]!];
-  }
-  return list;
 }
 
 /** Whether all values differ from each other by more than 8 %: options that are too near are a matter of rounding. */

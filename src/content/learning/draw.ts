@@ -27,3 +27,12 @@ export function drawNumbers(ranges: Readonly<Record<string, NumberRange>>, seed:
     }),
   );
 }
+
+export function shuffled<Thing>(things: readonly Thing[], random: () => number): Thing[] {
+  const list = [...things];
+  for (let i = list.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    [list[i], list[j]] = [list[j], list[i]];
+  }
+  return list;
+}

@@ -2,6 +2,7 @@
 import type { ConsumerSpec, LambdaConsumerSpec, PollingConsumerSpec } from '../../engine/consumers/consumer-spec.ts';
 import type { ProducerSpec } from '../../engine/producers/producer-spec.ts';
 import type { Scenario } from '../../engine/scenario.ts';
+import { defineMapping } from '../scenarios/define-mapping.ts';
 import { defineScenario, RESEND_FAILED } from '../scenarios/define-scenario.ts';
 
 export const STREAM = 'orders';
@@ -58,24 +59,5 @@ export const poller = (id: string, more: Partial<PollingConsumerSpec> = {}): Pol
 export const pollers = (count: number, more: Partial<PollingConsumerSpec> = {}): PollingConsumerSpec[] =>
   Array.from({ length: count }, (_, i) => poller(`app-${i + 1}`, more));
 
-export const lambda = (more: Partial<LambdaConsumerSpec>): LambdaConsumerSpec => ({
-  kind: 'lambda',
-  id: 'enrich',
-  stream: STREAM,
-  start: 'TRIM_HORIZON',
-  processingUsPerRecord: 0,
-  retrieval: 'polling',
-  batchSize: 100,
-  windowSeconds: 0,
-  parallelizationFactor: 1,
-  maximumRetryAttempts: -1,
-  maximumRecordAgeSeconds: -1,
-  bisectBatchOnFunctionError: false,
-  reportBatchItemFailures: false,
-  onFailureDestination: false,
-  tumblingWindowSeconds: 0,
-  filter: null,
-  concurrencyLimit: 10_000,
-  invocationUs: 0,
-  ...more,
-});
+export const lambda = (more: Partial<LambdaConsumerSpec>): LambdaConsumerSpec =>
+  defineMapping({ id: 'enrich', stream: STREAM, concurrencyLimit: 10_000, invocationUs: 0, ...more });

@@ -1,3 +1,4 @@
+import { defineMapping } from './define-mapping.ts';
 import { COUNTRIES, defineScenario, RESEND_FAILED } from './define-scenario.ts';
 
 export const poisonPill = defineScenario({
@@ -20,27 +21,6 @@ export const poisonPill = defineScenario({
       failures: RESEND_FAILED,
     },
   ],
-  consumers: [
-    {
-      kind: 'lambda',
-      id: 'enrich-orders',
-      stream: 'orders',
-      start: 'TRIM_HORIZON',
-      processingUsPerRecord: 200,
-      retrieval: 'polling',
-      batchSize: 100,
-      windowSeconds: 0,
-      parallelizationFactor: 1,
-      maximumRetryAttempts: -1,
-      maximumRecordAgeSeconds: -1,
-      bisectBatchOnFunctionError: false,
-      reportBatchItemFailures: false,
-      onFailureDestination: false,
-      tumblingWindowSeconds: 0,
-      filter: null,
-      concurrencyLimit: 1_000,
-      invocationUs: 10_000,
-    },
-  ],
+  consumers: [defineMapping({ id: 'enrich-orders', stream: 'orders', processingUsPerRecord: 200 })],
   faults: [{ atMs: 15_000, id: 'poison', fault: { kind: 'poison-record', consumer: 'enrich-orders', shardId: 'shardId-000000000002' } }],
 });

@@ -1,8 +1,9 @@
 /**
- * Which item comes next: numbers that were had are not dealt again (R18). A template without numbers is dealt once; when nothing new is
+ * Which item comes next: numbers that were had are not dealt again. A template without numbers is dealt once; when nothing new is
  * left the dealing ends, which with a template of a few hundred draws takes long.
  */
 import { drawItem } from '../../content/learning/draw-item.ts';
+import { shuffled } from '../../content/learning/draw.ts';
 import type { Item, QuestionTemplate } from '../../content/questions/question.ts';
 import type { DealtItem } from './answer.ts';
 
@@ -33,15 +34,6 @@ export function dealFrom(template: QuestionTemplate, had: Set<string>, random: (
     return { template: template.id, seed };
   }
   return null;
-}
-
-export function shuffled<Thing>(things: readonly Thing[], random: () => number): Thing[] {
-  const list = [...things];
-  for (let i = list.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    [list[i], list[j]] = [list[j], list[i]];
-  }
-  return list;
 }
 
 /** For a drill: what was asked least in this session first, never the template of just now while there is another. */

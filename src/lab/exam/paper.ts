@@ -1,9 +1,9 @@
 /** The items of an exam: so many of each topic as its weight asks for, each with numbers of its own, mixed. The same seed gives the same paper. */
-import { seededRandom } from '../../content/learning/draw.ts';
+import { seededRandom, shuffled } from '../../content/learning/draw.ts';
 import { TOPICS, type Topic } from '../../content/learning/topics.ts';
 import type { QuestionTemplate } from '../../content/questions/question.ts';
 import type { DealtItem } from './answer.ts';
-import { dealFrom, shuffled } from './deal.ts';
+import { dealFrom } from './deal.ts';
 
 /**
  * Our own estimate: no exam guide weighs Kinesis by itself (guides of DEA-C01, DVA-C02, SAA-C03, read in November 2026). Writing, reading

@@ -1,6 +1,7 @@
 /** What an exam says about somebody: counts by topic, with how little a few items tell. No pass mark and no chance of passing. */
 import { TOPICS, type Topic } from '../../content/learning/topics.ts';
 import type { Answer } from '../progress/progress.ts';
+import { type Share, wilson } from '../progress/topic-figures.ts';
 
 /** Below so many items of a topic nothing is said about it but the counts. */
 export const ENOUGH_ITEMS = 8;
@@ -23,7 +24,7 @@ export interface Tally {
   /** Of those answered with high confidence. */
   sure: { items: number; right: number };
   /** Shares between which the true one lies in 19 of 20 cases; null: not enough data. */
-  interval: { low: number; high: number } | null;
+  interval: Share['interval'];
   isOverConfident: boolean;
 }
 
@@ -46,17 +47,7 @@ function tally(marked: readonly Marked[]): Tally {
     right,
     unanswered: marked.length - answers.length,
     sure,
-    interval: marked.length < ENOUGH_ITEMS ? null : wilsonInterval(right, marked.length),
+    interval: marked.length < ENOUGH_ITEMS ? null : wilson(right, marked.length),
     isOverConfident: sure.items >= ENOUGH_SURE && sure.right < SURE_IS_RIGHT * sure.items,
   };
-}
-
-/** Wilson's interval, 95 %. https://en.wikipedia.org/wiki/Binomial_proportion_confidence_interval */
-export function wilsonInterval(right: number, items: number): { low: number; high: number } {
-  const z = 1.96;
-  const share = right / items;
-  const scale = 1 + (z * z) / items;
-  const middle = share + (z * z) / (2 * items);
-  const reach = z * Math.sqrt((share * (1 - share)) / items + (z * z) / (4 * items * items));
-  return { low: Math.max(0, (middle - reach) / scale), high: Math.min(1, (middle + reach) / scale) };
 }

@@ -56,7 +56,7 @@ function shareOf(answers: readonly Answer[]): Share {
   return { n, right, interval: n < ITEMS_MIN ? null : wilson(right, n) };
 }
 
-/** Wilson's score interval, 95 %. */
+/** Wilson's score interval, 95 %. https://en.wikipedia.org/wiki/Binomial_proportion_confidence_interval */
 export function wilson(right: number, n: number): { from: number; to: number } {
   const z = 1.959964;
   const share = right / n;

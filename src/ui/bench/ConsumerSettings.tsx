@@ -24,12 +24,10 @@ export function ConsumerSettings({ spec }: { spec: ConsumerSpec }) {
     void give({ type: 'add-consumer', consumer: { ...spec, id: freeName(spec.id, taken) } });
   };
   const locks = useLocks();
-  const why = (path?: string) => locks.whyPart('consumer', spec.id, path);
+  const why = (path: string) => locks.whyPart('consumer', spec.id, path);
   return (
     <div className={styles.cardBody}>
-      <Locked why={spec.kind === 'polling' ? null : why()}>
-        <OfKind spec={spec} change={change} />
-      </Locked>
+      <OfKind spec={spec} change={change} />
       <Locked why={why('processingUsPerRecord')}>
         <NumberRow
           label="Time per record"

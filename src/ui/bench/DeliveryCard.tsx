@@ -5,8 +5,6 @@ import { count, shortCount } from '../../views/wording.ts';
 import { useLabState } from '../use-lab.ts';
 import styles from './bench.module.css';
 import { DeliverySettings } from './DeliverySettings.tsx';
-import { Locked } from './Locked.tsx';
-import { useLocks } from './locks.ts';
 import { useInSight } from './use-in-sight.ts';
 
 interface DeliveryCardProps {
@@ -17,7 +15,6 @@ interface DeliveryCardProps {
 }
 
 export const DeliveryCard = memo(function DeliveryCard({ spec, isSelected, isOpen, onToggle }: DeliveryCardProps) {
-  const { whyPart } = useLocks();
   const inSight = useInSight<HTMLLIElement>(isSelected ? spec.id : null);
   const from = spec.source.kind === 'direct-put' ? 'Direct PUT' : spec.source.stream;
   return (
@@ -29,11 +26,7 @@ export const DeliveryCard = memo(function DeliveryCard({ spec, isSelected, isOpe
         </span>
         <DeliveryLive id={spec.id} />
       </button>
-      {isOpen && (
-        <Locked why={whyPart('delivery-stream', spec.id)}>
-          <DeliverySettings spec={spec} />
-        </Locked>
-      )}
+      {isOpen && <DeliverySettings spec={spec} />}
     </li>
   );
 });

@@ -21,6 +21,8 @@ import styles from './bench.module.css';
 import { ConversionSettings } from './ConversionSettings.tsx';
 import { DestinationSettings } from './DestinationSettings.tsx';
 import { Fold } from './Fold.tsx';
+import { Locked, LockedPart } from './Locked.tsx';
+import { useLocks } from './locks.ts';
 import { PartitioningSettings } from './PartitioningSettings.tsx';
 import { YesNo } from './YesNo.tsx';
 
@@ -29,6 +31,7 @@ type Change = (spec: DeliveryStreamSpec) => void;
 export function DeliverySettings({ spec }: { spec: DeliveryStreamSpec }) {
   const lab = useLab();
   const { give, refusal } = useCommand();
+  const { why } = useLocks();
   const change: Change = (deliveryStream) => void give({ type: 'update-delivery-stream', deliveryStream });
   return (
     <div className={styles.cardBody}>
@@ -36,44 +39,67 @@ export function DeliverySettings({ spec }: { spec: DeliveryStreamSpec }) {
       <Hints spec={spec} change={change} />
       <Transform spec={spec} change={change} />
       <Fold label="Partitions" value={spec.partitioning === null ? 'none' : (spec.partitioning.query ?? 'by the transform')}>
-        <YesNo
-          label="Dynamic partitioning"
-          value={spec.partitioning !== null}
-          onChange={(isOn) => change(isOn ? withPartitioning(spec, newPartitioning()) : { ...spec, partitioning: null })}
-        />
-        {spec.partitioning !== null && (
-          <PartitioningSettings partitioning={spec.partitioning} onChange={(partitioning) => change({ ...spec, partitioning })} />
-        )}
+        <LockedPart of="delivery-stream" id={spec.id} path="partitioning">
+          <YesNo
+            label="Dynamic partitioning"
+            value={spec.partitioning !== null}
+            onChange={(isOn) => change(isOn ? withPartitioning(spec, newPartitioning()) : { ...spec, partitioning: null })}
+          />
+          {spec.partitioning !== null && (
+            <PartitioningSettings partitioning={spec.partitioning} onChange={(partitioning) => change({ ...spec, partitioning })} />
+          )}
+        </LockedPart>
       </Fold>
       <Fold label="Format" value={spec.conversion === null ? 'as it came' : `Parquet, ${spec.conversion.parquet.compression}`}>
-        <YesNo
-          label="JSON to Parquet"
-          value={spec.conversion !== null}
-          onChange={(isOn) => change(withConversion(spec, isOn ? newConversion() : null))}
-        />
-        {spec.conversion !== null && (
-          <ConversionSettings conversion={spec.conversion} onChange={(conversion) => change({ ...spec, conversion })} />
-        )}
-        <YesNo
-          label="Line feed between records"
-          value={spec.appendDelimiter}
-          onChange={(appendDelimiter) => change({ ...spec, appendDelimiter })}
-        />
+        <LockedPart of="delivery-stream" id={spec.id} path={['conversion', 'appendDelimiter']}>
+          <LockedPart of="delivery-stream" id={spec.id} path="conversion">
+            <YesNo
+              label="JSON to Parquet"
+              value={spec.conversion !== null}
+              onChange={(isOn) => change(withConversion(spec, isOn ? newConversion() : null))}
+            />
+          </LockedPart>
+          {spec.conversion !== null && (
+            <LockedPart of="delivery-stream" id={spec.id} path="conversion">
+              <ConversionSettings conversion={spec.conversion} onChange={(conversion) => change({ ...spec, conversion })} />
+            </LockedPart>
+          )}
+          <LockedPart of="delivery-stream" id={spec.id} path="appendDelimiter">
+            <YesNo
+              label="Line feed between records"
+              value={spec.appendDelimiter}
+              onChange={(appendDelimiter) => change({ ...spec, appendDelimiter })}
+            />
+          </LockedPart>
+        </LockedPart>
       </Fold>
-      <Choice
-        label="Destination"
-        value={spec.destination.kind}
-        options={Object.entries(DESTINATION_NAMES).map(([value, label]) => ({ value: value as keyof typeof DESTINATION_NAMES, label }))}
-        onChange={(kind) => change({ ...spec, destination: newDestination(kind, spec.id) })}
-      />
-      <DestinationSettings destination={spec.destination} onChange={(destination) => change({ ...spec, destination })} />
+      <LockedPart of="delivery-stream" id={spec.id} path="destination.kind">
+        <Choice
+          label="Destination"
+          value={spec.destination.kind}
+          options={Object.entries(DESTINATION_NAMES).map(([value, label]) => ({ value: value as keyof typeof DESTINATION_NAMES, label }))}
+          onChange={(kind) => change({ ...spec, destination: newDestination(kind, spec.id) })}
+        />
+      </LockedPart>
+      <LockedPart of="delivery-stream" id={spec.id} path="destination">
+        <DestinationSettings
+          deliveryStream={spec.id}
+          destination={spec.destination}
+          onChange={(destination) => change({ ...spec, destination })}
+        />
+      </LockedPart>
       <Refused refusal={refusal} />
       <div className={styles.actions}>
         <Button onPress={() => lab.store.setState({ view: 'buffers' })}>Buffers</Button>
         <Button onPress={() => lab.store.setState({ view: 'delivery' })}>Path</Button>
-        <Button onPress={() => void give({ type: 'remove-delivery-stream', id: spec.id })} aria-label={`Remove delivery stream ${spec.id}`}>
-          Remove
-        </Button>
+        <Locked why={why('remove-delivery-stream')} inline="start">
+          <Button
+            onPress={() => void give({ type: 'remove-delivery-stream', id: spec.id })}
+            aria-label={`Remove delivery stream ${spec.id}`}
+          >
+            Remove
+          </Button>
+        </Locked>
       </div>
     </div>
   );
@@ -106,24 +132,28 @@ function Hints({ spec, change }: { spec: DeliveryStreamSpec; change: Change }) {
   const { buffering } = spec;
   return (
     <>
-      <NumberRow
-        label="Buffer size"
-        value={buffering.sizeMiB}
-        unit="MiB"
-        min={1}
-        max={128}
-        scale="log"
-        onCommit={(sizeMiB) => change({ ...spec, buffering: { ...buffering, sizeMiB } })}
-      />
-      <NumberRow
-        label="Buffer interval"
-        value={buffering.intervalSeconds}
-        unit="s"
-        unitInWords="seconds; 0: no buffering"
-        min={0}
-        max={900}
-        onCommit={(intervalSeconds) => change({ ...spec, buffering: { ...buffering, intervalSeconds } })}
-      />
+      <LockedPart of="delivery-stream" id={spec.id} path="buffering.sizeMiB">
+        <NumberRow
+          label="Buffer size"
+          value={buffering.sizeMiB}
+          unit="MiB"
+          min={1}
+          max={128}
+          scale="log"
+          onCommit={(sizeMiB) => change({ ...spec, buffering: { ...buffering, sizeMiB } })}
+        />
+      </LockedPart>
+      <LockedPart of="delivery-stream" id={spec.id} path="buffering.intervalSeconds">
+        <NumberRow
+          label="Buffer interval"
+          value={buffering.intervalSeconds}
+          unit="s"
+          unitInWords="seconds; 0: no buffering"
+          min={0}
+          max={900}
+          onCommit={(intervalSeconds) => change({ ...spec, buffering: { ...buffering, intervalSeconds } })}
+        />
+      </LockedPart>
     </>
   );
 }
@@ -136,11 +166,13 @@ function Transform({ spec, change }: { spec: DeliveryStreamSpec; change: Change 
   return (
     <Fold label="Transform" value={transform === null ? 'none' : transform.functionName}>
       <div className={styles.withAbout}>
-        <YesNo
-          label="Lambda function"
-          value={transform !== null}
-          onChange={(isOn) => change({ ...spec, transform: isOn ? newTransform() : null })}
-        />
+        <LockedPart of="delivery-stream" id={spec.id} path="transform.functionName">
+          <YesNo
+            label="Lambda function"
+            value={transform !== null}
+            onChange={(isOn) => change({ ...spec, transform: isOn ? newTransform() : null })}
+          />
+        </LockedPart>
         <About what="The transform">
           <p>
             The function gets batches of records and answers for each of them: Ok with new data, Dropped, or ProcessingFailed. What fails
@@ -151,35 +183,45 @@ function Transform({ spec, change }: { spec: DeliveryStreamSpec; change: Change 
       </div>
       {transform !== null && (
         <>
-          <Button onPress={() => lab.store.setState({ dialog: { kind: 'transform', deliveryStream: spec.id } })}>Edit the function…</Button>
-          <NumberRow
-            label="NumberOfRetries"
-            value={transform.numberOfRetries}
-            unit=""
-            unitInWords={`retries, ${count(transform.numberOfRetries + 1)} invocations at most`}
-            min={0}
-            max={300}
-            hasSlider={false}
-            onCommit={(numberOfRetries) => set({ numberOfRetries })}
-          />
-          <NumberRow
-            label="BufferSizeInMBs"
-            value={transform.bufferSizeMiB}
-            unit="MiB"
-            min={0.2}
-            max={3}
-            decimals={1}
-            onCommit={(bufferSizeMiB) => set({ bufferSizeMiB })}
-          />
-          <NumberRow
-            label="BufferIntervalInSeconds"
-            value={transform.bufferIntervalSeconds}
-            unit="s"
-            unitInWords="seconds"
-            min={0}
-            max={900}
-            onCommit={(bufferIntervalSeconds) => set({ bufferIntervalSeconds })}
-          />
+          <LockedPart of="delivery-stream" id={spec.id} path="transform.code">
+            <Button onPress={() => lab.store.setState({ dialog: { kind: 'transform', deliveryStream: spec.id } })}>
+              Edit the function…
+            </Button>
+          </LockedPart>
+          <LockedPart of="delivery-stream" id={spec.id} path="transform.numberOfRetries">
+            <NumberRow
+              label="NumberOfRetries"
+              value={transform.numberOfRetries}
+              unit=""
+              unitInWords={`retries, ${count(transform.numberOfRetries + 1)} invocations at most`}
+              min={0}
+              max={300}
+              hasSlider={false}
+              onCommit={(numberOfRetries) => set({ numberOfRetries })}
+            />
+          </LockedPart>
+          <LockedPart of="delivery-stream" id={spec.id} path="transform.bufferSizeMiB">
+            <NumberRow
+              label="BufferSizeInMBs"
+              value={transform.bufferSizeMiB}
+              unit="MiB"
+              min={0.2}
+              max={3}
+              decimals={1}
+              onCommit={(bufferSizeMiB) => set({ bufferSizeMiB })}
+            />
+          </LockedPart>
+          <LockedPart of="delivery-stream" id={spec.id} path="transform.bufferIntervalSeconds">
+            <NumberRow
+              label="BufferIntervalInSeconds"
+              value={transform.bufferIntervalSeconds}
+              unit="s"
+              unitInWords="seconds"
+              min={0}
+              max={900}
+              onCommit={(bufferIntervalSeconds) => set({ bufferIntervalSeconds })}
+            />
+          </LockedPart>
         </>
       )}
     </Fold>

@@ -4,6 +4,7 @@ import { newPlace } from '../../lab/new-delivery-stream.ts';
 import { Choice } from '../controls/Choice.tsx';
 import { NumberRow } from '../controls/NumberRow.tsx';
 import { Fold } from './Fold.tsx';
+import { LockedPart } from './Locked.tsx';
 import { S3Place } from './S3Place.tsx';
 import { TextRow } from './TextRow.tsx';
 import { YesNo } from './YesNo.tsx';
@@ -11,55 +12,68 @@ import { YesNo } from './YesNo.tsx';
 type Of<Kind extends DestinationSpec['kind']> = Extract<DestinationSpec, { kind: Kind }>;
 
 interface DestinationSettingsProps<Spec extends DestinationSpec = DestinationSpec> {
+  deliveryStream: string;
   destination: Spec;
   onChange(destination: DestinationSpec): void;
 }
 
-export function DestinationSettings({ destination, onChange }: DestinationSettingsProps) {
+export function DestinationSettings({ deliveryStream, destination, onChange }: DestinationSettingsProps) {
   switch (destination.kind) {
     case 's3':
-      return <ToS3 destination={destination} onChange={onChange} />;
+      return <ToS3 deliveryStream={deliveryStream} destination={destination} onChange={onChange} />;
     case 'redshift':
-      return <ToRedshift destination={destination} onChange={onChange} />;
+      return <ToRedshift deliveryStream={deliveryStream} destination={destination} onChange={onChange} />;
     case 'opensearch':
-      return <ToOpenSearch destination={destination} onChange={onChange} />;
+      return <ToOpenSearch deliveryStream={deliveryStream} destination={destination} onChange={onChange} />;
     case 'splunk':
-      return <ToSplunk destination={destination} onChange={onChange} />;
+      return <ToSplunk deliveryStream={deliveryStream} destination={destination} onChange={onChange} />;
     case 'http':
-      return <ToHttp destination={destination} onChange={onChange} />;
+      return <ToHttp deliveryStream={deliveryStream} destination={destination} onChange={onChange} />;
   }
 }
 
 const place = ({ bucket, prefix }: S3Spec): string => `${bucket}/${prefix}`;
 
-function ToS3({ destination, onChange }: DestinationSettingsProps<Of<'s3'>>) {
+function ToS3({ deliveryStream, destination, onChange }: DestinationSettingsProps<Of<'s3'>>) {
   return (
     <>
       <Fold label="Place" value={place(destination.s3)}>
-        <S3Place s3={destination.s3} onChange={(s3) => onChange({ ...destination, s3 })} />
+        <S3Place
+          deliveryStream={deliveryStream}
+          path="destination.s3"
+          s3={destination.s3}
+          onChange={(s3) => onChange({ ...destination, s3 })}
+        />
       </Fold>
-      <SourceBackup destination={destination} onChange={onChange} />
+      <SourceBackup deliveryStream={deliveryStream} destination={destination} onChange={onChange} />
     </>
   );
 }
 
 /** Everything as it came in, beside what is delivered. AWS does not let it be turned off again. */
-function SourceBackup({ destination, onChange }: DestinationSettingsProps<Of<'s3'> | Of<'redshift'>>) {
+function SourceBackup({ deliveryStream, destination, onChange }: DestinationSettingsProps<Of<'s3'> | Of<'redshift'>>) {
   const { sourceBackup } = destination;
   return (
     <Fold label="Source backup" value={sourceBackup === null ? 'off' : place(sourceBackup)}>
-      <YesNo
-        label="Keep all records as they came in"
-        value={sourceBackup !== null}
-        onChange={(isOn) =>
-          onChange({
-            ...destination,
-            sourceBackup: isOn ? { ...newPlace('source/', 'GZIP'), hints: { sizeMiB: 5, intervalSeconds: 60 } } : null,
-          })
-        }
-      />
+      <LockedPart of="delivery-stream" id={deliveryStream} path="destination.sourceBackup">
+        <YesNo
+          label="Keep all records as they came in"
+          value={sourceBackup !== null}
+          onChange={(isOn) =>
+            onChange({
+              ...destination,
+              sourceBackup: isOn ? { ...newPlace('source/', 'GZIP'), hints: { sizeMiB: 5, intervalSeconds: 60 } } : null,
+            })
+          }
+        />
+      </LockedPart>
       {sourceBackup !== null && (
-        <S3Place s3={sourceBackup} onChange={(s3) => onChange({ ...destination, sourceBackup: { ...sourceBackup, ...s3 } })} />
+        <S3Place
+          deliveryStream={deliveryStream}
+          path="destination.sourceBackup"
+          s3={sourceBackup}
+          onChange={(s3) => onChange({ ...destination, sourceBackup: { ...sourceBackup, ...s3 } })}
+        />
       )}
     </Fold>
   );
@@ -76,7 +90,7 @@ function line(set: (text: string) => void) {
   };
 }
 
-function ToRedshift({ destination, onChange }: DestinationSettingsProps<Of<'redshift'>>) {
+function ToRedshift({ deliveryStream, destination, onChange }: DestinationSettingsProps<Of<'redshift'>>) {
   return (
     <>
       <Fold label="Table" value={`${destination.cluster}.${destination.database}.${destination.table}`}>
@@ -92,22 +106,32 @@ function ToRedshift({ destination, onChange }: DestinationSettingsProps<Of<'reds
       </Fold>
       <RetryRow seconds={destination.retrySeconds} onCommit={(retrySeconds) => onChange({ ...destination, retrySeconds })} />
       <Fold label="Files for COPY" value={place(destination.s3)}>
-        <S3Place s3={destination.s3} onChange={(s3) => onChange({ ...destination, s3 })} />
+        <S3Place
+          deliveryStream={deliveryStream}
+          path="destination.s3"
+          s3={destination.s3}
+          onChange={(s3) => onChange({ ...destination, s3 })}
+        />
       </Fold>
-      <SourceBackup destination={destination} onChange={onChange} />
+      <SourceBackup deliveryStream={deliveryStream} destination={destination} onChange={onChange} />
     </>
   );
 }
 
-function Backup({ destination, onChange }: DestinationSettingsProps<Of<'opensearch'> | Of<'splunk'> | Of<'http'>>) {
+function Backup({ deliveryStream, destination, onChange }: DestinationSettingsProps<Of<'opensearch'> | Of<'splunk'> | Of<'http'>>) {
   return (
     <Fold label="Backup bucket" value={place(destination.backup)}>
-      <S3Place s3={destination.backup} onChange={(backup) => onChange({ ...destination, backup })} />
+      <S3Place
+        deliveryStream={deliveryStream}
+        path="destination.backup"
+        s3={destination.backup}
+        onChange={(backup) => onChange({ ...destination, backup })}
+      />
     </Fold>
   );
 }
 
-function ToOpenSearch({ destination, onChange }: DestinationSettingsProps<Of<'opensearch'>>) {
+function ToOpenSearch({ deliveryStream, destination, onChange }: DestinationSettingsProps<Of<'opensearch'>>) {
   return (
     <>
       <TextRow label="Index" value={destination.index} isMono onCommit={line((index) => onChange({ ...destination, index }))} />
@@ -129,12 +153,12 @@ function ToOpenSearch({ destination, onChange }: DestinationSettingsProps<Of<'op
         value={destination.backupMode === 'AllDocuments'}
         onChange={(isAll) => onChange({ ...destination, backupMode: isAll ? 'AllDocuments' : 'FailedDocumentsOnly' })}
       />
-      <Backup destination={destination} onChange={onChange} />
+      <Backup deliveryStream={deliveryStream} destination={destination} onChange={onChange} />
     </>
   );
 }
 
-function ToSplunk({ destination, onChange }: DestinationSettingsProps<Of<'splunk'>>) {
+function ToSplunk({ deliveryStream, destination, onChange }: DestinationSettingsProps<Of<'splunk'>>) {
   return (
     <>
       <TextRow
@@ -167,12 +191,12 @@ function ToSplunk({ destination, onChange }: DestinationSettingsProps<Of<'splunk
         value={destination.backupMode === 'AllEvents'}
         onChange={(isAll) => onChange({ ...destination, backupMode: isAll ? 'AllEvents' : 'FailedEventsOnly' })}
       />
-      <Backup destination={destination} onChange={onChange} />
+      <Backup deliveryStream={deliveryStream} destination={destination} onChange={onChange} />
     </>
   );
 }
 
-function ToHttp({ destination, onChange }: DestinationSettingsProps<Of<'http'>>) {
+function ToHttp({ deliveryStream, destination, onChange }: DestinationSettingsProps<Of<'http'>>) {
   return (
     <>
       <TextRow label="URL" value={destination.url} isMono onCommit={line((url) => onChange({ ...destination, url }))} />
@@ -187,7 +211,7 @@ function ToHttp({ destination, onChange }: DestinationSettingsProps<Of<'http'>>)
         value={destination.backupMode === 'AllData'}
         onChange={(isAll) => onChange({ ...destination, backupMode: isAll ? 'AllData' : 'FailedDataOnly' })}
       />
-      <Backup destination={destination} onChange={onChange} />
+      <Backup deliveryStream={deliveryStream} destination={destination} onChange={onChange} />
     </>
   );
 }

@@ -9,6 +9,7 @@ import styles from './bench.module.css';
 import { Fold } from './Fold.tsx';
 import { failoverWords } from './kcl-words.ts';
 import { KclWorkers } from './KclWorkers.tsx';
+import { LockedPart } from './Locked.tsx';
 import { ReadsBy } from './ReadsBy.tsx';
 
 interface KclSettingsProps {
@@ -31,42 +32,50 @@ export function KclSettings({ spec, change }: KclSettingsProps) {
   const set = (part: Partial<KclConsumerSpec>) => change({ ...spec, ...part });
   return (
     <div className={styles.awsNames}>
-      <Segmented
-        label="Version"
-        value={spec.version}
-        options={VERSIONS}
-        detail={<AboutVersions />}
-        onChange={(version) => change(ofVersion(spec, version as KclConsumerSpec['version']))}
-      />
-      <ReadsBy spec={spec} change={change} />
-      <KclWorkers workers={spec.workers} onChange={(workers) => set({ workers })} />
+      <LockedPart of="consumer" id={spec.id} path="version">
+        <Segmented
+          label="Version"
+          value={spec.version}
+          options={VERSIONS}
+          detail={<AboutVersions />}
+          onChange={(version) => change(ofVersion(spec, version as KclConsumerSpec['version']))}
+        />
+      </LockedPart>
+      <LockedPart of="consumer" id={spec.id} path="retrieval">
+        <ReadsBy spec={spec} change={change} />
+      </LockedPart>
+      <KclWorkers consumer={spec.id} workers={spec.workers} onChange={(workers) => set({ workers })} />
       {spec.retrieval === 'polling' && (
         <>
-          <NumberRow
-            label="idleTimeBetweenReadsInMillis"
-            value={spec.idleTimeBetweenReadsMs}
-            unit="ms"
-            unitInWords="milliseconds"
-            min={200}
-            max={10_000}
-            fieldMax={60_000}
-            scale="log"
-            onCommit={(idleTimeBetweenReadsMs) => set({ idleTimeBetweenReadsMs })}
-          />
-          <NumberRow
-            label="maxRecords"
-            value={spec.maxRecords}
-            unit="records"
-            min={1}
-            max={10_000}
-            scale="log"
-            onCommit={(maxRecords) => set({ maxRecords })}
-          />
+          <LockedPart of="consumer" id={spec.id} path="idleTimeBetweenReadsMs">
+            <NumberRow
+              label="idleTimeBetweenReadsInMillis"
+              value={spec.idleTimeBetweenReadsMs}
+              unit="ms"
+              unitInWords="milliseconds"
+              min={200}
+              max={10_000}
+              fieldMax={60_000}
+              scale="log"
+              onCommit={(idleTimeBetweenReadsMs) => set({ idleTimeBetweenReadsMs })}
+            />
+          </LockedPart>
+          <LockedPart of="consumer" id={spec.id} path="maxRecords">
+            <NumberRow
+              label="maxRecords"
+              value={spec.maxRecords}
+              unit="records"
+              min={1}
+              max={10_000}
+              scale="log"
+              onCommit={(maxRecords) => set({ maxRecords })}
+            />
+          </LockedPart>
         </>
       )}
-      <Checkpoints checkpoint={spec.checkpoint} onChange={(checkpoint) => set({ checkpoint })} />
+      <Checkpoints consumer={spec.id} checkpoint={spec.checkpoint} onChange={(checkpoint) => set({ checkpoint })} />
       <Leases spec={spec} set={set} />
-      <LeaseTable table={spec.leaseTable} onChange={(leaseTable) => set({ leaseTable })} />
+      <LeaseTable consumer={spec.id} table={spec.leaseTable} onChange={(leaseTable) => set({ leaseTable })} />
     </div>
   );
 }
@@ -94,35 +103,43 @@ const CHECKPOINTS = [
   { value: 'record', label: 'after each record' },
 ] as const;
 
-function Checkpoints({ checkpoint, onChange }: { checkpoint: CheckpointSpec; onChange(checkpoint: CheckpointSpec): void }) {
+interface CheckpointsProps {
+  consumer: string;
+  checkpoint: CheckpointSpec;
+  onChange(checkpoint: CheckpointSpec): void;
+}
+
+function Checkpoints({ consumer, checkpoint, onChange }: CheckpointsProps) {
   const says =
     checkpoint.kind === 'interval'
       ? `every ${duration(checkpoint.everyMs)}`
       : CHECKPOINTS.find(({ value }) => value === checkpoint.kind)!.label;
   return (
     <Fold label="Checkpoints" value={says}>
-      <Choice
-        label="When"
-        value={checkpoint.kind}
-        options={CHECKPOINTS}
-        onChange={(kind) => onChange(kind === 'interval' ? { kind, everyMs: 60_000 } : { kind })}
-      />
-      {checkpoint.kind === 'interval' && (
-        <NumberRow
-          label="Every"
-          value={checkpoint.everyMs}
-          unit="ms"
-          unitInWords="milliseconds between two checkpoints of a shard"
-          min={100}
-          max={600_000}
-          fieldMax={3_600_000}
-          scale="log"
-          onCommit={(everyMs) => onChange({ kind: 'interval', everyMs })}
+      <LockedPart of="consumer" id={consumer} path="checkpoint">
+        <Choice
+          label="When"
+          value={checkpoint.kind}
+          options={CHECKPOINTS}
+          onChange={(kind) => onChange(kind === 'interval' ? { kind, everyMs: 60_000 } : { kind })}
         />
-      )}
-      <p className={styles.hint}>
-        What was processed after the last checkpoint is processed again after a failover. Each checkpoint is a write to the lease table.
-      </p>
+        {checkpoint.kind === 'interval' && (
+          <NumberRow
+            label="Every"
+            value={checkpoint.everyMs}
+            unit="ms"
+            unitInWords="milliseconds between two checkpoints of a shard"
+            min={100}
+            max={600_000}
+            fieldMax={3_600_000}
+            scale="log"
+            onCommit={(everyMs) => onChange({ kind: 'interval', everyMs })}
+          />
+        )}
+        <p className={styles.hint}>
+          What was processed after the last checkpoint is processed again after a failover. Each checkpoint is a write to the lease table.
+        </p>
+      </LockedPart>
     </Fold>
   );
 }
@@ -130,30 +147,36 @@ function Checkpoints({ checkpoint, onChange }: { checkpoint: CheckpointSpec; onC
 function Leases({ spec, set }: { spec: KclConsumerSpec; set(part: Partial<KclConsumerSpec>): void }) {
   return (
     <Fold label="Leases" value={`expire after ${duration(spec.failoverTimeMs)}`}>
-      <NumberRow
-        label="failoverTimeMillis"
-        value={spec.failoverTimeMs}
-        unit="ms"
-        unitInWords="milliseconds without renewal"
-        min={1000}
-        max={120_000}
-        fieldMax={600_000}
-        scale="log"
-        onCommit={(failoverTimeMs) => set({ failoverTimeMs })}
-      />
-      {spec.version === '2.x' && (
-        <NumberRow
-          label="maxLeasesToStealAtOneTime"
-          value={spec.maxLeasesToSteal}
-          unit="leases"
-          min={1}
-          max={100}
-          fieldMax={10_000}
-          scale="log"
-          onCommit={(maxLeasesToSteal) => set({ maxLeasesToSteal })}
-        />
-      )}
-      <p className={styles.hint}>{failoverWords(spec)}</p>
+      <LockedPart of="consumer" id={spec.id} path={['failoverTimeMs', 'maxLeasesToSteal']}>
+        <LockedPart of="consumer" id={spec.id} path="failoverTimeMs">
+          <NumberRow
+            label="failoverTimeMillis"
+            value={spec.failoverTimeMs}
+            unit="ms"
+            unitInWords="milliseconds without renewal"
+            min={1000}
+            max={120_000}
+            fieldMax={600_000}
+            scale="log"
+            onCommit={(failoverTimeMs) => set({ failoverTimeMs })}
+          />
+        </LockedPart>
+        {spec.version === '2.x' && (
+          <LockedPart of="consumer" id={spec.id} path="maxLeasesToSteal">
+            <NumberRow
+              label="maxLeasesToStealAtOneTime"
+              value={spec.maxLeasesToSteal}
+              unit="leases"
+              min={1}
+              max={100}
+              fieldMax={10_000}
+              scale="log"
+              onCommit={(maxLeasesToSteal) => set({ maxLeasesToSteal })}
+            />
+          </LockedPart>
+        )}
+        <p className={styles.hint}>{failoverWords(spec)}</p>
+      </LockedPart>
     </Fold>
   );
 }
@@ -163,31 +186,41 @@ const BILLING = [
   { value: 'provisioned', label: 'provisioned' },
 ] as const;
 
-function LeaseTable({ table, onChange }: { table: LeaseTableSpec; onChange(table: LeaseTableSpec): void }) {
+interface LeaseTableProps {
+  consumer: string;
+  table: LeaseTableSpec;
+  onChange(table: LeaseTableSpec): void;
+}
+
+function LeaseTable({ consumer, table, onChange }: LeaseTableProps) {
   const says = table.billing === 'on-demand' ? 'on demand' : `${count(table.readUnits)} RCU · ${count(table.writeUnits)} WCU`;
   return (
     <Fold label="Lease table" value={says}>
-      <Segmented
-        label="Billing mode"
-        value={table.billing}
-        options={BILLING}
-        detail={
-          <About what="Lease table">
-            <p>
-              The KCL makes a DynamoDB table of the application&rsquo;s name. PAY_PER_REQUEST is its default since 2.x; PROVISIONED begins
-              with 10 read and 10 write units. KCL 1.x was always provisioned, with 10 and 10.
-            </p>
-            <p className={styles.hint}>awslabs/amazon-kinesis-client 3.5.1, LeaseManagementConfig; 2026-07.</p>
-          </About>
-        }
-        onChange={(billing) => onChange(billing === 'on-demand' ? { billing } : { billing: 'provisioned', readUnits: 10, writeUnits: 10 })}
-      />
-      {table.billing === 'provisioned' && (
-        <>
-          <Units label="ReadCapacityUnits" value={table.readUnits} onCommit={(readUnits) => onChange({ ...table, readUnits })} />
-          <Units label="WriteCapacityUnits" value={table.writeUnits} onCommit={(writeUnits) => onChange({ ...table, writeUnits })} />
-        </>
-      )}
+      <LockedPart of="consumer" id={consumer} path="leaseTable">
+        <Segmented
+          label="Billing mode"
+          value={table.billing}
+          options={BILLING}
+          detail={
+            <About what="Lease table">
+              <p>
+                The KCL makes a DynamoDB table of the application&rsquo;s name. PAY_PER_REQUEST is its default since 2.x; PROVISIONED begins
+                with 10 read and 10 write units. KCL 1.x was always provisioned, with 10 and 10.
+              </p>
+              <p className={styles.hint}>awslabs/amazon-kinesis-client 3.5.1, LeaseManagementConfig; 2026-07.</p>
+            </About>
+          }
+          onChange={(billing) =>
+            onChange(billing === 'on-demand' ? { billing } : { billing: 'provisioned', readUnits: 10, writeUnits: 10 })
+          }
+        />
+        {table.billing === 'provisioned' && (
+          <>
+            <Units label="ReadCapacityUnits" value={table.readUnits} onCommit={(readUnits) => onChange({ ...table, readUnits })} />
+            <Units label="WriteCapacityUnits" value={table.writeUnits} onCommit={(writeUnits) => onChange({ ...table, writeUnits })} />
+          </>
+        )}
+      </LockedPart>
     </Fold>
   );
 }

@@ -5,65 +5,69 @@ import { Button } from '../controls/Button.tsx';
 import { CloseIcon } from '../controls/Icons.tsx';
 import styles from './bench.module.css';
 import { Fold } from './Fold.tsx';
+import { LockedPart } from './Locked.tsx';
 
 /** As many as a page can still show. */
 const WORKERS_MAX = 100;
 
 interface KclWorkersProps {
+  consumer: string;
   workers: readonly KclWorkerSpec[];
   onChange(workers: KclWorkerSpec[]): void;
 }
 
-export function KclWorkers({ workers, onChange }: KclWorkersProps) {
+export function KclWorkers({ consumer, workers, onChange }: KclWorkersProps) {
   const ids = workers.map(({ id }) => id);
   const change = (at: number, worker: KclWorkerSpec) => onChange(workers.map((one, i) => (i === at ? worker : one)));
   return (
     <Fold label="Workers" value={workers.map(({ id }) => id).join(', ')}>
-      <table className={styles.workers}>
-        <thead>
-          <tr>
-            <th scope="col">Worker</th>
-            <th scope="col">Instance</th>
-            <th scope="col">Zone</th>
-            <th scope="col">
-              <span className={styles.unseen}>Remove</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {workers.map((worker, at) => (
-            <tr key={worker.id}>
-              <th scope="row">{worker.id}</th>
-              <td>
-                <Place
-                  label={`Instance of ${worker.id}`}
-                  value={worker.instance}
-                  onCommit={(instance) => change(at, { ...worker, instance })}
-                />
-              </td>
-              <td>
-                <Place label={`Zone of ${worker.id}`} value={worker.zone} onCommit={(zone) => change(at, { ...worker, zone })} />
-              </td>
-              <td>
-                <Button
-                  look="quiet"
-                  icon
-                  aria-label={`Remove ${worker.id}`}
-                  isDisabled={workers.length === 1}
-                  onPress={() => onChange(workers.filter(({ id }) => id !== worker.id))}
-                >
-                  <CloseIcon />
-                </Button>
-              </td>
+      <LockedPart of="consumer" id={consumer} path="workers">
+        <table className={styles.workers}>
+          <thead>
+            <tr>
+              <th scope="col">Worker</th>
+              <th scope="col">Instance</th>
+              <th scope="col">Zone</th>
+              <th scope="col">
+                <span className={styles.unseen}>Remove</span>
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </table>
-      <div className={styles.actions}>
-        <Button isDisabled={workers.length >= WORKERS_MAX} onPress={() => onChange([...workers, newWorker(ids)])}>
-          Add a worker
-        </Button>
-      </div>
+          </thead>
+          <tbody>
+            {workers.map((worker, at) => (
+              <tr key={worker.id}>
+                <th scope="row">{worker.id}</th>
+                <td>
+                  <Place
+                    label={`Instance of ${worker.id}`}
+                    value={worker.instance}
+                    onCommit={(instance) => change(at, { ...worker, instance })}
+                  />
+                </td>
+                <td>
+                  <Place label={`Zone of ${worker.id}`} value={worker.zone} onCommit={(zone) => change(at, { ...worker, zone })} />
+                </td>
+                <td>
+                  <Button
+                    look="quiet"
+                    icon
+                    aria-label={`Remove ${worker.id}`}
+                    isDisabled={workers.length === 1}
+                    onPress={() => onChange(workers.filter(({ id }) => id !== worker.id))}
+                  >
+                    <CloseIcon />
+                  </Button>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <div className={styles.actions}>
+          <Button isDisabled={workers.length >= WORKERS_MAX} onPress={() => onChange([...workers, newWorker(ids)])}>
+            Add a worker
+          </Button>
+        </div>
+      </LockedPart>
     </Fold>
   );
 }

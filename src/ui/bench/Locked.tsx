@@ -1,6 +1,10 @@
 /** What may not be changed: seen, standing still, with a lock that says why to pointer, focus and screen reader. */
-import { type ReactNode, useId } from 'react';
+import { createContext, type ReactNode, useContext, useId } from 'react';
+import { type PartOwner, useLocks } from './locks.ts';
 import styles from './locks.module.css';
+
+/** Within what is locked already: one lock, with one reason, is enough. */
+const InsideLocked = createContext(false);
 
 interface LockedProps {
   /** Null: the children as they are. */
@@ -12,11 +16,12 @@ interface LockedProps {
 
 export function Locked({ why, inline, children }: LockedProps) {
   const id = useId();
-  if (why === null) return children;
+  const isInside = useContext(InsideLocked);
+  if (why === null || isInside) return children;
   return (
     <div className={inline === undefined ? styles.place : `${styles.place} ${styles.inline}`} data-locked={inline ?? 'block'}>
       <fieldset className={styles.locked} disabled aria-describedby={id}>
-        {children}
+        <InsideLocked value={true}>{children}</InsideLocked>
       </fieldset>
       <button type="button" className={styles.lock} aria-label="Locked" aria-describedby={id}>
         <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true" focusable="false">
@@ -28,5 +33,25 @@ export function Locked({ why, inline, children }: LockedProps) {
         {why}
       </span>
     </div>
+  );
+}
+
+interface LockedPartProps {
+  of: PartOwner;
+  id: string;
+  /** What is set here. Of several: locked as one where none of them may be changed, else each of them says so itself. */
+  path: string | readonly string[];
+  inline?: LockedProps['inline'];
+  children: ReactNode;
+}
+
+/** A control, or a group of them, of a specification's parts. */
+export function LockedPart({ of, id, path, inline, children }: LockedPartProps) {
+  const { whyPart } = useLocks();
+  const [first = null, ...others] = (typeof path === 'string' ? [path] : path).map((one) => whyPart(of, id, one));
+  return (
+    <Locked why={others.includes(null) ? null : first} inline={inline}>
+      {children}
+    </Locked>
   );
 }

@@ -2,11 +2,13 @@
 import { createContext, useContext } from 'react';
 import type { Command } from '../../engine/commands.ts';
 
+export type PartOwner = 'producer' | 'consumer' | 'delivery-stream';
+
 export interface Locks {
   /** Null where a command of this type is free, for the part of the run that it names; else why it is locked. */
   why(command: Command['type'], id?: string): string | null;
   /** The same for a part of a specification, by its path: `source.keys`. Without a path: whether anything of it may change. */
-  whyPart(of: 'producer' | 'consumer' | 'delivery-stream', id: string, path?: string): string | null;
+  whyPart(of: PartOwner, id: string, path?: string): string | null;
 }
 
 const FREE: Locks = { why: () => null, whyPart: () => null };

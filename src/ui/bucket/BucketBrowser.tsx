@@ -7,6 +7,7 @@ import { Button } from '../controls/Button.tsx';
 import { Choice } from '../controls/Choice.tsx';
 import { takeOpenedObject } from '../delivery-frame/opened-object.ts';
 import { saveFile } from '../export/save-file.ts';
+import { EmptyView } from '../stage/EmptyView.tsx';
 import { useLab, useLabState } from '../use-lab.ts';
 import styles from './bucket.module.css';
 import { Crumbs } from './Crumbs.tsx';
@@ -31,13 +32,12 @@ export function BucketBrowser() {
 
 function NoBuckets() {
   return (
-    <section className={styles.empty} aria-label="No objects yet">
-      <h2>No bucket holds anything at this moment</h2>
+    <EmptyView label="No objects yet" title="No bucket holds anything at this moment">
       <p>
         A delivery stream gathers records until its size or its interval is reached and then writes an object. The first one makes the
         bucket; it is listed here as soon as it is written.
       </p>
-    </section>
+    </EmptyView>
   );
 }
 

@@ -11,7 +11,7 @@ import { Choice } from '../controls/Choice.tsx';
 import { Refused } from '../controls/Refused.tsx';
 import { useChosenDelivery, useDelivery } from '../delivery-frame/use-delivery.ts';
 import { ViewHost } from '../stage/ViewHost.tsx';
-import { WordsTable } from '../stage/WordsTable.tsx';
+import { TableTwin } from '../stage/TableTwin.tsx';
 import { useCommand } from '../use-command.ts';
 import { useLab } from '../use-lab.ts';
 import styles from './buffers.module.css';
@@ -49,7 +49,7 @@ export function Buffers() {
             </p>
           </header>
           <DeliveryBuffers key={id} id={id} frame={frame} />
-          <div id={tableId}>{hasTable && frame !== null && <TableTwin frame={frame} />}</div>
+          <div id={tableId}>{hasTable && frame !== null && <Twin frame={frame} />}</div>
         </>
       )}
     </section>
@@ -142,13 +142,7 @@ function Folders({ frame }: { frame: DeliveryFrame }) {
   );
 }
 
-function TableTwin({ frame }: { frame: DeliveryFrame }) {
+function Twin({ frame }: { frame: DeliveryFrame }) {
   const { summary, buffers, flushes } = describeBuffers(frame);
-  return (
-    <div className={styles.tableBox} role="group" aria-label="The buffers as a table" tabIndex={0}>
-      <p>{summary}</p>
-      <WordsTable {...buffers} />
-      <WordsTable {...flushes} />
-    </div>
-  );
+  return <TableTwin label="The buffers as a table" summary={summary} tables={[buffers, flushes]} />;
 }

@@ -1,6 +1,7 @@
 import type { DeliveryStreamSpec } from '../../engine/firehose/delivery-stream-spec.ts';
 import type { ProducerSpec, RateSpec } from '../../engine/producers/producer-spec.ts';
 import type { Chosen } from '../../views/buffers/choice.ts';
+import { LockedPart } from '../bench/Locked.tsx';
 import { NumberRow } from '../controls/NumberRow.tsx';
 import { Refused } from '../controls/Refused.tsx';
 import { useCommand } from '../use-command.ts';
@@ -78,12 +79,10 @@ export function RateFields({ spec, onRate }: RateFieldsProps) {
   };
   return (
     <>
-      {producers
-        .slice(0, SHOWN)
-        .flatMap((producer) =>
-          levelsOf(producer.rate).map((rate) => (
+      {producers.slice(0, SHOWN).flatMap((producer) =>
+        levelsOf(producer.rate).map((rate) => (
+          <LockedPart key={`${producer.id}${rate.at}`} of="producer" id={producer.id} path="rate">
             <NumberRow
-              key={`${producer.id}${rate.at}`}
               label={`Rate${producers.length > 1 ? ` of ${producer.id}` : ''}${rate.at}`}
               value={rate.level}
               unit="rec/s"
@@ -96,8 +95,9 @@ export function RateFields({ spec, onRate }: RateFieldsProps) {
               onDraft={(next) => onRate(next === null ? null : rateOf(producer.id, rate.level, next, null))}
               onCommit={(next) => void commit(producer, rate, next)}
             />
-          )),
-        )}
+          </LockedPart>
+        )),
+      )}
       {producers.length === 0 && <p className={styles.small}>No producer sends into {spec.id}.</p>}
       <Refused refusal={refusal} />
     </>

@@ -6,6 +6,7 @@ import { describeDelivery, retryWords } from '../../views/delivery/text.ts';
 import { Button } from '../controls/Button.tsx';
 import { Choice } from '../controls/Choice.tsx';
 import { useChosenDelivery, useDelivery } from '../delivery-frame/use-delivery.ts';
+import { EmptyView } from '../stage/EmptyView.tsx';
 import { WordsTable } from '../stage/WordsTable.tsx';
 import { useLab } from '../use-lab.ts';
 import { BalanceView } from './BalanceView.tsx';
@@ -44,13 +45,12 @@ export function DeliveryPath() {
 
 function NoDeliveryStream() {
   return (
-    <section className={styles.empty} aria-label="No delivery stream yet">
-      <h2>There is no delivery stream in this run</h2>
+    <EmptyView label="No delivery stream yet" title="There is no delivery stream in this run">
       <p>
         Amazon Data Firehose gathers records, has a function change them, converts and compresses them, and delivers them as objects or
         requests. Add a delivery stream at the bench, or open one of the Firehose scenarios.
       </p>
-    </section>
+    </EmptyView>
   );
 }
 

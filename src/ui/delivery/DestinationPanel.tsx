@@ -1,7 +1,8 @@
 /** What stands at the destination: objects, COPY commands, indexes, acknowledgements, requests with their verdicts. */
 import { useEffect, useRef } from 'react';
 import type { DeliveryFrame } from '../../protocol/delivery-frame.ts';
-import { DESTINATION_NAMES, destinationName, fixedPart } from '../../views/delivery/path.ts';
+import { DESTINATION_NAMES } from '../../views/delivery-words.ts';
+import { destinationName, fixedPart } from '../../views/delivery/path.ts';
 import { destinationTable, destinationWords } from '../../views/delivery/text.ts';
 import { openBucket } from '../bucket/place.ts';
 import { Button } from '../controls/Button.tsx';

@@ -52,55 +52,55 @@ function Inside({ room }: { room: ExerciseRoom }) {
   const goTo = (seconds: number) => room.goTo(seconds);
   const judged = { round, verdict, predicted, hints: hintsOf(context), sawSolution: countsNoMore(context) };
   return (
-    <div className={styles.room}>
-      <div className={styles.column}>
-        <Brief round={round} moves={verdict?.moves ?? 0} isCommitted={isCommitted}>
-          {stands ? (
-            <PredictForm
-              round={round}
-              value={predicted}
-              verdict={verdict}
-              onCommit={(next) => actor.send({ type: 'committed', predicted: next })}
-            />
-          ) : (
-            <p role="status">Setting up the run.</p>
-          )}
-          {isCommitted && (
-            <Hints
-              round={round}
-              verdict={verdict}
-              opened={hints}
-              onOpen={(goal) => actor.send({ type: 'hint-opened', goal })}
-              onSolution={() => askSolution(true)}
-            />
-          )}
-        </Brief>
-        <aside className={styles.levers} aria-label="Levers">
-          <LocksContext value={locks}>
+    <LocksContext value={locks}>
+      <div className={styles.room}>
+        <div className={styles.column}>
+          <Brief round={round} moves={verdict?.moves ?? 0} isCommitted={isCommitted}>
+            {stands ? (
+              <PredictForm
+                round={round}
+                value={predicted}
+                verdict={verdict}
+                onCommit={(next) => actor.send({ type: 'committed', predicted: next })}
+              />
+            ) : (
+              <p role="status">Setting up the run.</p>
+            )}
+            {isCommitted && (
+              <Hints
+                round={round}
+                verdict={verdict}
+                opened={hints}
+                onOpen={(goal) => actor.send({ type: 'hint-opened', goal })}
+                onSolution={() => askSolution(true)}
+              />
+            )}
+          </Brief>
+          <aside className={styles.levers} aria-label="Levers">
             <Bench />
-          </LocksContext>
-        </aside>
-      </div>
-      <div className={styles.column}>
-        <div className={styles.run}>
-          <div className={styles.stagePlace}>
-            <StagePanel offered={offered} heading={null} />
+          </aside>
+        </div>
+        <div className={styles.column}>
+          <div className={styles.run}>
+            <div className={styles.stagePlace}>
+              <StagePanel offered={offered} heading={null} />
+            </div>
+            {isCommitted ? <Running /> : <Uncommitted />}
           </div>
-          {isCommitted ? <Running /> : <Uncommitted />}
+          <div className={styles.score}>
+            <Score {...judged} onGoTo={goTo} />
+          </div>
+          {ended !== null && <Ended room={room} judged={{ ...judged, verdict: ended }} onSolution={() => askSolution(true)} />}
         </div>
-        <div className={styles.score}>
-          <Score {...judged} onGoTo={goTo} />
-        </div>
-        {ended !== null && <Ended room={room} judged={{ ...judged, verdict: ended }} onSolution={() => askSolution(true)} />}
+        <LiveRegion />
+        {asksSolution && <SolutionDialog room={room} onClose={() => askSolution(false)} />}
+        {hasDialog && (
+          <Suspense>
+            <Dialogs />
+          </Suspense>
+        )}
       </div>
-      <LiveRegion />
-      {asksSolution && <SolutionDialog room={room} onClose={() => askSolution(false)} />}
-      {hasDialog && (
-        <Suspense>
-          <Dialogs />
-        </Suspense>
-      )}
-    </div>
+    </LocksContext>
   );
 }
 

@@ -1,11 +1,11 @@
 /** The bench's locks as an exercise sets them: by what it allows, and before a prediction is committed all of them. */
 import type { Command } from '../../engine/commands.ts';
 import { type Allowance, whyLocked } from '../../judge/allowed.ts';
+import { UNCOMMITTED } from '../../lab/command-locks.ts';
 import type { Locks } from '../bench/locks.ts';
 
 const NO_SPECS = { producers: [], consumers: [], deliveryStreams: [] };
 
-const UNCOMMITTED = 'Commit your prediction first.';
 export const ALL_LOCKED: Locks = { why: () => UNCOMMITTED, whyPart: () => UNCOMMITTED };
 
 const UPDATES = {

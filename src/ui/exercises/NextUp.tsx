@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
 import { TOPICS } from '../../content/learning/topics.ts';
 import { type ExerciseRow, type NextStep, nextStep } from '../../lab/progress/overview.ts';
+import look from '../progress/next-card.module.css';
 import { ReviewToday } from '../progress/ReviewToday.tsx';
 import styles from './exercises.module.css';
 import { LEVELS } from './levels.ts';
@@ -16,13 +17,13 @@ export function NextUp({ rows, nowMs }: { rows: readonly ExerciseRow[]; nowMs: n
   const next = nextStep(rows);
   return (
     <div className={styles.nextUp}>
-      <section className={styles.next} aria-label="Next exercise">
+      <section className={look.card} aria-label="Next exercise">
         {next === null ? (
           <p>All exercises have their three stars. With other numbers each can be run again.</p>
         ) : (
           <>
-            <p className={styles.why}>{WHY[next.why]}</p>
-            <Link className={styles.nextLink} href={`/exercises/${next.row.exercise.id}`}>
+            <p className={styles.quiet}>{WHY[next.why]}</p>
+            <Link className={look.link} href={`/exercises/${next.row.exercise.id}`}>
               {next.row.exercise.title}
             </Link>
             <p className={styles.quiet}>

@@ -7,11 +7,14 @@ import { lessons } from '../../content/lessons/index.ts';
 import type { LessonSpec } from '../../content/lessons/lesson.ts';
 import { type Deeds, progressStore } from '../../lab/progress/progress.ts';
 import { Header, type Place } from '../header/Header.tsx';
+import { ReviewToday } from '../progress/ReviewToday.tsx';
+import { useNowMs } from '../progress/use-progress.ts';
 import styles from './learn.module.css';
 import { bestStars, type NextStep, nextStep, readingMinutes } from './next-step.ts';
 
 export function LearnPage({ places }: { places: readonly Place[] }) {
   const progress = useStore(progressStore);
+  const nowMs = useNowMs();
   const read = lessons.filter(({ id }) => progress.lessons[id] !== undefined).length;
   return (
     <div className={styles.page}>
@@ -24,8 +27,9 @@ export function LearnPage({ places }: { places: readonly Place[] }) {
         </p>
         {progress.isLoaded && <Next step={nextStep(lessons, exercises, progress)} isFirst={read === 0} />}
         <p className={styles.count}>
-          {read} of {lessons.length} lessons read · <Link href="/learn/review">Review what was missed</Link>
+          {read} of {lessons.length} lessons read
         </p>
+        <ReviewToday nowMs={nowMs} />
         {(Object.keys(TOPICS) as Topic[])
           .filter((topic) => lessons.some((lesson) => lesson.topic === topic))
           .map((topic) => (

@@ -98,7 +98,7 @@ const inWords = (amount: number): string => ['No', 'One', 'Two', 'Three'][amount
 
 function Head({ lesson }: { lesson: LessonSpec }) {
   return (
-    <header className={styles.head}>
+    <header>
       <p className={styles.kicker}>
         {TOPICS[lesson.topic]} · lesson {lessons.indexOf(lesson) + 1} of {lessons.length} · about {readingMinutes(lesson)} minutes
       </p>

@@ -1,9 +1,9 @@
 import { newKclConsumer } from '../../lab/new-specs.ts';
 import { Button } from '../controls/Button.tsx';
 import { Refused } from '../controls/Refused.tsx';
+import { EmptyView } from '../stage/EmptyView.tsx';
 import { useCommand } from '../use-command.ts';
 import { useLabState } from '../use-lab.ts';
-import styles from './leases.module.css';
 
 /** Nobody reads with the KCL: what leases are for, and a button that adds an application. */
 export function NoApplication() {
@@ -16,8 +16,7 @@ export function NoApplication() {
     void give({ type: 'add-consumer', consumer: newKclConsumer(stream, taken) });
   };
   return (
-    <section className={styles.empty} aria-label="No leases yet">
-      <h2>Nobody reads with the Kinesis Client Library</h2>
+    <EmptyView label="No leases yet" title="Nobody reads with the Kinesis Client Library">
       <p>
         Its workers share the shards of a stream out among themselves: a row of a DynamoDB table for each shard, the lease, says which
         worker reads it and how far it has come. Kill a worker and see its leases move to the others.
@@ -26,6 +25,6 @@ export function NoApplication() {
         Add an application with two workers
       </Button>
       <Refused refusal={refusal} />
-    </section>
+    </EmptyView>
   );
 }

@@ -11,8 +11,15 @@ import { Button } from '../controls/Button.tsx';
 import { QuestionCard } from '../question/QuestionCard.tsx';
 import styles from './practice.module.css';
 
-/** Question after question, each answered at once; `topic` null is a mix of all. */
-export function Drill({ templates, topic }: { templates: readonly QuestionTemplate[]; topic: Topic | null }) {
+interface DrillProps {
+  templates: readonly QuestionTemplate[];
+  /** Null: a mix of all, or what `name` says. */
+  topic: Topic | null;
+  name?: string;
+}
+
+/** Question after question, each answered at once. */
+export function Drill({ templates, topic, name = topic === null ? 'all topics' : TOPICS[topic] }: DrillProps) {
   const [startedAtMs] = useState(() => Date.now());
   const [{ value, context }, send] = useActor(drillMachine, { input: { startedAtMs } });
   const isLoaded = useStore(progressStore, (progress) => progress.isLoaded);
@@ -31,7 +38,7 @@ export function Drill({ templates, topic }: { templates: readonly QuestionTempla
   return (
     <div className={styles.narrow}>
       <div className={styles.head}>
-        <h1>Drill: {topic === null ? 'all topics' : TOPICS[topic]}</h1>
+        <h1>Drill: {name}</h1>
         <p className={styles.tally}>
           {answered} answered, {right} right
         </p>

@@ -14,6 +14,7 @@ import { type Exam, useExam } from './use-exam.ts';
 interface ExamPageProps {
   places: readonly Place[];
   mode: string | undefined;
+  /** Of mode `question`: the id of a template. */
   topic: string | undefined;
 }
 
@@ -35,6 +36,8 @@ function Content({ exam, mode, topic }: Omit<ExamPageProps, 'places'> & { exam: 
   if (mode === 'drill') return <Drill key="mixed" templates={questions} topic={null} />;
   if (mode === 'topic' && isTopic(topic))
     return <Drill key={topic} templates={questions.filter((template) => template.topic === topic)} topic={topic} />;
+  const asked = mode === 'question' ? questions.find(({ id }) => id === topic) : undefined;
+  if (asked !== undefined) return <Drill key={asked.id} templates={[asked]} topic={null} name={asked.title} />;
   const place = placeOfExam(exam.snapshot);
   if (mode === 'sit' && place !== 'choosing')
     return place === 'handed-in' ? <ReportPage templates={questions} exam={exam} /> : <Sitting templates={questions} exam={exam} />;

@@ -53,6 +53,6 @@ function Figures({ tally }: { tally: Tally }) {
 }
 
 /** The interval belongs to 19 of 20 such exams. */
-function intervalInWords({ low, high }: { low: number; high: number }): string {
-  return `between ${Math.round(low * 100)} % and ${Math.round(high * 100)} % right, 19 times in 20`;
+function intervalInWords({ from, to }: { from: number; to: number }): string {
+  return `between ${Math.round(from * 100)} % and ${Math.round(to * 100)} % right, 19 times in 20`;
 }

@@ -1,4 +1,5 @@
 import { Link } from 'wouter';
+import look from './next-card.module.css';
 import { dayInWords } from './progress-words.ts';
 import styles from './progress.module.css';
 import { type Review, useReview } from './use-progress.ts';
@@ -8,8 +9,8 @@ export function ReviewToday({ nowMs }: { nowMs: number }) {
   const review = useReview(nowMs);
   if (review === null) return null;
   return (
-    <section className={styles.today} aria-label="Review">
-      <Link className={styles.todayLink} href="/learn/review">
+    <section className={look.card} aria-label="Review">
+      <Link className={look.link} href="/learn/review">
         Review today: {review.queue.length}
       </Link>
       <p className={styles.quiet}>{reviewInWords(review, nowMs)}</p>

@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import type { Item } from '../../content/questions/question.ts';
+import { withStop } from '../../views/wording.ts';
 import { letterOf, withOption } from './question-keys.ts';
 import styles from './question.module.css';
 
@@ -13,9 +14,6 @@ interface OptionListProps {
 
 const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six'];
 export const inWords = (count: number): string => NUMBERS[count] ?? String(count);
-
-/** The name of a belief as a sentence. */
-const withStop = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 export function OptionList({ item, chosen, isRevealed, onChoose }: OptionListProps) {
   const name = useId();

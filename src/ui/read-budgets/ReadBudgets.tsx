@@ -10,7 +10,7 @@ import { shardName } from '../../views/wording.ts';
 import { Button } from '../controls/Button.tsx';
 import { Choice } from '../controls/Choice.tsx';
 import { ViewHost, watchSize } from '../stage/ViewHost.tsx';
-import { WordsTable } from '../stage/WordsTable.tsx';
+import { TableTwin } from '../stage/TableTwin.tsx';
 import { useLab, useLabState, useShallowLabState } from '../use-lab.ts';
 import styles from './read-budgets.module.css';
 import { RetrievalSwitch } from './RetrievalSwitch.tsx';
@@ -50,7 +50,7 @@ export function ReadBudgets() {
       </header>
       {empty !== null && <Empty words={empty} hasConsumers={seen?.facts.consumers.length !== 0} />}
       {seen !== null && seen.facts.consumers.length > 0 && <Board seen={seen} />}
-      <div id={id}>{hasTable && seen !== null && <TableTwin {...seen} />}</div>
+      <div id={id}>{hasTable && seen !== null && <Twin {...seen} />}</div>
       <p className={styles.prices}>
         Fan-out costs ${FAN_OUT_PRICES.consumerShardHour} for a consumer on a shard by the hour and ${FAN_OUT_PRICES.gb} for a GB it is
         sent; polling has no price of its own. {FAN_OUT_PRICES.region}, {FAN_OUT_PRICES.asOf},{' '}
@@ -113,12 +113,7 @@ function Empty({ words, hasConsumers }: { words: string; hasConsumers: boolean }
   );
 }
 
-function TableTwin({ frame, facts, nowUs }: Seen) {
+function Twin({ frame, facts, nowUs }: Seen) {
   const { summary, table } = describeReadBudgets(frame, facts, nowUs);
-  return (
-    <div className={styles.tableBox} role="group" aria-label="The read budgets as a table" tabIndex={0}>
-      <p>{summary}</p>
-      <WordsTable {...table} />
-    </div>
-  );
+  return <TableTwin label="The read budgets as a table" summary={summary} tables={[table]} />;
 }

@@ -3,9 +3,10 @@ import type { PollingConsumerSpec } from '../../engine/consumers/consumer-spec.t
 import type { ReadConsumerFacts } from '../../protocol/read-frame.ts';
 import type { RowPlace } from '../../views/read-budgets/layout.ts';
 import { dollars } from '../../views/read-budgets/text.ts';
+import { LockedPart } from '../bench/Locked.tsx';
 import { Refused } from '../controls/Refused.tsx';
 import { useCommand } from '../use-command.ts';
-import { useLab } from '../use-lab.ts';
+import { useLab, useLabState } from '../use-lab.ts';
 import styles from './read-budgets.module.css';
 import { withRetrieval } from './retrieval-change.ts';
 
@@ -20,6 +21,9 @@ export function RetrievalSwitch({ consumer, place }: RetrievalSwitchProps) {
   const { give, refusal } = useCommand();
   const polledBefore = useRef<PollingConsumerSpec>(undefined);
   const { id, retrieval, fanOutUsdPerHour } = consumer;
+  const kind = useLabState(({ slow }) => slow?.consumers.find(({ spec }) => spec.id === id)?.spec.kind);
+  // A reader of its own becomes one of another kind; the KCL and Lambda only read in another way.
+  const path = kind === 'kcl' || kind === 'lambda' ? 'retrieval' : 'kind';
   const isPushed = retrieval === 'fan-out';
   const turn = () => {
     const spec = lab.store.getState().slow?.consumers.find((candidate) => candidate.spec.id === id)?.spec;
@@ -31,10 +35,19 @@ export function RetrievalSwitch({ consumer, place }: RetrievalSwitchProps) {
   const { left, top, width } = place.controls;
   return (
     <div className={styles.control} style={{ left, top, width }} data-consumer={id}>
-      <button type="button" role="switch" aria-checked={isPushed} aria-label={`Fan-out for ${id}`} className={styles.switch} onClick={turn}>
-        <span className={styles.track} aria-hidden="true" />
-        {isPushed ? 'Fan-out' : 'Polling'}
-      </button>
+      <LockedPart of="consumer" id={id} path={path} inline="start">
+        <button
+          type="button"
+          role="switch"
+          aria-checked={isPushed}
+          aria-label={`Fan-out for ${id}`}
+          className={styles.switch}
+          onClick={turn}
+        >
+          <span className={styles.track} aria-hidden="true" />
+          {isPushed ? 'Fan-out' : 'Polling'}
+        </button>
+      </LockedPart>
       <p className={styles.cost}>
         {isPushed ? (
           <>

@@ -1,5 +1,5 @@
 /** What can be done with a shard, where the pointer or the focus is: right click, a long press, or the Menu key on its lane. */
-import { useRef } from 'react';
+import { useId, useRef } from 'react';
 import { Header } from 'react-aria-components/Header';
 import { Menu, MenuItem, MenuSection } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
@@ -10,6 +10,7 @@ import { shardLabel } from '../event-words.ts';
 import { useLab, useLabState } from '../use-lab.ts';
 import { askWhy } from '../why/asked.ts';
 import { neighboursOf, proposeMerge, proposeSplit } from './propose.ts';
+import { lockedText } from './shard-lock-text.ts';
 import styles from './shard-menu.module.css';
 
 const NEWEST_RECORDS = 100;
@@ -22,6 +23,10 @@ export function ShardMenu({ shardId, x, y }: ShardMenuPlace) {
   const shard = shards?.find(({ id }) => id === shardId);
   const throttling = shard !== undefined && isThrottled(shard) ? latestThrottling(lab, shardId) : null;
   const close = () => lab.store.setState({ shardMenu: null });
+  const whySplit = lab.whyLocked('split-shard');
+  const whyMerge = lab.whyLocked('merge-shards');
+  const reasonId = useId();
+  const reason = lockedText(whySplit, whyMerge);
   const label = shardLabel(shardId);
   return (
     <>
@@ -35,9 +40,15 @@ export function ShardMenu({ shardId, x, y }: ShardMenuPlace) {
         placement="bottom start"
         offset={2}
       >
-        {/* A menu that was asked for has the focus on its first item. */}
-        {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
-        <Menu className={styles.menu} aria-label={label} autoFocus="first" onClose={close}>
+        <Menu
+          className={styles.menu}
+          aria-label={label}
+          aria-describedby={reason === null ? undefined : reasonId}
+          // A menu that was asked for has the focus on its first item.
+          // oxlint-disable-next-line jsx-a11y/no-autofocus
+          autoFocus="first"
+          onClose={close}
+        >
           <MenuSection>
             <Header className={styles.title}>{label}</Header>
             <Item onAction={() => lab.store.setState({ selection: isSelected ? null : { kind: 'shard', id: shardId } })}>
@@ -46,13 +57,18 @@ export function ShardMenu({ shardId, x, y }: ShardMenuPlace) {
             <Item onAction={() => lab.store.setState({ dialog: { kind: 'records', query: { shardId, limit: NEWEST_RECORDS } } })}>
               Records…
             </Item>
-            <Item isDisabled={shard?.state !== 'open'} onAction={() => proposeSplit(lab, shardId)}>
+            <Item isDisabled={shard?.state !== 'open' || whySplit !== null} onAction={() => proposeSplit(lab, shardId)}>
               Split…
             </Item>
-            {shard !== undefined && shards !== undefined && mergeItems(lab, shard, shards)}
+            {shard !== undefined && shards !== undefined && mergeItems(lab, shard, shards, whyMerge !== null)}
             {throttling !== null && <Item onAction={() => void askWhy(lab, throttling, () => laneOf(shardId))}>Why is it throttled?</Item>}
           </MenuSection>
         </Menu>
+        {reason !== null && (
+          <p className={styles.reason} id={reasonId}>
+            {reason}
+          </p>
+        )}
       </Popover>
     </>
   );
@@ -80,11 +96,11 @@ function laneOf(shardId: string): HTMLElement | null {
 }
 
 /** A shard can be merged with an open neighbour on the axis, above it or below it. */
-function mergeItems(lab: Lab, shard: ShardFrame, shards: readonly ShardFrame[]) {
+function mergeItems(lab: Lab, shard: ShardFrame, shards: readonly ShardFrame[], isLocked: boolean) {
   const neighbours = shard.state === 'open' ? neighboursOf(shard, shards) : [];
   if (neighbours.length === 0) return <Item isDisabled>Merge…</Item>;
   return neighbours.map(({ id, endFraction }) => (
-    <Item key={id} onAction={() => proposeMerge(lab, shard.id, id)}>
+    <Item key={id} isDisabled={isLocked} onAction={() => proposeMerge(lab, shard.id, id)}>
       {`Merge with ${shardLabel(id)}, ${endFraction <= shard.startFraction ? 'above' : 'below'} it…`}
     </Item>
   ));

@@ -32,7 +32,7 @@ export function ViewHost({ mount, label, className, beside }: ViewHostProps) {
       if (slow === null) return null;
       const { selection, proposedCut, theme, motion, events, explained, marks } = lab.store.getState();
       if (beside !== undefined) return { slow, frame, selection, proposedCut: null, theme, motion };
-      return { slow, frame, selection, proposedCut, theme, motion, events, explained, marks };
+      return { slow, frame, selection, proposedCut, theme, motion, events, explained, marks, splitLocked: lab.whyLocked('split-shard') };
     };
     const update = (frame: Frame | null) => {
       const next = state(frame);
@@ -49,6 +49,7 @@ export function ViewHost({ mount, label, className, beside }: ViewHostProps) {
         now.proposedCut !== before.proposedCut ||
         now.explained !== before.explained ||
         now.marks !== before.marks ||
+        now.locks !== before.locks ||
         now.theme !== before.theme ||
         now.motion !== before.motion;
       if (changed) update(null);

@@ -1,4 +1,4 @@
-interface WordsTableProps {
+export interface WordsTableProps {
   caption: string;
   columns: readonly string[];
   rows: readonly (readonly string[])[];

@@ -14,6 +14,8 @@ export function busiestOpenShard(lab: Lab): string | null {
 }
 
 export function proposeSplit(lab: Lab, shardId: string | null): void {
+  const locked = lab.whyLocked('split-shard');
+  if (locked !== null) return lab.notify(locked);
   const shard = openShards(lab).find(({ id }) => id === shardId);
   if (shard === undefined) {
     lab.notify('Only an open shard can be split. Select one on the stage.');
@@ -24,6 +26,8 @@ export function proposeSplit(lab: Lab, shardId: string | null): void {
 }
 
 export function proposeMerge(lab: Lab, shardId: string | null, adjacentShardId?: string): void {
+  const locked = lab.whyLocked('merge-shards');
+  if (locked !== null) return lab.notify(locked);
   const shard = openShards(lab).find(({ id }) => id === shardId);
   if (shard === undefined) {
     lab.notify('Only an open shard can be merged. Select one on the stage.');

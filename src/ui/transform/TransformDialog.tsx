@@ -80,7 +80,7 @@ function Function({ spec }: { spec: DeliveryStreamSpec }) {
         </div>
         <Trial trial={trial} isOfThis={isOfThis} />
       </div>
-      <TransformSettings transform={draft} onChange={change} />
+      <TransformSettings deliveryStream={spec.id} transform={draft} onChange={change} />
     </div>
   );
 }

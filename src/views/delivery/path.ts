@@ -2,6 +2,7 @@
 import type { FailureFolder } from '../../engine/firehose/account.ts';
 import type { DeliveryStreamSpec, DestinationSpec, S3Spec } from '../../engine/firehose/delivery-stream-spec.ts';
 import type { DeliveryFrame, StepFrame } from '../../protocol/delivery-frame.ts';
+import { DESTINATION_NAMES } from '../delivery-words.ts';
 
 export type Step = StepFrame['step'];
 export const STEPS: readonly Step[] = ['source', 'transform', 'partition', 'convert', 'deliver'];
@@ -29,14 +30,6 @@ export interface Branch {
   /** Of the bucket browser; null where nothing lies anywhere. */
   place: { bucket: string; prefix: string } | null;
 }
-
-export const DESTINATION_NAMES: Record<DestinationSpec['kind'], string> = {
-  s3: 'Amazon S3',
-  redshift: 'Amazon Redshift',
-  opensearch: 'OpenSearch Service',
-  splunk: 'Splunk',
-  http: 'HTTP endpoint',
-};
 
 export function stationsOf(frame: DeliveryFrame): Station[] {
   return STEPS.map((step) => {

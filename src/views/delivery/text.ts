@@ -1,9 +1,11 @@
 /** The delivery path in words: figures on it, what waits, and the whole of it as tables. */
 import type { DestinationState } from '../../engine/firehose/destinations/destination-state.ts';
 import type { DeliveryFrame } from '../../protocol/delivery-frame.ts';
+import { DESTINATION_NAMES } from '../delivery-words.ts';
+import type { TextTable } from '../stage/text.ts';
 import { clock, count, duration, listed } from '../wording.ts';
 import { balanceOf } from './balance.ts';
-import { type Branch, branchesOf, DESTINATION_NAMES, sourceBackupOf, type Station, stationsOf } from './path.ts';
+import { type Branch, branchesOf, sourceBackupOf, type Station, stationsOf } from './path.ts';
 
 export const recordsWords = (records: number): string => `${count(records)} ${records === 1 ? 'record' : 'records'}`;
 
@@ -54,13 +56,7 @@ export function groupedFailures({ failures }: Pick<DeliveryFrame, 'failures'>, m
   return [...groups.values()].slice(-most).toReversed();
 }
 
-interface WordsOfTable {
-  caption: string;
-  columns: string[];
-  rows: string[][];
-}
-
-export function describeDelivery(frame: DeliveryFrame): { summary: string; tables: WordsOfTable[] } {
+export function describeDelivery(frame: DeliveryFrame): { summary: string; tables: TextTable[] } {
   const stations = stationsOf(frame);
   const backup = sourceBackupOf(frame);
   const branches = [...branchesOf(frame), ...(backup === null ? [] : [backup])];
@@ -122,7 +118,7 @@ export function destinationWords(destination: DestinationState): string {
   }
 }
 
-export function destinationTable(destination: DestinationState): WordsOfTable | null {
+export function destinationTable(destination: DestinationState): TextTable | null {
   switch (destination.kind) {
     case 'redshift':
       return {

@@ -1,11 +1,10 @@
 /** What of the read budgets is text or can have the focus: headings, the words of the shared budgets, and a row for every consumer. */
 import type { ReadConsumerFacts, ReadFacts } from '../../protocol/read-frame.ts';
-import { mebibytes } from '../wording.ts';
 import type { Got } from './calls.ts';
 import type { Marks, Places, RowPlace } from './layout.ts';
 import { HISTOGRAM_WIDTH } from './paint.ts';
 import css from './read-budgets.module.css';
-import { gotWords, latencyWords, pipeWords, refusedWords, slotsWords } from './text.ts';
+import { gotWords, headings, latencyWords, pipeWords, refusedWords, slotsWords } from './text.ts';
 
 function put(element: HTMLElement, values: { left?: number; top?: number; width?: number; height?: number }): void {
   for (const [name, value] of Object.entries(values)) {
@@ -47,12 +46,9 @@ const toggle = (element: HTMLElement, isFull: boolean): void => void element.cla
 
 export function placeWords(words: Words, places: Places, facts: ReadFacts, marks: Marks, polledPerSecond: number): void {
   const { shared } = facts;
-  const dedicatedMib = mebibytes(facts.fanOutBytesPerSecondLimit);
-  say(
-    words.shared,
-    `Shared: polling, ${mebibytes(shared.bytesPerSecondLimit)}\u202FMiB/s and ${shared.callsPerSecondLimit} calls/s for everybody`,
-  );
-  say(words.dedicated, `Dedicated: enhanced fan-out, ${dedicatedMib}\u202FMiB/s each, pushed`);
+  const titles = headings(facts, places.width);
+  say(words.shared, titles.shared);
+  say(words.dedicated, titles.dedicated);
   put(words.shared, { top: places.sharedTop });
   put(words.dedicated, { top: places.dedicatedTop });
   const hasPushes = places.rows.some(({ retrieval }) => retrieval === 'fan-out');

@@ -1,5 +1,6 @@
 /** The read budgets in words: what stands at the rows, what a call was, and the table twin. */
 import type { ReadConsumerFacts, ReadFacts, ReadFrame } from '../../protocol/read-frame.ts';
+import { textWidth } from '../text-width.ts';
 import { clock, count, duration, listed, mebibytes, shardName, shardNumber } from '../wording.ts';
 import { type Call, callsOf, type Got, gotOf } from './calls.ts';
 
@@ -70,6 +71,23 @@ export function latencyWords({ putToRead }: ReadConsumerFacts): [string, string]
   if (putToRead === null) return ['no records', 'in 10\u202Fs'];
   return [`p50 ${duration(putToRead.p50Ms)}`, `p99 ${duration(putToRead.p99Ms)}`];
 }
+
+/** In the fewest words that stand between the edges of a view of this width. */
+export function headings({ shared, fanOutBytesPerSecondLimit }: ReadFacts, width: number): { shared: string; dedicated: string } {
+  const limits = `${mebibytes(shared.bytesPerSecondLimit)}\u202FMiB/s and ${shared.callsPerSecondLimit} calls/s`;
+  const each = `${mebibytes(fanOutBytesPerSecondLimit)}\u202FMiB/s each`;
+  const room = width - HEADING_EDGES;
+  const fitting = (texts: readonly string[]) => texts.find((text) => textWidth(text, HEADING_PX) * BOLD <= room) ?? texts.at(-1)!;
+  return {
+    shared: fitting([`Shared: polling, ${limits} for everybody`, `Shared: polling, ${limits}`, `Shared: ${limits}`]),
+    dedicated: fitting([`Dedicated: enhanced fan-out, ${each}, pushed`, `Dedicated: fan-out, ${each}, pushed`, `Dedicated: ${each}`]),
+  };
+}
+
+/** As read-budgets.module.css sets headings: their size, how much wider their weight is, and what is left and right of them. */
+const HEADING_PX = 13;
+const BOLD = 1.04;
+const HEADING_EDGES = 20;
 
 /** What to say in place of, or beside, an empty picture; null where there is nothing to explain. */
 export function emptyWords(facts: ReadFacts, calls: readonly Call[]): string | null {

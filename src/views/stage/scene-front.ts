@@ -22,6 +22,8 @@ export interface FrontState extends EndsState, AxisState {
   followed: string;
   /** The answer to "why?" that is open. */
   explained: Explanation | null;
+  /** Why no shard can be split here; null where one can. */
+  splitLocked: string | null;
 }
 
 export interface FrontScene {
@@ -89,6 +91,7 @@ export function updateFrontScene(scene: FrontScene, layout: StageLayout, state: 
       updateLane(parts, lane, group, {
         selected: selectedShard(state.selection) === lane.shardId,
         isCut: layout.cut?.shardId === lane.shardId,
+        splitLocked: state.splitLocked,
         rates: lane.height >= 9 ? inRateOf(state, lane.order) : ['', ''],
       }),
   );

@@ -127,12 +127,13 @@ export interface LaneState {
   selected: boolean;
   /** A cut of this shard is being proposed. */
   isCut: boolean;
+  splitLocked: string | null;
   /** Accepted and throttled per second, in words where nothing moves; else empty. */
   rates: [string, string];
 }
 
 export function updateLane(parts: LaneParts, lane: LaneMark, group: SVGGElement, state: LaneState): void {
-  const { selected, isCut, rates } = state;
+  const { selected, isCut, rates, splitLocked } = state;
   set(group, {
     class: classes(css.lane, selected && css.selected, isCut && css.cut, lane.hot && css.hot),
     'data-shard': lane.shardId,
@@ -180,7 +181,9 @@ export function updateLane(parts: LaneParts, lane: LaneMark, group: SVGGElement,
     });
   const name = `shard ${lane.index}`;
   const splitX = lane.tools.x - (lane.canSplit ? SPLIT_WIDTH : 0);
-  updateTool(parts.split, splitX, lane.tools.y, SPLIT_WIDTH, `Split ${name}`, lane.canSplit);
+  const splitSays = splitLocked === null ? `Split ${name}` : `Split ${name}: locked. ${splitLocked}`;
+  updateTool(parts.split, splitX, lane.tools.y, SPLIT_WIDTH, splitSays, lane.canSplit);
+  set(parts.split.group, { 'aria-disabled': splitLocked === null ? null : 'true' });
   updateTool(
     parts.records,
     splitX - RECORDS_WIDTH - (lane.canSplit ? 4 : 0),

@@ -146,7 +146,7 @@ export const mountStage: MountView = (element, send): MountedView => {
   function settle(): void {
     const { state, size } = stage;
     if (!state || size.width < 1 || size.height < 1) return;
-    const { slow, selection, proposedCut, explained = null } = state;
+    const { slow, selection, proposedCut, explained = null, splitLocked = null } = state;
     const palette = paletteOf(state.theme);
     const reduced = state.motion === 'reduced';
     const { width, height } = size;
@@ -176,6 +176,7 @@ export const mountStage: MountView = (element, send): MountedView => {
       followed,
       keyColours: palette.key,
       explained,
+      splitLocked,
     });
     const lit = selection?.kind === 'key' ? (slow.keys.find((key) => key.label === selection.label)?.colour ?? null) : null;
     refreshCellRing(ring, slow, stage.layout, palette, size.pixelRatio, lit);
@@ -265,6 +266,7 @@ export const mountStage: MountView = (element, send): MountedView => {
         before.selection !== state.selection ||
         before.proposedCut !== state.proposedCut ||
         before.explained !== state.explained ||
+        before.splitLocked !== state.splitLocked ||
         before.theme !== state.theme ||
         before.motion !== state.motion;
       if (before?.motion !== state.motion && state.motion === 'reduced') clearMotion(motion);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { drawItem } from '../../../src/content/learning/draw-item.ts';
 import { answerOf, isRightAnswer } from '../../../src/lab/exam/answer.ts';
-import { type Marked, reportOf, wilsonInterval } from '../../../src/lab/exam/report.ts';
+import { type Marked, reportOf } from '../../../src/lab/exam/report.ts';
+import { wilson } from '../../../src/lab/progress/topic-figures.ts';
 import { sum, two } from './questions-fixture.ts';
 
 const marks = (topic: Marked['topic'], right: number, wrong: number, confidence: 'high' | null = null): Marked[] => [
@@ -29,9 +30,9 @@ describe('the report', () => {
     [81, 263, 0.2553, 0.3662],
     [15, 148, 0.0624, 0.1605],
   ])('gives Wilson’s interval of %i of %i', (right, items, low, high) => {
-    const interval = wilsonInterval(right, items);
-    expect(interval.low).toBeCloseTo(low, 4);
-    expect(interval.high).toBeCloseTo(high, 4);
+    const interval = wilson(right, items);
+    expect(interval.from).toBeCloseTo(low, 4);
+    expect(interval.to).toBeCloseTo(high, 4);
   });
 
   it('finds over-confidence in what was sure and wrong, from four sure answers on', () => {

@@ -6,9 +6,9 @@
 import { integer, structure, text, type Shape, type StructureShape } from '../../kinesis/validation.ts';
 import { HINT_RANGES, RETRY_SECONDS_MAX, SPLUNK_ACK_SECONDS, type HintRange } from '../limits.ts';
 
-const flag: Shape = { kind: 'boolean' };
-const words = (...values: string[]): Shape => text({ values });
-const listOf = (of: Shape, min?: number, max?: number): Shape => ({ kind: 'list', of, min, max });
+export const flag: Shape = { kind: 'boolean' };
+export const words = (...values: string[]): Shape => text({ values });
+export const listOf = (of: Shape, min?: number, max?: number): Shape => ({ kind: 'list', of, min, max });
 
 const NOT_BLANK = '^(?!\\s*$).+';
 export const ROLE = text({ min: 1, max: 512, pattern: 'arn:.*:iam::\\d{12}:role/[a-zA-Z_0-9+=,.@\\-_/]+' });

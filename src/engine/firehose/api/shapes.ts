@@ -7,8 +7,10 @@ import { integer, structure, text, type Shape, type StructureShape } from '../..
 import { PUT_LIMITS } from '../limits.ts';
 import {
   EXTENDED_S3,
+  flag,
   HTTP,
   KEY,
+  listOf,
   OPEN_SEARCH,
   OPEN_SEARCH_UPDATE,
   REDSHIFT,
@@ -17,11 +19,8 @@ import {
   S3_REQUIRED,
   S3_UPDATE,
   SPLUNK,
+  words,
 } from './destination-shapes.ts';
-
-const flag: Shape = { kind: 'boolean' };
-const words = (...values: string[]): Shape => text({ values });
-const listOf = (of: Shape, min?: number, max?: number): Shape => ({ kind: 'list', of, min, max });
 
 const STREAM_NAME = text({ min: 1, max: 64, pattern: '[a-zA-Z0-9_.-]+' });
 

@@ -1,7 +1,7 @@
 /** How a parcel ends: delivered, kept in a bucket, or lost. Here its records are written into the account. */
 import type { FailureFolder, LossReason } from '../account.ts';
 import { failureFolderOf } from '../destinations/failure-folder.ts';
-import type { Failure } from '../failure.ts';
+import { countOf } from '../destinations/parcel-records.ts';
 import type { DeliveryStream, Firehose, Parcel } from '../firehose-state.ts';
 import type { DeliveryAttempt } from '../steps.ts';
 import { gatherFailures, noteLanded } from './failed-records.ts';
@@ -33,8 +33,6 @@ function noteObject({ counts }: DeliveryStream, { bytes }: Parcel): void {
   counts.objectRawBytes += bytes;
 }
 
-const recordsOf = (failures: readonly Failure[]): number => failures.reduce((sum, { batch }) => sum + batch.count, 0);
-
 /**
  * Where its records are now. Documents that failed alone are still on their way, to their folder; of what was given up some may have been
  * taken before.
@@ -51,7 +49,7 @@ export function countDelivered(stream: DeliveryStream, parcel: Parcel, { failure
     return;
   }
   if (lost !== undefined) countLost(stream, lost.reason, lost.records);
-  const rest = records - recordsOf(failures) - (lost?.records ?? 0);
+  const rest = records - countOf(failures) - (lost?.records ?? 0);
   const isBackup = state === 'backingUp' || state === 'backedUp';
   account.delivered += isBackup ? deliveredBefore : rest;
   if (isBackup) countFailed(stream, failureFolderOf(stream.spec) ?? 'processing-failed', rest - deliveredBefore);

@@ -9,6 +9,7 @@ import type { Verdict } from '../../../judge/goal.ts';
 import { valueText } from '../../../judge/goal-text.ts';
 import { Button } from '../../controls/Button.tsx';
 import { NumberRow } from '../../controls/NumberRow.tsx';
+import look from '../option.module.css';
 import { GoalChart, goalChartData, levelCurve } from '../score/GoalChart.tsx';
 import { CurveFields } from './CurveFields.tsx';
 import styles from './predict.module.css';
@@ -86,7 +87,7 @@ function Field({ round, prediction, draft, onChange }: PartProps & { draft: Pred
       >
         <Label className={styles.question}>{prediction.question}</Label>
         {prediction.options.map((option, i) => (
-          <Radio key={option} className={styles.option} value={String(i)}>
+          <Radio key={option} className={look.option} value={String(i)}>
             {option}
           </Radio>
         ))}

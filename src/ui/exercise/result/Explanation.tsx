@@ -1,8 +1,7 @@
 import { Link } from 'wouter';
-import { exercises } from '../../../content/exercises/index.ts';
 import type { Exercise } from '../../../content/exercises/exercise.ts';
 import type { Round } from '../../../content/learning/round.ts';
-import { lessons } from '../../../content/lessons/index.ts';
+import { nextPlace } from './read-next.ts';
 import type { Resemblance } from './resemblance.ts';
 import styles from './result.module.css';
 
@@ -47,23 +46,8 @@ export function Explanation({ round: { exercise, numbers }, like, moves }: Expla
   );
 }
 
-interface Place {
-  href: string;
-  title: string;
-}
-
-function placeOf({ kind, id }: Exercise['readNext'][number]): Place | null {
-  if (kind === 'question') return { href: '/exam', title: 'Questions on this' };
-  const list: readonly { id: string; title: string }[] = kind === 'lesson' ? lessons : exercises;
-  const found = list.find((one) => one.id === id);
-  if (found === undefined) return null;
-  return kind === 'lesson'
-    ? { href: `/learn/${id}`, title: `Lesson: ${found.title}` }
-    : { href: `/exercises/${id}`, title: `Exercise: ${found.title}` };
-}
-
 function ReadNext({ exercise }: { exercise: Exercise }) {
-  const places = exercise.readNext.map(placeOf).filter((place) => place !== null);
+  const places = exercise.readNext.map(nextPlace).filter((place) => place !== null);
   if (places.length === 0) return null;
   return (
     <nav aria-label="Read next">

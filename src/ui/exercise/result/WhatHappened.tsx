@@ -4,6 +4,7 @@ import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
 import type { Round } from '../../../content/learning/round.ts';
 import type { Verdict } from '../../../judge/goal.ts';
 import { Button } from '../../controls/Button.tsx';
+import look from '../option.module.css';
 import type { Resemblance } from './resemblance.ts';
 import styles from './result.module.css';
 import { whatHappened } from './what-happened.ts';
@@ -31,7 +32,7 @@ export function WhatHappened({ round, verdict, like, onAnswered }: WhatHappenedP
         <Label>Which of these does your run show to be true? It is not scored; the explanation comes after it.</Label>
         {options.map(({ text, isRight, why }, i) => (
           <div key={text} className={styles.optionBox}>
-            <Radio className={styles.option} value={String(i)}>
+            <Radio className={look.option} value={String(i)}>
               {text}
             </Radio>
             {isAnswered && (isRight || chosen === String(i)) && (
