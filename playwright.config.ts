@@ -10,8 +10,8 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   outputDir: '.cache/e2e',
-  // A page that plays keeps most of a core busy, one that stands keeps none: with four at a time, two cores are never idle.
-  workers: 4,
+  // A page that plays keeps most of a core busy: two at a time fill two cores, a third fills the gaps, and more only slow each other down.
+  workers: 3,
   fullyParallel: true,
   forbidOnly: true,
   timeout: 60_000,

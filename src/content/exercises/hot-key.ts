@@ -32,7 +32,7 @@ export const hotKey = defineExercise({
   ],
   numbers: { perSecond: { from: 2000, to: 2800, step: 100 }, share: { from: 70, to: 90, step: 5 } },
   brief: ({ perSecond, share }) => [
-    `Phones send ${perSecond} records of 500 B a second. The partition key is the model, and ${share} % of the phones are one model.`,
+    `Phones send ${perSecond.toLocaleString('en-US')} records of 500 B a second. The partition key is the model, and ${share}\u00A0% of the phones are one model.`,
     'Each phone’s records must stay in order. Stop the throttling without paying for more than the four shards that there are.',
   ],
   scenario: (numbers) => ({
@@ -134,7 +134,7 @@ export const hotKey = defineExercise({
     },
   ],
   explanation: ({ perSecond, share }) => [
-    `${share} % of ${perSecond} records a second are ${Math.round((perSecond * share) / 100)} on one shard, which takes 1,000.`,
+    `${share}\u00A0% of ${perSecond.toLocaleString('en-US')} records a second are ${Math.round((perSecond * share) / 100).toLocaleString('en-US')} on one shard, which takes 1,000.`,
     'The model has few values and one of them dominates. The device’s id has as many values as there are phones: records of one phone still share a shard and stay in order, and the load is even.',
   ],
   readNext: [{ kind: 'lesson', id: 'partition-keys' }],
