@@ -5,6 +5,7 @@ import { newProducer, OFFERED_CONSUMERS } from '../../lab/new-specs.ts';
 import { Button } from '../controls/Button.tsx';
 import { PlusIcon } from '../controls/Icons.tsx';
 import { useHasRun } from '../use-has-run.ts';
+import { useIsUsable } from '../use-is-usable.ts';
 import { useLab, useShallowLabState } from '../use-lab.ts';
 import { AddConsumer } from './AddConsumer.tsx';
 import styles from './bench.module.css';
@@ -22,6 +23,7 @@ const DeliveryStreams = lazy(() => import('./DeliveryStreams.tsx').then(({ Deliv
 export function Bench() {
   const lab = useLab();
   const hasRun = useHasRun();
+  const isUsable = useIsUsable();
   const { why } = useLocks();
   // Before there is a run there is nothing to say about it, and nothing that could be changed.
   if (!hasRun) return <div className={styles.bench} />;
@@ -35,9 +37,7 @@ export function Bench() {
         <StreamCard />
       </section>
       <Consumers />
-      <Suspense>
-        <DeliveryStreams />
-      </Suspense>
+      <Suspense>{isUsable && <DeliveryStreams />}</Suspense>
       <Locked why={why('inject-fault')}>
         <Button onPress={() => lab.store.setState({ dialog: { kind: 'faults', consumer: null } })}>Break something…</Button>
       </Locked>

@@ -35,9 +35,8 @@ export function hearEvents(lab: Lab, announcer: Announcer): () => void {
   let { run } = lab.store.getState();
   let jump: number | null = null;
   let heard = lab.store.getState().seq;
-  // The sentences come after the stage; what happens before they are there is told then.
-  let sentences: typeof Sentences | null = null;
-  void import('../sentences.ts').then((loaded) => (sentences = loaded));
+  // The sentences are fetched when there is something to tell for the first time; it is told when they are there.
+  let sentences: typeof Sentences | 'asked-for' | null = null;
   return lab.feed.subscribe((frame) => {
     if (frame.slow === null) return; // only then the page has the events up to the frame's
     const state = lab.store.getState();
@@ -49,10 +48,15 @@ export function hearEvents(lab: Lab, announcer: Announcer): () => void {
       run = state.run;
       jump = frame.jump;
     }
-    if (sentences === null) return;
     for (const end = Math.min(frame.seq, state.events.length); heard < end; heard++) {
       const event = state.events[heard];
-      if (SPOKEN.has(event.type)) announcer.announce(announcementOf(sentences, event));
+      if (!SPOKEN.has(event.type)) continue;
+      if (sentences === null) {
+        sentences = 'asked-for';
+        void import('../sentences.ts').then((loaded) => (sentences = loaded));
+      }
+      if (sentences === 'asked-for') return;
+      announcer.announce(announcementOf(sentences, event));
     }
   });
 }

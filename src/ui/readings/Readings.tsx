@@ -5,6 +5,7 @@ import { count, percent } from '../../views/wording.ts';
 import { valueInWords } from '../header/LimitsTool.tsx';
 import { shardLabel } from '../event-words.ts';
 import { useHasRun } from '../use-has-run.ts';
+import { useIsUsable } from '../use-is-usable.ts';
 import { useLabState } from '../use-lab.ts';
 import { dollars, durationParts, percentValue } from './figures.ts';
 import { Figure, Reading } from './Reading.tsx';
@@ -20,6 +21,7 @@ export function Readings() {
 
 function Measured() {
   const readings = useLabState(({ slow }) => slow?.readings);
+  const isUsable = useIsUsable();
   if (readings === undefined) return null;
   return (
     <div className={styles.readings}>
@@ -35,9 +37,7 @@ function Measured() {
           <Cost readings={readings} />
         </ul>
       </section>
-      <Suspense>
-        <WhatHappened />
-      </Suspense>
+      <Suspense>{isUsable && <WhatHappened />}</Suspense>
     </div>
   );
 }
