@@ -1,6 +1,6 @@
 /** What a pool of keyframes holds in memory, counted by reference: snapshots share logs that rest, and logs their sealed chunks. */
 import { columnsBytes, type PackedLog, type SealedChunk } from './kernel/record-log.ts';
-import type { Held } from './kernel/held.ts';
+import { isHeld, type Held } from './kernel/held.ts';
 import { packedLogBytes, type Snapshot } from './snapshot.ts';
 import type { World } from './world.ts';
 
@@ -76,14 +76,19 @@ export function strayOf(pool: Pool, world: World): Stray {
   return { chunks, held, bytes };
 }
 
-/** Frozen objects with bytes that the world holds itself: objects of its buckets, and batches on their way. */
+/** Frozen objects with bytes that the world holds itself, wherever in its buckets and delivery streams: found as a snapshot finds them. */
 export function* heldBy({ s3, firehose }: World): Generator<Held> {
-  for (const { objects } of s3.buckets) yield* objects;
-  for (const { parcels } of firehose.list)
-    for (const { batches, failures } of parcels) {
-      yield* batches;
-      for (const { batch } of failures) yield batch;
-    }
+  yield* heldIn(s3.buckets);
+  yield* heldIn(firehose.list);
+}
+
+function* heldIn(value: unknown): Generator<Held> {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return;
+  if (Object.isFrozen(value)) {
+    if (isHeld(value)) yield value;
+    return;
+  }
+  for (const member of Object.values(value)) if (typeof member === 'object') yield* heldIn(member);
 }
 
 /** The snapshot's share of the stray: each counts as much as there are others who hold it. */

@@ -6,7 +6,7 @@ import { percentiles } from './kernel/latency-histogram.ts';
 import { SECOND } from './kernel/time.ts';
 import { retentionCost } from './formulas/cost.ts';
 import { provisionedCostPerHour, fanOutCostPerHour } from './formulas.ts';
-import { settled, sumOf } from './firehose/account.ts';
+import { sumOf } from './firehose/account.ts';
 import { openShardCount } from './kinesis/shard-description.ts';
 import { acceptedBytesOf } from './kinesis/write-ledger.ts';
 import { lagOf, streamOf } from './lag.ts';
@@ -49,8 +49,6 @@ export function noteRow(world: World, record: RunRecord): void {
     note(name('failed'), sumOf(account.failed));
     note(name('lost'), sumOf(account.lost));
     note(name('duplicates'), account.duplicates);
-    note(name('onItsWay'), account.accepted - settled(account));
-    note(name('invocations'), counts.invocations);
     note(name('flushes'), counts.objects);
     note(name('flushedBytes'), counts.objectRawBytes);
     const oldestUs = Math.min(...parcels.filter(({ way }) => way === 'main' || way === 'transform').map(({ openedUs }) => openedUs));
@@ -67,21 +65,17 @@ const INCLUDED_RETENTION_HOURS = 24;
 function noteStream(world: World, note: Note): void {
   const [stream] = world.kinesis.streams;
   if (stream === undefined) return;
-  let [accepted, bytes, refused, refusedReads, readBytes] = [0, 0, 0, 0, 0];
+  let [accepted, bytes, refused] = [0, 0, 0];
   for (const shard of stream.shards) {
     const { log, totals } = shard;
     accepted += log.count;
     bytes += acceptedBytesOf(stream, shard);
     refused += totals.refusedByRecords + totals.refusedByBytes;
-    refusedReads += totals.refusedReadCalls;
-    readBytes += totals.readBytes;
   }
   const openShards = openShardCount(world.sim, stream);
   note('accepted', accepted);
   note('acceptedBytes', bytes);
   note('refused', refused);
-  note('refusedReads', refusedReads);
-  note('readBytes', readBytes);
   note('openShards', openShards);
   note('retentionHours', stream.settings.retentionHours);
   const longer = stream.settings.retentionHours > INCLUDED_RETENTION_HOURS ? retentionCost(openShards, 1) : 0;
@@ -116,12 +110,10 @@ function noteConsumer(world: World, consumer: ConsumerState, note: Note): void {
   const { spec, sink, totals } = consumer;
   const name = (what: string) => `consumer:${spec.id}:${what}`;
   const stream = streamOf(world, consumer);
-  let [lagMs, lagRecords] = [0, 0];
+  let lagMs = 0;
   for (const reader of consumer.readers) {
     if (stream === undefined) break;
-    const lag = lagOf(world, stream, reader);
-    lagMs = Math.max(lagMs, lag.ms);
-    lagRecords += lag.records;
+    lagMs = Math.max(lagMs, lagOf(world, stream, reader).ms);
   }
   const second = Math.floor(world.sim.nowUs / SECOND);
   const p99 = percentiles([consumer.putToRead], second - 60, second, [0.99]);
@@ -133,6 +125,5 @@ function noteConsumer(world: World, consumer: ConsumerState, note: Note): void {
   note(name('outOfOrder'), sink.outOfOrder);
   note(name('refusedCalls'), totals.refusedCalls);
   note(name('lagMs'), lagMs);
-  note(name('lagRecords'), lagRecords);
   note(name('p99Ms'), p99 === null ? NaN : p99.us[0]! / 1000);
 }

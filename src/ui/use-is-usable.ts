@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useHasRun } from './use-has-run.ts';
 
-/** What can wait until the Lab is usable: fetched when the page has nothing better to do. */
+/** However busy the page is. */
 const WAIT_AT_MOST_MS = 400;
 
 /** True from a moment after the first slow frame has been rendered on: what is fetched then does not hold up the stage. */

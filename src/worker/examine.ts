@@ -13,15 +13,27 @@ import { judge } from '../judge/judge.ts';
 import type { ExamineeId } from '../protocol/to-worker.ts';
 import type { Session } from './session.ts';
 
+/** The round by whose rules a session's run is judged, and whether the run is that round's own. */
+export interface Watched {
+  round: Round;
+  isOwn: boolean;
+}
+
+/** Null where there is no such exercise. A session's scenario and seed never change: they are compared once. */
+export function watch({ scenario, seed }: Pick<Session, 'scenario' | 'seed'>, examinee: ExamineeId): Watched | null {
+  const round = roundOf(examinee);
+  return round === null ? null : { round, isOwn: isOwn(round, scenario, seed) };
+}
+
 /** Null where there is no such exercise. */
-export function roundOf({ exercise, seed }: ExamineeId): Round | null {
+function roundOf({ exercise, seed }: ExamineeId): Round | null {
   const found = exercises.find(({ id }) => id === exercise);
   return found === undefined ? null : startRound(found, seed);
 }
 
-export function examine({ head, scenario, seed, branch }: Session, round: Round): Verdict {
+export function examine({ head, branch }: Session, { round, isOwn: counts }: Watched): Verdict {
   const { world } = head;
-  const refused = isOwn(round, scenario, seed) ? whyNotAllowed(round, branch.commands.slice(0, head.given)) : NOT_OWN;
+  const refused = counts ? whyNotAllowed(round, branch.commands.slice(0, head.given)) : NOT_OWN;
   const record = world.record ?? { everySeconds: 1, rows: 0, columns: {} };
   return judge({ record, history: historyOf(world) }, round.rules, refused);
 }

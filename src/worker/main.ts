@@ -24,7 +24,7 @@ import {
   step,
   type Session,
 } from './session.ts';
-import { judgeCommands, whyLockedNow, roundOf } from './examine.ts';
+import { judgeCommands, watch, whyLockedNow } from './examine.ts';
 import { addBranch, compareBranches, compareWith, explainEvent, travel } from './travel.ts';
 import { tryTransform } from './try-transform.ts';
 
@@ -99,7 +99,7 @@ function openRun(message: Extract<ToWorker, { type: 'open-run' }>): void {
 
 /** What the exercise does not allow is refused before it is given. */
 function answerTo(run: Session, wish: Command): Refusal | null {
-  const locked = run.round === null ? null : whyLockedNow(run, run.round, wish);
+  const locked = run.round === null ? null : whyLockedNow(run, run.round.round, wish);
   return locked === null ? command(run, wish) : { error: 'Locked', message: locked };
 }
 
@@ -182,7 +182,7 @@ function receiveForRun(run: Session, message: ToWorker): void {
       return send({ type: 'transform-tried', requestId, trial: tryTransform(run.head.world, deliveryStream, transform) });
     }
     case 'watch-verdict':
-      run.round = message.examinee === null ? null : roundOf(message.examinee);
+      run.round = message.examinee === null ? null : watch(run, message.examinee);
       return;
     case 'judge-commands': {
       const { requestId, examinee, commands } = message;

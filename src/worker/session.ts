@@ -17,13 +17,13 @@ import {
 import type { Command } from '../engine/commands.ts';
 import type { Interpreter } from '../engine/firehose/transform/interpreter.ts';
 import type { Scenario } from '../engine/scenario.ts';
-import type { Round } from '../content/learning/round.ts';
 import { scenarios } from '../content/scenarios/index.ts';
 import type { Dataset } from '../protocol/dataset.ts';
 import type { QuotaFact, RecordDetail, Refusal } from '../protocol/from-worker.ts';
 import type { RunRecipe } from '../protocol/run-recipe.ts';
 import { STEP_US, type RecordQuery } from '../protocol/to-worker.ts';
 import { BRANCHES_MAX, branchesOf, branchRecipes, startBranch, type Branch, type Branches } from './branches.ts';
+import type { Watched } from './examine.ts';
 import { findRecords } from './describe-records.ts';
 import { createFrameMaker, isOutOfMemory, type FrameMaker } from './frames/frames.ts';
 import { MEMORY_BUDGET_BYTES } from './memory.ts';
@@ -69,7 +69,7 @@ export interface Session extends Origin {
   /** Which delivery stream is on screen. */
   watchedDelivery: string | null;
   /** The exercise by whose rules the run is judged; null: by none. */
-  round: Round | null;
+  round: Watched | null;
   playing: boolean;
   pausedBecause: 'learner' | 'memory' | 'hidden' | null;
   hidden: boolean;

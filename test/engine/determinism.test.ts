@@ -5,7 +5,7 @@ import { advanceRun, advanceTo, createWorld, digestOf, historyOf, restoreWorld, 
 import { arbitraryPlan, played, realise, RUN_END_US, SECOND, SMALL_FILE, worldOf, type Run } from './arbitrary-run.ts';
 import { bareScenario, consumer, producer } from './scenarios.ts';
 
-const RUNS = { numRuns: 8 };
+const RUNS = { numRuns: 12 };
 const files = new Map([[SMALL_FILE.id, SMALL_FILE]]);
 const instants = fc.array(fc.nat(RUN_END_US), { maxLength: 40 }).map((times) => times.toSorted((a, b) => a - b));
 

@@ -14,7 +14,7 @@ import { STREAM } from '../kinesis/service.ts';
 import { bucket, countedOnItsWay, deliveryStream, firehoseWorld, give, MIB, streamIn, unaccounted } from './firehose-runs.ts';
 import { producer } from './scenarios.ts';
 
-const RUNS = { numRuns: 20 };
+const RUNS = { numRuns: 30 };
 const END_US = 240 * SECOND;
 
 /** By the number of its records: all kinds of answers, errors among them. */

@@ -12,6 +12,7 @@ import {
   type Keyframes,
   type World,
 } from '../../src/engine/index.ts';
+import { firehoseParquet } from '../../src/content/scenarios/firehose-parquet.ts';
 import type { TimedCommand } from '../../src/engine/commands.ts';
 import { strayOf } from '../../src/engine/keyframe-memory.ts';
 import { part, SECOND } from './arbitrary-run.ts';
@@ -155,6 +156,20 @@ describe('thinning', () => {
     ] as const)
       expect(longestGap(pool, branch, endMs)).toBeLessThanOrEqual((2 * allMs) / 29);
   });
+});
+
+test('what a delivery stream holds is the world’s own, wherever on its way it is: records, a converted file, objects', () => {
+  const world = createWorld(firehoseParquet, { seed: '1' });
+  let filesOnTheirWay = 0;
+  for (let tenth = 590; tenth <= 620; tenth++) {
+    advanceTo(world, (tenth * SECOND) / 10);
+    const pool = createKeyframes();
+    addKeyframe(pool, world, [], 0, 0);
+    expect(pool.held.heldBytes).toBeGreaterThan(0);
+    expect(strayOf(pool.held, world).bytes).toBe(0);
+    filesOnTheirWay += world.firehose.list.flatMap(({ parcels }) => parcels.filter(({ file }) => file !== null)).length;
+  }
+  expect(filesOnTheirWay).toBeGreaterThan(0);
 });
 
 test('records that only keyframes hold any more stay under a bound of their own', () => {

@@ -16,7 +16,7 @@ import { MAX_HASH_KEY } from '../../src/engine/kinesis/hash-key.ts';
 import { utf8Length } from '../../src/engine/kernel/utf8.ts';
 import { arbitraryPlan, openShards, played, realise, RUN_END_US, SECOND, SMALL_QUOTAS, worldOf } from './arbitrary-run.ts';
 
-const RUNS = { numRuns: 10 };
+const RUNS = { numRuns: 15 };
 const shardsOf = (world: World): ShardState[] => world.kinesis.streams[0].shards;
 const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0);
 /** A column of all retained records. */

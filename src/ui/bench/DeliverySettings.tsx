@@ -9,12 +9,12 @@ import {
   withPartitioning,
 } from '../../lab/new-delivery-stream.ts';
 import { DESTINATION_NAMES } from '../../views/delivery-words.ts';
-import { count } from '../../views/wording.ts';
 import { Button } from '../controls/Button.tsx';
 import { Choice } from '../controls/Choice.tsx';
 import { NumberRow } from '../controls/NumberRow.tsx';
 import { Refused } from '../controls/Refused.tsx';
 import { useCommand } from '../use-command.ts';
+import { TransformSettings } from '../transform/TransformSettings.tsx';
 import { useLab, useShallowLabState } from '../use-lab.ts';
 import { About } from './About.tsx';
 import styles from './bench.module.css';
@@ -161,8 +161,6 @@ function Hints({ spec, change }: { spec: DeliveryStreamSpec; change: Change }) {
 function Transform({ spec, change }: { spec: DeliveryStreamSpec; change: Change }) {
   const lab = useLab();
   const { transform } = spec;
-  const set = (part: Partial<NonNullable<typeof transform>>) =>
-    transform !== null && change({ ...spec, transform: { ...transform, ...part } });
   return (
     <Fold label="Transform" value={transform === null ? 'none' : transform.functionName}>
       <div className={styles.withAbout}>
@@ -188,40 +186,7 @@ function Transform({ spec, change }: { spec: DeliveryStreamSpec; change: Change 
               Edit the function…
             </Button>
           </LockedPart>
-          <LockedPart of="delivery-stream" id={spec.id} path="transform.numberOfRetries">
-            <NumberRow
-              label="NumberOfRetries"
-              value={transform.numberOfRetries}
-              unit=""
-              unitInWords={`retries, ${count(transform.numberOfRetries + 1)} invocations at most`}
-              min={0}
-              max={300}
-              hasSlider={false}
-              onCommit={(numberOfRetries) => set({ numberOfRetries })}
-            />
-          </LockedPart>
-          <LockedPart of="delivery-stream" id={spec.id} path="transform.bufferSizeMiB">
-            <NumberRow
-              label="BufferSizeInMBs"
-              value={transform.bufferSizeMiB}
-              unit="MiB"
-              min={0.2}
-              max={3}
-              decimals={1}
-              onCommit={(bufferSizeMiB) => set({ bufferSizeMiB })}
-            />
-          </LockedPart>
-          <LockedPart of="delivery-stream" id={spec.id} path="transform.bufferIntervalSeconds">
-            <NumberRow
-              label="BufferIntervalInSeconds"
-              value={transform.bufferIntervalSeconds}
-              unit="s"
-              unitInWords="seconds"
-              min={0}
-              max={900}
-              onCommit={(bufferIntervalSeconds) => set({ bufferIntervalSeconds })}
-            />
-          </LockedPart>
+          <TransformSettings deliveryStream={spec.id} transform={transform} onChange={(next) => change({ ...spec, transform: next })} />
         </>
       )}
     </Fold>

@@ -17,7 +17,7 @@ export function MetricsPanel({ frame, onClose }: { frame: DeliveryFrame; onClose
         </Button>
       </div>
       <div className={styles.text} role="group" aria-label="Tables of metrics and price" tabIndex={0}>
-        <WordsTable caption="AWS/Firehose, the present minute" columns={['Metric', 'Value']} rows={metricRows(metrics)} />
+        <WordsTable caption="AWS/Firehose, the last whole minute" columns={['Metric', 'Value']} rows={metricRows(metrics)} />
         <WordsTable
           caption={`Price of an hour at the present rate, ${FIREHOSE_PRICE_NOTE.asOf}`}
           columns={['For', 'USD']}

@@ -33,7 +33,7 @@ export function TransformSettings({ deliveryStream, transform, onChange }: Trans
           value={transform.numberOfRetries}
           unit="retries"
           min={0}
-          max={300}
+          max={10}
           fieldMax={300}
           onCommit={(numberOfRetries) => set({ numberOfRetries })}
         />
