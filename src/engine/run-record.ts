@@ -65,17 +65,19 @@ const INCLUDED_RETENTION_HOURS = 24;
 function noteStream(world: World, note: Note): void {
   const [stream] = world.kinesis.streams;
   if (stream === undefined) return;
-  let [accepted, bytes, refused] = [0, 0, 0];
+  let [accepted, bytes, refused, refusedReads] = [0, 0, 0, 0];
   for (const shard of stream.shards) {
     const { log, totals } = shard;
     accepted += log.count;
     bytes += acceptedBytesOf(stream, shard);
     refused += totals.refusedByRecords + totals.refusedByBytes;
+    refusedReads += totals.refusedReadCalls;
   }
   const openShards = openShardCount(world.sim, stream);
   note('accepted', accepted);
   note('acceptedBytes', bytes);
   note('refused', refused);
+  note('refusedReads', refusedReads);
   note('openShards', openShards);
   note('retentionHours', stream.settings.retentionHours);
   const longer = stream.settings.retentionHours > INCLUDED_RETENTION_HOURS ? retentionCost(openShards, 1) : 0;
