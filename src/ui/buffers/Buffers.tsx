@@ -1,5 +1,5 @@
 /** The buffers of a delivery stream: what gathers, which hint is reached first, and what came of it. */
-import { useEffect, useId, useState, useSyncExternalStore } from 'react';
+import { useEffect, useId, useRef, useState, useSyncExternalStore } from 'react';
 import type { DeliveryFrame } from '../../protocol/delivery-frame.ts';
 import { type BuffersChoice, createBuffersChoice } from '../../views/buffers/choice.ts';
 import { type BufferWay, type Hints, hintsOf, withHints } from '../../views/buffers/hints.ts';
@@ -69,7 +69,8 @@ function DeliveryBuffers({ id, frame }: { id: string; frame: DeliveryFrame | nul
   const { draft } = chosen;
   useEffect(() => {
     // Not before the frame is on the page: a field that is being typed into would be set back for a moment.
-    if (draft !== null && inForce !== null && isSame(draft, inForce)) choice.set({ draft: null });
+    // Nor what the hand has taken up since this was rendered.
+    if (draft !== null && draft === choice.get().draft && inForce !== null && isSame(draft, inForce)) choice.set({ draft: null });
   }, [choice, draft, inForce]);
   return (
     <>
@@ -102,7 +103,7 @@ function DeliveryBuffers({ id, frame }: { id: string; frame: DeliveryFrame | nul
   );
 }
 
-/** Longer than a hint that was given takes until a frame has it. */
+/** Longer than a frame takes to show what the engine has taken. */
 const IN_FORCE_MS = 2000;
 
 const isSame = (a: Hints, b: Hints): boolean => a.sizeMiB === b.sizeMiB && a.intervalSeconds === b.intervalSeconds;
@@ -111,22 +112,26 @@ const isSame = (a: Hints, b: Hints): boolean => a.sizeMiB === b.sizeMiB && a.int
 function useGiveHints(id: string, choice: BuffersChoice) {
   const lab = useLab();
   const { give, refusal } = useCommand();
-  const [giveHints] = useState(() => async (way: BufferWay, hints: Hints) => {
+  const underWay = useRef(0);
+  const giveHints = async (way: BufferWay, hints: Hints) => {
     const spec = lab.store.getState().slow?.deliveryStreams.find((stream) => stream.spec.id === id)?.spec;
-    const before = spec === undefined ? null : hintsOf(spec, way);
-    if (spec === undefined || before === null || isSame(before, hints)) {
+    // As long as others are under way, what the page knows to be in force may be older than they are.
+    if (spec === undefined || (underWay.current === 0 && isSame(hintsOf(spec, way), hints))) {
       choice.set({ draft: null });
       return;
     }
-    choice.set({ draft: hints });
     const release = () => {
+      underWay.current--;
       if (choice.get().draft === hints) choice.set({ draft: null });
     };
-    setTimeout(release, IN_FORCE_MS);
+    underWay.current++;
+    choice.set({ draft: hints });
     const refused = await give({ type: 'update-delivery-stream', deliveryStream: withHints(spec, way, hints) });
-    if (refused !== null) release();
-  });
-  return { giveHints: (way: BufferWay, hints: Hints) => void giveHints(way, hints), refusal };
+    if (refused === null) setTimeout(release, IN_FORCE_MS);
+    else release();
+  };
+  const [given] = useState(() => (way: BufferWay, hints: Hints) => void giveHints(way, hints));
+  return { giveHints: given, refusal };
 }
 
 function Folders({ frame }: { frame: DeliveryFrame }) {
