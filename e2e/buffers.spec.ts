@@ -1,19 +1,20 @@
 /** Firehose's buffers: the next flush is foretold and comes so, the hints are dragged and typed, and the size comes first beyond the crossover. */
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { CUSTOMERS, defineDeliveryStream, directPutter, placeIn } from '../src/content/scenarios/define-delivery-stream.ts';
 import { defineScenario } from '../src/content/scenarios/define-scenario.ts';
 import { ENGINE_VERSION } from '../src/engine/version.ts';
 import { runAddress } from '../src/lab/run-link.ts';
 import { LabDriver, plain, readClock } from './support/lab.ts';
+import { test } from './support/test.ts';
 import { expectNoViolations } from './support/violations.ts';
 
 /** A producer that puts `perSecond` records of 300 bytes on average into a delivery stream of 5 MiB or 60 s: they cross at 291 records. */
 function address(perSecond: number, untilSeconds: number): string {
   const scenario = defineScenario({
     id: 'crossing',
-    title: 'Size or time',
+    title: 'Size or time: which of the two hints makes the object?',
     summary: 'One buffer, two hints.',
     streams: [{ name: 'orders', shardCount: 1, retentionHours: 24 }],
     producers: [directPutter({ id: 'checkout', stream: 'to-s3', names: CUSTOMERS, rate: { kind: 'constant', perSecond } })],
@@ -180,6 +181,19 @@ test('flushes are walked to by the keyboard, their file holds their records, and
   await expect(view(page).getByText('There is no delivery stream in this run.')).toBeVisible();
   await view(page).getByRole('button', { name: 'Add a delivery stream to S3' }).click();
   await expect(view(page).getByRole('status')).toContainText(/CREATING|Nothing has come yet/);
+});
+
+test('Buffers and Delivery path are there however often one goes from one to the other', async ({ page }) => {
+  const lab = new LabDriver(page);
+  await lab.open(address(200, 40));
+  await lab.reach(40);
+  for (const round of ['first', 'second', 'third'])
+    await test.step(`the ${round} time`, async () => {
+      await page.getByRole('tab', { name: 'Delivery path', exact: true }).click();
+      await expect(page.getByRole('heading', { name: 'Nothing is lost' })).toBeVisible();
+      await page.getByRole('tab', { name: 'Buffers', exact: true }).click();
+      expect((await foretold(page)).trigger).toBe('time first');
+    });
 });
 
 test('nothing is cut off at any size, and nothing bars anybody', async ({ page }) => {

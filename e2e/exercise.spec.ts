@@ -1,6 +1,7 @@
 /** An exercise from its brief to its result: solved, failed the tempting way, and not to be fooled. */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { ExerciseDriver } from './support/exercise.ts';
+import { test } from './support/test.ts';
 
 const HOT_KEY = '/#/exercises/hot-key?seed=7f3a';
 
@@ -141,18 +142,61 @@ test('a hint costs half a star and is asked for; the solution never counts', asy
   await exercise.brief.getByRole('button', { name: 'Hint 1 of 3 · −½ star' }).click();
   await exercise.brief.getByRole('button', { name: 'Open it' }).click();
   await expect(exercise.brief.getByRole('button', { name: 'Hint 2 of 3 · −½ star' })).toBeVisible();
+  const hint = await exercise.brief.locator('ol > li').innerText();
   await exercise.playToTheEnd();
   await expect(exercise.score).toContainText('2.5 stars of 3');
   await exercise.brief.getByRole('button', { name: 'Show the solution…' }).click();
   await exercise.lab.dialog.getByRole('button', { name: 'Show it' }).click();
   await expect(exercise.lab.stage.getByRole('tab', { name: 'Compare' })).toHaveAttribute('aria-selected', 'true');
   await expect(exercise.lab.stage.getByRole('combobox')).toHaveText(/Solution/);
+  await test.step('one stands at the stage, where it is', async () => {
+    await expect(exercise.lab.stage).toBeFocused();
+  });
   await test.step('these numbers count no more', async () => {
     await page.reload();
     await exercise.predict(null);
+    // What was read stays read.
+    await expect(exercise.brief.locator('ol > li')).toHaveText(hint);
     await exercise.spreadKeys();
     await exercise.playToTheEnd();
     await expect(exercise.stars).toHaveAttribute('data-stars', '3');
     await expect(exercise.score).toContainText('no star of 3');
+  });
+});
+
+test('a curve is drawn or typed, and stays beside what came; verdicts are heard', async ({ page }) => {
+  const exercise = await begin(page, '/#/exercises/five-readers-cheap?seed=7f3a');
+  const field = exercise.brief.getByRole('textbox', { name: 'At 5:30, s' });
+  await test.step('what each star asks for is said before', async () => {
+    await expect(exercise.brief.getByRole('list', { name: 'Economy' }).getByRole('listitem')).toHaveText(/^Cost: at most \$0\.\d+\/h/);
+  });
+  await test.step('by pointer', async () => {
+    const chart = exercise.brief.getByRole('img', { name: /^Iterator age, all consumers from 5:00 to 6:30/ });
+    await chart.scrollIntoViewIfNeeded();
+    const { x, y, width, height } = (await chart.boundingBox())!;
+    await page.mouse.move(x + width * 0.2, y + height * 0.2);
+    await page.mouse.down();
+    await page.mouse.move(x + width * 0.9, y + height * 0.8, { steps: 5 });
+    await page.mouse.up();
+    const values = await exercise.brief.getByRole('group', { name: 'The curve in numbers, s' }).getByRole('textbox').all();
+    const drawn = await Promise.all(values.map(async (value) => Number(await value.inputValue())));
+    expect(drawn).toHaveLength(7);
+    expect(drawn.at(-1)).toBeLessThan(drawn[1]! - 30);
+  });
+  await test.step('by keys; Enter takes the number and commits nothing', async () => {
+    await field.fill('45');
+    await field.press('Enter');
+    await field.press('ArrowUp');
+    await expect(field).toHaveValue('51');
+    await expect(exercise.brief.getByRole('heading', { name: 'Predict first' })).toBeVisible();
+  });
+  await exercise.brief.getByRole('button', { name: 'Commit the prediction' }).click();
+  await expect(exercise.brief).toContainText(/You drew a curve from 60\s?s to [\d.]+\s?s/);
+  await exercise.playToTheEnd();
+  await expect(exercise.brief).toContainText('That is not what you expected.');
+  await expect(page.getByRole('status').filter({ hasText: 'The judged part has ended: no star of 3.' })).toHaveCount(1);
+  await test.step('the explanation has the focus when it is asked for', async () => {
+    await exercise.result.getByRole('button', { name: 'I do not know' }).click();
+    await expect(exercise.result.getByRole('region', { name: 'Explanation' })).toBeFocused();
   });
 });

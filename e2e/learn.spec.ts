@@ -1,6 +1,7 @@
 /** Learn: a lesson is answered first, read with small runs beside the text, asked without the notes, and remembered. */
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { collectTroubles } from './support/page-troubles.ts';
+import { test } from './support/test.ts';
 
 const smallStage = (page: Page, title: string) => page.getByRole('figure', { name: `Small Stage: ${title}` });
 const clockOf = (stage: Locator) => stage.getByRole('timer', { name: 'Simulated time' });
@@ -91,6 +92,74 @@ test('the questions come without the notes, by keyboard; the end is remembered a
   await expect(page.getByRole('region', { name: 'Next step' }).getByRole('link')).toHaveText('Streams and shards');
   await page.reload();
   await expect(page.getByText('1 of 6 lessons read')).toBeVisible();
+});
+
+test('a lesson that is left is gone on with: the answer, the place in its text, the questions', async ({ page }) => {
+  const troubles = collectTroubles(page);
+  await openLesson(page, 'write-limits');
+  await page.getByRole('radio').nth(1).check();
+  await page.getByRole('button', { name: 'Commit this answer' }).click();
+  const heading = page.getByRole('heading', { name: 'How to try again' });
+  await heading.evaluate((element) => element.scrollIntoView({ block: 'start' }));
+  const kept = () =>
+    page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          const request = indexedDB.open('kinelab');
+          request.addEventListener('success', () => {
+            const get = request.result.transaction('progress').objectStore('progress').get('place:write-limits');
+            get.addEventListener('success', () => {
+              request.result.close();
+              resolve((get.result as { value: { block: number } } | undefined)?.value.block ?? -1);
+            });
+          });
+        }),
+    );
+  await expect.poll(kept).toBeGreaterThan(2);
+  await page.reload();
+  await expect(heading).toBeInViewport();
+  await expect(page.getByRole('radio').nth(1)).toBeChecked();
+
+  await page.goto('/#/learn');
+  const next = page.getByRole('region', { name: 'Next step' });
+  await expect(next).toContainText('Go on where you stopped');
+  await next.getByRole('link', { name: 'Write limits' }).click();
+  await page.getByRole('button', { name: 'Three questions, without the notes' }).press('Enter');
+  await expect(page.getByText('Question 1 of 3')).toBeVisible();
+  for (const key of 'AB') if (await page.getByRole('button', { name: 'Answer' }).isDisabled()) await page.keyboard.press(key);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Next question' })).toBeVisible();
+  await page.reload();
+  // What was answered is not asked again.
+  await expect(page.getByText('Question 2 of 3')).toBeVisible();
+  await page.getByRole('button', { name: 'Begin this lesson anew' }).click();
+  await expect(page.getByRole('button', { name: 'Commit this answer' })).toBeVisible();
+  expect(troubles).toEqual([]);
+});
+
+test('the glossary is searched, and a term has an address of its own', async ({ page }) => {
+  const troubles = collectTroubles(page);
+  await page.goto('/#/learn');
+  await page.getByRole('main').getByRole('link', { name: 'glossary' }).click();
+  const names = page.getByRole('article').getByRole('heading');
+  await page.getByRole('searchbox', { name: 'Find a term' }).fill('MILLISbehind');
+  await expect(names.first()).toHaveText('MillisBehindLatest');
+  await names.first().getByRole('link').click();
+  await expect(page).toHaveURL(/#\/learn\/glossary\/millis-behind-latest$/);
+  await expect(names.filter({ hasText: 'MillisBehindLatest' })).toBeFocused();
+  await openLesson(page, 'write-limits');
+  await commit(page);
+  const term = page.getByRole('main').locator('button[aria-haspopup="dialog"]').first();
+  await term.press('Enter');
+  const meaning = page.getByRole('dialog', { name: /^What .+ means$/ });
+  await expect(meaning.getByRole('link', { name: /^In the glossary/ })).toHaveAttribute('href', /^#\/learn\/glossary\/[a-z-]+$/);
+  await page.keyboard.press('Escape');
+  await expect(meaning).toHaveCount(0);
+  await expect(term).toBeFocused();
+
+  await page.goto('/#/learn/glossary/no-such-term');
+  await expect(page.getByRole('alert')).toHaveText('The glossary holds no term named no-such-term.');
+  expect(troubles).toEqual([]);
 });
 
 test('a lesson that does not exist is said so', async ({ page }) => {

@@ -1,10 +1,11 @@
 /** What a learner has done is kept by this browser, goes out as a file and comes back from it; what was missed comes back on later days. */
 import { readFile } from 'node:fs/promises';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { exercises } from '../src/content/exercises/index.ts';
 import { questions } from '../src/content/questions/index.ts';
 import type { Answer, Deeds, ExerciseResult } from '../src/lab/progress/progress.ts';
 import { writeProgressFile } from '../src/lab/progress/progress-file.ts';
+import { test } from './support/test.ts';
 import { expectNoViolations } from './support/violations.ts';
 
 const NOON = Date.UTC(2026, 10, 20, 12);
@@ -41,6 +42,7 @@ const DEEDS: Deeds = {
   results: [tried(0, 3), tried(2, 1)],
   answers: [...Array.from({ length: 9 }, (_, i) => answered(first, i, i < 6, 2)), answered(second, 20, false, 1)],
   lessons: { reading: NOON - DAY },
+  places: {},
   solutionsSeen: [],
   exam: null,
 };

@@ -1,7 +1,8 @@
 /** The learner's transform: written in the page, tried beside the run, saved as a change; and the same answer here as anywhere. */
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { loadInterpreter } from '../src/worker/interpreter/load-interpreter.ts';
 import { LabDriver } from './support/lab.ts';
+import { test } from './support/test.ts';
 
 async function openEditor(page: Page): Promise<Locator> {
   const lab = new LabDriver(page);
@@ -40,6 +41,22 @@ test('a function that throws is marked at its line; unsaved changes are kept; sa
   await expect(dialog.getByText('Saved.')).toBeVisible();
   await tryOut(dialog, (await dialog.getByRole('textbox', { name: 'Code of the function' }).innerText()).replace('>= 100', '>= 1e9'));
   await expect(dialog.getByText('– Dropped').first()).toBeVisible();
+});
+
+test('undoing ends at the function that the editor opened with, and what was typed after comes back', async ({ page }) => {
+  const dialog = await openEditor(page);
+  const editor = dialog.getByRole('textbox', { name: 'Code of the function' });
+  const begun = await editor.innerText();
+  await editor.focus();
+  await page.keyboard.press('ControlOrMeta+z');
+  expect(await editor.innerText()).toBe(begun);
+  await expect(dialog.getByText('Saved.')).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+Home');
+  await page.keyboard.type('let a;');
+  await expect(dialog.getByText('Not saved.')).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+z');
+  expect(await editor.innerText()).toBe(begun);
+  await expect(dialog.getByText('Saved.')).toBeVisible();
 });
 
 test('Escape and Tab leave the editor by keyboard, and the dialog stays', async ({ page }) => {

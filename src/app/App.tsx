@@ -16,11 +16,7 @@ const ExercisesPage = lazy(() =>
   import('../ui/exercises/ExercisesPage.tsx').then(({ ExercisesPage: component }) => ({ default: component })),
 );
 
-const ReviewPage = lazy(() => import('../ui/progress/ReviewPage.tsx').then(({ ReviewPage: component }) => ({ default: component })));
-
-const LearnPage = lazy(() => import('../ui/learn/LearnPage.tsx').then(({ LearnPage: component }) => ({ default: component })));
-
-const LessonPage = lazy(() => import('../ui/learn/LessonPage.tsx').then(({ LessonPage: component }) => ({ default: component })));
+const LearnPlaces = lazy(() => import('../ui/learn/LearnPlaces.tsx').then(({ LearnPlaces: component }) => ({ default: component })));
 
 const ExamPage = lazy(() => import('../ui/practice/ExamPage.tsx').then(({ ExamPage: component }) => ({ default: component })));
 
@@ -52,21 +48,10 @@ export function App({ lab }: { lab: Lab }) {
               <ExercisesPage places={PLACES} />
             </Suspense>
           </Route>
-          {/* Before the lessons: it is none of them. */}
-          <Route path="/learn/review">
-            <Suspense>
-              <ReviewPage places={PLACES} />
-            </Suspense>
-          </Route>
-          <Route path="/learn">
-            <Suspense>
-              <LearnPage places={PLACES} />
-            </Suspense>
-          </Route>
-          <Route path="/learn/:id">
-            {({ id }) => (
+          <Route path="/learn/:name?/:term?">
+            {({ name, term }) => (
               <Suspense>
-                <LessonPage places={PLACES} id={id} />
+                <LearnPlaces places={PLACES} name={name} term={term} />
               </Suspense>
             )}
           </Route>

@@ -41,7 +41,7 @@ export function noteRow(world: World, record: RunRecord): void {
   noteStream(world, note);
   noteProducers(world, note);
   for (const consumer of world.consumers.list) noteConsumer(world, consumer, note);
-  for (const { spec, account, counts, parcels } of world.firehose.list) {
+  for (const { spec, account, counts, parcels, sought = [] } of world.firehose.list) {
     const name = (what: string) => `delivery:${spec.id}:${what}`;
     note(name('accepted'), account.accepted);
     note(name('delivered'), account.delivered);
@@ -52,6 +52,10 @@ export function noteRow(world: World, record: RunRecord): void {
     note(name('flushes'), counts.objects);
     note(name('flushedBytes'), counts.objectRawBytes);
     const oldestUs = Math.min(...parcels.filter(({ way }) => way === 'main' || way === 'transform').map(({ openedUs }) => openedUs));
+    for (const { id, delivered, failed } of sought) {
+      note(name(`${id}:delivered`), delivered);
+      note(name(`${id}:failed`), failed);
+    }
     note(name('ageMs'), Number.isFinite(oldestUs) ? (world.sim.nowUs - oldestUs) / 1000 : 0);
   }
 }

@@ -4,6 +4,7 @@
  */
 import type { ConsumerSpec } from './consumers/consumer-spec.ts';
 import type { DeliveryStreamSpec } from './firehose/delivery-stream-spec.ts';
+import type { SoughtSpec } from './firehose/sought.ts';
 import type { Fault } from './faults/fault.ts';
 import type { QuotaProfileName } from './kinesis/quotas.ts';
 import type { ProducerSpec } from './producers/producer-spec.ts';
@@ -36,7 +37,7 @@ export interface Scenario {
   /** What breaks by itself, and when; one that is impossible by then is left out. `lastsMs`: it ends by itself too. */
   faults?: { atMs: number; id: string; fault: Fault; lastsMs?: number }[];
   /** What an examiner asks of the run is recorded so often; absent: not at all. */
-  record?: { everySeconds: number };
+  record?: { everySeconds: number; /** Records that are looked for by what stands in them. */ sought?: SoughtSpec[] };
   /** False: nothing is measured between calls (a bare service, which may sleep for years). */
   metered?: boolean;
 }

@@ -17,6 +17,7 @@ import { onFaultTimer } from './faults/change-faults.ts';
 import type { StandingFault } from './faults/fault.ts';
 import { directPutOf } from './firehose/direct-put.ts';
 import { addDeliveryStream, onFirehoseTimer } from './firehose/delivery-streams.ts';
+import { startSought, type SoughtSpec } from './firehose/sought.ts';
 import { createFirehoseState, type Firehose, type FirehoseState, type FirehoseTimer } from './firehose/firehose-state.ts';
 import type { Interpreter } from './firehose/transform/interpreter.ts';
 import { tellDelays } from './explain/falling-behind.ts';
@@ -102,11 +103,19 @@ export function createWorld(
     });
   if (scenario.metered !== false) schedule<WorldTimer>(sim, BEAT_US, { owner: 'world', kind: 'beat' });
   for (const deliveryStream of scenario.deliveryStreams ?? []) addDeliveryStream(firehoseOf(world), deliveryStream, true);
+  if (scenario.record?.sought !== undefined) lookFor(world, scenario.record.sought);
   for (const producer of scenario.producers) addProducer(producersOf(world), producer);
   for (const consumer of scenario.consumers) addConsumer(consumersOf(world), consumer);
   for (const { atMs, ...due } of scenario.faults ?? [])
     schedule<FaultTimer>(sim, atMs * MILLISECOND, { owner: 'fault', kind: 'due', ...due });
   return world;
+}
+
+function lookFor({ firehose }: World, specs: readonly SoughtSpec[]): void {
+  for (const stream of firehose.list) {
+    const sought = startSought(specs, stream.spec.id);
+    if (sought.length > 0) stream.sought = sought;
+  }
 }
 
 type WorldTimer = Timer & { owner: 'world'; kind: 'beat' };

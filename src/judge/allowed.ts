@@ -1,5 +1,6 @@
 /** Which commands an exercise allows. All else is seen and locked, with the reason. */
 import type { Command } from '../engine/commands.ts';
+import { kindsText, partHead, partsText } from './part-words.ts';
 
 /** A part of a specification that may change, by its path: `rate`, `source.keys`, `calls`. */
 export type Allowance =
@@ -64,15 +65,19 @@ function whyParts(
   if (before === undefined) return null;
   const parts = allowed.flatMap((allowance) => ('parts' in allowance ? allowance.parts : []));
   const locked = changedPaths(before, next).find((path) => !parts.some((part) => path === part || path.startsWith(`${part}.`)));
-  return locked === undefined ? null : `${locked} of ${next.id} is locked here. ${offered(fitting)}`;
+  return locked === undefined ? null : `${partHead(locked)} of ${next.id} cannot be changed here. ${offered(fitting)}`;
 }
 
-/** Paths of the values in which two specifications differ. */
+/**
+ * Paths of the values in which two specifications differ. Where a part changes its kind, as keys from hot to uniform, that is its one
+ * difference: what only the one kind or the other has comes and goes with it.
+ */
 export function changedPaths(before: unknown, next: unknown, path = ''): string[] {
   if (JSON.stringify(before) === JSON.stringify(next)) return [];
   const isPlain = (value: unknown): value is Record<string, unknown> =>
     typeof value === 'object' && value !== null && !Array.isArray(value);
   if (!isPlain(before) || !isPlain(next)) return [path];
+  if (path !== '' && before['kind'] !== next['kind']) return [`${path}.kind`];
   const names = [...new Set([...Object.keys(before), ...Object.keys(next)])];
   return names.flatMap((name) => changedPaths(before[name], next[name], path === '' ? name : `${path}.${name}`));
 }
@@ -93,62 +98,38 @@ const COMMAND_WORDS: Record<Allowance['command'], string> = {
   'start-worker': 'start a worker',
 };
 
-/** `change source.keys of checkout`. */
-export function allowanceText(allowance: Allowance): string {
+/** `change the partition key` of `checkout`. */
+function wordsOf(allowance: Allowance): { what: string; of: string | null } {
   const word = COMMAND_WORDS[allowance.command];
   switch (allowance.command) {
     case 'update-producer':
-      return `${word} ${partsText(allowance.parts)} of ${allowance.producer}`;
+      return { what: `${word} ${partsText(allowance.parts)}`, of: allowance.producer };
     case 'update-consumer':
-      return `${word} ${partsText(allowance.parts)} of ${allowance.consumer}`;
+      return { what: `${word} ${partsText(allowance.parts)}`, of: allowance.consumer };
     case 'update-delivery-stream':
-      return `${word} ${partsText(allowance.parts)} of ${allowance.deliveryStream}`;
+      return { what: `${word} ${partsText(allowance.parts)}`, of: allowance.deliveryStream };
     case 'add-consumer':
-      return `${word} (${allowance.kinds.join(', ')})`;
+      return { what: `${word} (${kindsText(allowance.kinds)})`, of: null };
     case 'remove-consumer':
-      return `${word} ${allowance.consumer}`;
+      return { what: `${word} ${allowance.consumer}`, of: null };
     default:
-      return word;
+      return { what: word, of: null };
   }
 }
 
-/** Paths as the bench names what they set. */
-const PART_WORDS: Readonly<Record<string, string>> = {
-  rate: 'the rate',
-  'source.keys': 'the partition key',
-  'source.size': 'the record size',
-  calls: 'the calls',
-  failures: 'what is done with refusals',
-  'failures.backoff': 'the backoff',
-  'failures.resend': 'what is sent again',
-  start: 'the start position',
-  kind: 'how it reads',
-  pollIntervalMs: 'the pause between calls',
-  limit: 'Limit',
-  buffering: 'the buffering hints',
-  transform: 'the transform',
-  'transform.code': 'the function',
-  'transform.numberOfRetries': 'its retries',
-  'transform.bufferSizeMiB': 'the size it gathers',
-  'transform.bufferIntervalSeconds': 'the time it gathers',
-  'destination.s3.compression': 'the compression',
-  'destination.sourceBackup': 'the source backup',
-  batchSize: 'BatchSize',
-  windowSeconds: 'the batching window',
-  parallelizationFactor: 'ParallelizationFactor',
-  concurrencyLimit: 'the concurrency',
-  maximumRetryAttempts: 'MaximumRetryAttempts',
-  maximumRecordAgeSeconds: 'MaximumRecordAgeInSeconds',
-  bisectBatchOnFunctionError: 'bisecting',
-  reportBatchItemFailures: 'ReportBatchItemFailures',
-  onFailureDestination: 'the on-failure destination',
-  retrieval: 'how it reads',
-  failoverTimeMs: 'the failover time',
-  checkpoint: 'the checkpoints',
-  idleTimeBetweenReadsMs: 'the pause between reads',
-  maxRecords: 'maxRecords',
-};
+/** What may be done, each kind once: five readers of which the same may change are named in one breath. */
+export function allowanceTexts(allowances: readonly Allowance[]): string[] {
+  const texts = new Map<string, string[]>();
+  for (const allowance of allowances) {
+    const { what, of } = wordsOf(allowance);
+    const named = texts.get(what) ?? [];
+    if (of !== null) named.push(of);
+    texts.set(what, named);
+  }
+  return [...texts].map(([what, of]) => (of.length === 0 ? what : `${what} of ${listed(of)}`));
+}
 
-const partsText = (parts: readonly string[]): string => parts.map((part) => PART_WORDS[part] ?? part).join(', ');
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
-const offered = (allowances: readonly Allowance[]): string => `You may ${allowances.map(allowanceText).join('; ')}.`;
+const offered = (allowances: readonly Allowance[]): string => `You may ${allowanceTexts(allowances).join('; ')}.`;

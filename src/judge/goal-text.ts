@@ -1,5 +1,5 @@
 /** What the learner reads of a goal: made from the same data that is judged. */
-import { OF_THE_WHOLE_RUN, type Goal, type JudgedWindow, type Measure } from './goal.ts';
+import { OF_THE_WHOLE_RUN, type Goal, type GoalVerdict, type JudgedWindow, type Measure } from './goal.ts';
 
 const THIN = '\u202F';
 
@@ -62,6 +62,10 @@ export function measureName(measure: Measure): string {
       return 'Records lost by Firehose';
     case 'delivery-duplicates':
       return 'Records delivered twice';
+    case 'sought-delivered':
+      return `${measure.name}, delivered`;
+    case 'sought-failed':
+      return `${measure.name}, in error folders`;
     case 'delivered-share':
       return 'Delivered';
   }
@@ -127,6 +131,12 @@ export function goalText(goal: Goal, window: JudgedWindow): string {
   const limit = value === 0 && is === 'at-most' ? 'none' : `${WORDS[is]} ${valueText(measure, value)}`;
   const when = over === 'end' ? ` at ${clockOf(window.toSeconds)}` : ` from ${clockOf(window.fromSeconds)} to ${clockOf(window.toSeconds)}`;
   return `${measureName(measure)}: ${limit}${over === 'always' ? OVER.always : ''}${OF_THE_WHOLE_RUN.includes(measure.kind) ? '' : when}.`;
+}
+
+/** `Throttled records, 1.4 % (limit ≤ 1 %)`: what a goal was missed with. */
+export function missText({ goal, missedValue }: GoalVerdict): string {
+  const value = missedValue == null ? '' : `, ${valueText(goal.measure, missedValue)}`;
+  return `${measureName(goal.measure)}${value} (limit ${limitText(goal)})`;
 }
 
 export function clockOf(seconds: number): string {

@@ -52,6 +52,8 @@ export type Measure =
   | { kind: 'delivery-age'; deliveryStream: string }
   /** Records in error folders, dropped, lost, delivered twice: within the window. */
   | { kind: 'delivery-failed' | 'delivery-dropped' | 'delivery-lost' | 'delivery-duplicates'; deliveryStream: string }
+  /** Records that the exercise looks for (`sought`), `name` in words, at the destination or in an error folder: within the window. */
+  | { kind: 'sought-delivered' | 'sought-failed'; deliveryStream: string; sought: string; name: string }
   /** Records delivered, of those accepted, by the end of the window. */
   | { kind: 'delivered-share'; deliveryStream: string };
 
@@ -87,6 +89,8 @@ export interface GoalVerdict {
   measured: number | null;
   /** The first moment at which it was missed. */
   missedAtSeconds: number | null;
+  /** What was measured at that moment; null where nothing was. */
+  missedValue?: number | null;
   /** One value a second of the window, for a chart; NaN where nothing was measured. */
   series: number[];
 }

@@ -45,19 +45,30 @@ function judgeGoal(run: Run, goal: Goal, window: JudgedWindow, isFinal: boolean)
     goal,
     state: at !== null ? 'missed' : isFinal ? 'met' : 'open',
     measured: measuredNow,
-    missedAtSeconds: at === null ? null : missedAt(run, goal, window, at),
+    ...(at === null ? { missedAtSeconds: null } : missedAt(run, goal, window, series, at)),
     series,
   };
 }
 
 /** What is counted from the start of the run may have been missed before the window begins. */
-function missedAt(run: Run, goal: Goal, window: JudgedWindow, row: number): number {
+function missedAt(
+  run: Run,
+  goal: Goal,
+  window: JudgedWindow,
+  series: readonly number[],
+  row: number,
+): Pick<GoalVerdict, 'missedAtSeconds' | 'missedValue'> {
   const { everySeconds } = run.record;
+  const found = (from: number, values: readonly number[], at: number) => {
+    const value = values[at] ?? NaN;
+    return { missedAtSeconds: from + (at + 1) * everySeconds, missedValue: Number.isNaN(value) ? null : value };
+  };
   if (goal.is === 'at-most' && OF_THE_WHOLE_RUN.includes(goal.measure.kind)) {
-    const early = measured(run, goal.measure, { ...window, fromSeconds: 0 }).findIndex((value) => !holds(goal, value));
-    if (early >= 0) return (early + 1) * everySeconds;
+    const whole = measured(run, goal.measure, { ...window, fromSeconds: 0 });
+    const early = whole.findIndex((value) => !holds(goal, value));
+    if (early >= 0) return found(0, whole, early);
   }
-  return window.fromSeconds + (row + 1) * everySeconds;
+  return found(window.fromSeconds, series, row);
 }
 
 /** The row at which nothing could save the goal any more, or the last where only the end counts. */
@@ -103,6 +114,8 @@ const COUNTS: readonly string[] = [
   'delivery-dropped',
   'delivery-lost',
   'delivery-duplicates',
+  'sought-delivered',
+  'sought-failed',
 ];
 const isCount = ({ measure }: Goal): boolean => COUNTS.includes(measure.kind);
 

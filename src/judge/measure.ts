@@ -142,6 +142,9 @@ function deliveryValue(run: Run, measure: Extract<Measure, { deliveryStream: str
     case 'delivery-lost':
     case 'delivery-duplicates':
       return grownIn(measure.kind.slice('delivery-'.length));
+    case 'sought-delivered':
+    case 'sought-failed':
+      return grownIn(`${measure.sought}:${measure.kind.slice('sought-'.length)}`);
     case 'delivered-share': {
       const [delivered, accepted] = [read('delivered'), read('accepted')];
       return (_first, row) => share(delivered(row), accepted(row));

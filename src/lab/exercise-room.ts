@@ -3,13 +3,14 @@ import { createActor, type ActorRefFrom } from 'xstate';
 import { predictionWasRight } from '../content/learning/predicted.ts';
 import type { Round } from '../content/learning/round.ts';
 import type { Verdict } from '../judge/goal.ts';
-import { measureName } from '../judge/goal-text.ts';
+import { missText } from '../judge/goal-text.ts';
 import type { Frame } from '../protocol/from-worker.ts';
 import { commandLocks, UNCOMMITTED } from './command-locks.ts';
 import type { EmbeddedLab } from './embedded-lab.ts';
 import { createEmbeddedLab } from './embedded-lab.ts';
 import { SPEEDS } from './lab.ts';
 import { exerciseMachine, type ExerciseContext } from './machines/exercise.machine.ts';
+import { keepOpenedHints, openedHints } from './opened-hints.ts';
 import { noteResult, noteSolutionSeen, progressStore } from './progress/progress.ts';
 import type { LabStore } from './store.ts';
 
@@ -49,8 +50,15 @@ export class ExerciseRoom {
       if (isCommitted === wasCommitted) return;
       wasCommitted = isCommitted;
       lock(isCommitted);
+      if (isCommitted) this.recallHints();
       // What was asked for has been done.
       if (this.lab.store.getState().notice?.text === UNCOMMITTED) this.lab.store.setState({ notice: null });
+    });
+    let hints = {};
+    this.actor.subscribe(({ context }) => {
+      if (context.hints === hints) return;
+      hints = context.hints;
+      if (hintsOf(context) > 0) keepOpenedHints(`${exercise.id}:${seed}`, context.hints);
     });
     this.actor.start();
     // What is kept of former visits may still be being read.
@@ -102,6 +110,13 @@ export class ExerciseRoom {
     this.lab.destroy();
   }
 
+  /** Of former visits with these numbers: who has read them has read them. */
+  private recallHints(): void {
+    const { exercise, seed } = this.round;
+    for (const [goal, count] of Object.entries(openedHints(`${exercise.id}:${seed}`)))
+      if (Object.hasOwn(exercise.hints, goal)) for (let i = 0; i < count; i++) this.actor.send({ type: 'hint-opened', goal });
+  }
+
   private compare(branchId: number): null {
     this.lab.store.setState({ comparedWith: branchId, view: 'compare' });
     return null;
@@ -110,8 +125,8 @@ export class ExerciseRoom {
   /** The judge's marks: the first moment at which each goal was missed. */
   private mark({ goals }: Verdict): void {
     const marks = goals
-      .flatMap(({ goal, missedAtSeconds }) =>
-        missedAtSeconds === null ? [] : [{ atUs: missedAtSeconds * 1_000_000, text: `missed: ${measureName(goal.measure)}` }],
+      .flatMap((goal) =>
+        goal.missedAtSeconds === null ? [] : [{ atUs: goal.missedAtSeconds * 1_000_000, text: `missed: ${missText(goal)}` }],
       )
       .toSorted((a, b) => a.atUs - b.atUs);
     const { store } = this.lab;

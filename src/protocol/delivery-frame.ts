@@ -72,6 +72,8 @@ export interface DeliveryFrame {
   /** At most BUFFERS_SHOWN, those that flush first; `buffersInAll` says how many there are. */
   buffers: BufferFrame[];
   buffersInAll: number;
+  /** In all buffers for the destination: records, and how many a second go into them. Delivery itself comes in bursts. */
+  gathered: { records: number; perSecond: number };
   /** Flushes sealed within the last FLUSH_WINDOW_US, oldest first; of many the curves are coarser. */
   flushes: Flush[];
   steps: StepFrame[];

@@ -1,7 +1,6 @@
 /** Firehose's figure: records a second through buffer, GZIP and S3, beside the bare compression of the same bytes. */
-import { gzipSync } from 'fflate';
 import { takeIn } from '../../src/engine/firehose/delivery-streams.ts';
-import { DEFLATE_LEVEL } from '../../src/engine/firehose/formats/encode-body.ts';
+import { gzipOf } from '../../src/engine/firehose/formats/gzip-file.ts';
 import { batchOf, type RecordBatch } from '../../src/engine/firehose/record-batch.ts';
 import { advanceTo, createWorld, firehoseOf, SECOND, type World } from '../../src/engine/index.ts';
 import { syntheticPayload } from '../../src/engine/producers/workload/payload.ts';
@@ -95,7 +94,7 @@ function bareGzip(given: readonly RecordBatch[]): number {
     pieces.push(piece);
   }
   return perSecond(() => {
-    for (const piece of pieces) gzipSync(piece, { level: DEFLATE_LEVEL, mtime: 0 });
+    for (const piece of pieces) gzipOf(piece);
   });
 }
 

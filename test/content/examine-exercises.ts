@@ -4,6 +4,7 @@
  */
 import { describe, expect, test } from 'vitest';
 import type { Exercise } from '../../src/content/exercises/exercise.ts';
+import { unmarked } from '../../src/content/glossary/marked-text.ts';
 import { startRound } from '../../src/content/learning/round.ts';
 import type { TimedCommand } from '../../src/engine/commands.ts';
 import { advanceRun, createWorld, historyOf, SECOND } from '../../src/engine/index.ts';
@@ -28,7 +29,11 @@ interface Played {
   refused: string[];
 }
 
-function play(exercise: Exercise, seed: string, commandsOf: (round: ReturnType<typeof startRound>) => readonly TimedCommand[]): Played {
+export function play(
+  exercise: Exercise,
+  seed: string,
+  commandsOf: (round: ReturnType<typeof startRound>) => readonly TimedCommand[],
+): Played {
   const round = startRound(exercise, seed);
   const { scenario, rules } = round;
   const commands = commandsOf(round);
@@ -56,7 +61,7 @@ function play(exercise: Exercise, seed: string, commandsOf: (round: ReturnType<t
   };
 }
 
-const wordsIn = (paragraphs: readonly string[]): number => paragraphs.join(' ').split(/\s+/).length;
+const wordsIn = (paragraphs: readonly string[]): number => unmarked(paragraphs.join(' ')).split(/\s+/).length;
 
 function examine(exercise: Exercise): void {
   const played = new Map<string, Played>();

@@ -1,6 +1,7 @@
 /** Lessons: what they point at exists, their runs run and take every try, and their figures are those of the engine. */
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
+import { unmarked } from '../../src/content/glossary/marked-text.ts';
 import { exercises } from '../../src/content/exercises/index.ts';
 import { EXAMS, TOPICS } from '../../src/content/learning/topics.ts';
 import { lessons } from '../../src/content/lessons/index.ts';
@@ -24,7 +25,7 @@ const stages = lessons.flatMap((lesson) => stagesOf(lesson).map((stage) => [`${l
 
 /** What is read from top to bottom; labels and what to look at are met by trying. */
 function prose({ blocks }: LessonSpec): string {
-  return blocks
+  const text = blocks
     .map((block) => {
       switch (block.kind) {
         case 'list':
@@ -36,6 +37,7 @@ function prose({ blocks }: LessonSpec): string {
       }
     })
     .join(' ');
+  return unmarked(text);
 }
 
 describe.each(byId)('lesson %s', (id, lesson) => {

@@ -51,6 +51,12 @@ const ANSWERS: Record<string, (numbers: Numbers) => number> = {
   'on-demand-price': (n) => 0.04 + ((n.perSecond * n.sizeKiB * 3600) / 1024 / 1024) * (0.08 + 0.04 * n.readers),
 };
 
+/** Of the right option among all, from the smallest figure to the largest. */
+function rankOfRight({ options }: Item): number {
+  const figures = options.map(({ text }) => firstFigure(text)).toSorted((a, b) => a - b);
+  return figures.indexOf(firstFigure(options.find(({ isRight }) => isRight)!.text));
+}
+
 /** As the fact sheet prints them. */
 const SAMPLES: [string, Numbers, string][] = [
   ['shards-for-workload', { perSecond: 2600, sizeKiB: 1.5, readers: 2 }, '4 shards'],
@@ -160,6 +166,11 @@ describe.each(questions.map((question) => [question.id, question] as const))('%s
     expect(new Set(items.map(({ numbers }) => JSON.stringify(numbers))).size).toBeGreaterThan(5);
     expect(new Set(items.map(({ options }) => options.findIndex(({ isRight }) => isRight))).size).toBeGreaterThan(2);
     expect(drawItem(question, SEEDS[3])).toEqual(items[3]);
+  });
+
+  test('the right figure is not known by its place among the sizes', () => {
+    const ranks = id in ANSWERS ? items.map(rankOfRight) : [];
+    for (const rank of new Set(ranks)) expect(ranks.filter((other) => other === rank).length / ranks.length).toBeLessThan(0.95);
   });
 
   test('units, dates, sources and what teaches it', () => {

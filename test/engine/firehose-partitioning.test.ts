@@ -23,8 +23,8 @@ const TRANSFORM: TransformSpec = {
   bufferIntervalSeconds: 60,
 };
 
-function worldBy(partitioning: PartitioningSpec, transform: TransformSpec | null = null): World {
-  const s3 = bucket({ prefix: 'by/!{partitionKeyFromQuery:k}/' });
+function worldBy(partitioning: PartitioningSpec, transform: TransformSpec | null = null, prefix = 'by/!{partitionKeyFromQuery:k}/'): World {
+  const s3 = bucket({ prefix });
   return firehoseWorld([
     deliveryStream({
       partitioning,
@@ -35,8 +35,12 @@ function worldBy(partitioning: PartitioningSpec, transform: TransformSpec | null
   ]);
 }
 
-const streamBy = (query: string | null, deaggregation: PartitioningSpec['deaggregation'] = null, transform: TransformSpec | null = null) =>
-  streamIn(worldBy({ query, deaggregation }, transform));
+const streamBy = (
+  query: string | null,
+  deaggregation: PartitioningSpec['deaggregation'] = null,
+  transform: TransformSpec | null = null,
+  prefix?: string,
+) => streamIn(worldBy({ query, deaggregation }, transform, prefix));
 
 describe('keys', () => {
   test('of the documented query', () => {
@@ -47,7 +51,11 @@ describe('keys', () => {
       region: 'sample_region',
     };
     const query = '{customer_id:.customer_id,year:.event_timestamp|strftime("%Y")}';
-    const { groups, failures } = partition(streamBy(query), batch(JSON.stringify(record)), null);
+    const { groups, failures } = partition(
+      streamBy(query, null, null, '!{partitionKeyFromQuery:customer_id}/!{partitionKeyFromQuery:year}/'),
+      batch(JSON.stringify(record)),
+      null,
+    );
     expect(groups.map(({ keys }) => keys)).toEqual([{ customer_id: '1234567890', year: '2019' }]);
     expect(failures).toEqual([]);
   });
@@ -63,21 +71,23 @@ describe('keys', () => {
   });
 
   test('a key called code is a key like any other', () => {
-    expect(partition(streamBy('{code:.c}'), batch('{"c":"x"}'), null).groups).toMatchObject([{ keys: { code: 'x' } }]);
+    expect(partition(streamBy('{code:.c}', null, null, '!{partitionKeyFromQuery:code}/'), batch('{"c":"x"}'), null).groups).toMatchObject([
+      { keys: { code: 'x' } },
+    ]);
   });
 
   test.each([
-    ['null', '{}', 'The partition key k is null.'],
-    ['an empty string', '{"k":""}', 'The partition key k is an empty string.'],
+    ['null', '{}', 'partitionKeys values must not be null or empty'],
+    ['an empty string', '{"k":""}', 'partitionKeys values must not be null or empty'],
     ['a list', '{"k":[1]}', 'The partition key k is a list.'],
     ['an object', '{"k":{}}', 'The partition key k is an object.'],
-    ['in no JSON', 'k=1', 'The record is no JSON.'],
+    ['in no JSON', 'k=1', 'Non JSON record provided'],
     ['deeper than jq reads', `{"k":${'['.repeat(300)}${']'.repeat(300)}}`, 'Exceeds depth limit for parsing'],
     ['in another type', '[1]', 'Cannot index array with "k"'],
   ])('that are %s fail the record alone', (_name, text, message) => {
     const { groups, failures } = partition(streamBy('{k:.k}'), batch('{"k":"a"}', text), null);
     expect(groups.map(({ keys }) => keys)).toEqual([{ k: 'a' }]);
-    expect(failures).toMatchObject([{ folder: 'dynamic-partitioning-failed', errorMessage: message, batch: { count: 1 } }]);
+    expect(failures).toMatchObject([{ folder: 'metadata-extraction-failed', errorMessage: message, batch: { count: 1 } }]);
     expect(textsOf(failures[0].batch)).toEqual([text]);
   });
 
@@ -85,9 +95,20 @@ describe('keys', () => {
     const given = [{ hour: '10' }, null];
     const { groups } = partition(streamBy('{k:.k}', null, TRANSFORM), batch('{"k":"a"}', '{"k":"a"}'), given);
     expect(groups.map(({ keys }) => keys)).toEqual([{ k: 'a', hour: '10' }, { k: 'a' }]);
-    const alone = partition(streamBy(null, null, TRANSFORM), batch('x', 'y'), given);
+    const alone = partition(streamBy(null, null, TRANSFORM, '!{partitionKeyFromLambda:hour}/'), batch('x', 'y'), given);
     expect(alone.groups.map(({ keys }) => keys)).toEqual([{ hour: '10' }]);
-    expect(alone.failures).toMatchObject([{ errorMessage: 'The record has no partition keys.' }]);
+    expect(alone.failures).toMatchObject([{ errorMessage: 'partitionKeys values must not be null or empty' }]);
+  });
+
+  test('that the prefix asks for and nobody gives fail the record: no object has an expression in its name', () => {
+    const both = 'k=!{partitionKeyFromQuery:k}/h=!{partitionKeyFromLambda:hour}/';
+    const { groups, failures } = partition(streamBy('{k:.k}', null, TRANSFORM, both), batch('{"k":"a"}', '{"k":"b"}'), [
+      { hour: '10' },
+      null,
+    ]);
+    expect(groups.map(({ keys }) => keys)).toEqual([{ k: 'a', hour: '10' }]);
+    expect(failures).toMatchObject([{ errorCode: 'DynamicPartitioning.MetadataExtractionFailed', batch: { count: 1 } }]);
+    expect(textsOf(failures[0].batch)).toEqual(['{"k":"b"}']);
   });
 });
 
@@ -109,6 +130,14 @@ describe('records that hold several', () => {
     expect(textsOf(apart)).toEqual(['{"b":1}']);
     expect(failures.map(({ batch: of }) => textsOf(of))).toEqual([[text]]);
     expect(split).toBe(0);
+  });
+
+  test('five hundred parts at most come apart; a record of more stays whole, and is no JSON for the query', () => {
+    const [most, more] = [500, 501].map((count) => '{"k":1}'.repeat(count));
+    const { batch: apart, split } = deaggregate(json, batch(most, more));
+    expect([apart.count, split, textsOf(apart).at(-1)]).toEqual([501, 499, more]);
+    const { failures } = partition(streamBy('{k:.k}', { kind: 'json' }), batch(more), null);
+    expect(failures).toMatchObject([{ errorMessage: 'Non JSON record provided', batch: { count: 1 } }]);
   });
 
   test('between delimiters; line feeds at their ends are gone', () => {
@@ -152,7 +181,7 @@ describe('active partitions', () => {
     expect(activePartitions(stream)).toBe(500);
     advanceTo(world, 5 * 60 * SECOND);
     expect(activePartitions(stream)).toBe(0);
-    expect(stream.account).toMatchObject({ accepted: 650, delivered: 600, failed: { 'dynamic-partitioning-failed': 50 } });
+    expect(stream.account).toMatchObject({ accepted: 650, delivered: 600, failed: { 'metadata-extraction-failed': 50 } });
     put(world, 1000, 10);
     advanceTo(world, 10 * 60 * SECOND);
     expect(stream.account).toMatchObject({ accepted: 660, delivered: 610 });

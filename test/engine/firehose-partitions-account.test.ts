@@ -90,7 +90,7 @@ test('a partition is a lane: each has its objects, and an error folder takes wha
     ['k=a', 2],
     ['k=b', 1],
   ]);
-  expect(streamIn(world).account.failed).toEqual({ 'dynamic-partitioning-failed': 1 });
+  expect(streamIn(world).account.failed).toEqual({ 'metadata-extraction-failed': 1 });
   const folders = objectsOf(world).map(({ key }) => key.split('/').slice(0, -1).join('/'));
-  expect(folders.toSorted()).toEqual(['errors/dynamic-partitioning-failed', 'k=a', 'k=b']);
+  expect(folders.toSorted()).toEqual(['errors/metadata-extraction-failed', 'k=a', 'k=b']);
 });

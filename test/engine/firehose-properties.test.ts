@@ -6,12 +6,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { advanceTo, digestOf, firehoseOf, restoreWorld, SECOND, takeSnapshot, type World } from '../../src/engine/index.ts';
 import { removeDeliveryStream } from '../../src/engine/firehose/delivery-streams.ts';
-import type { DeliveryStreamSpec, DestinationSpec } from '../../src/engine/firehose/delivery-stream-spec.ts';
+import type { Compression, ConversionSpec, DeliveryStreamSpec, DestinationSpec } from '../../src/engine/firehose/delivery-stream-spec.ts';
 import { NOTHING_BROKEN, type Broken } from '../../src/engine/firehose/firehose-state.ts';
 import { onItsWay } from '../../src/engine/firehose/delivery/on-its-way.ts';
 import type { Interpreter } from '../../src/engine/firehose/transform/interpreter.ts';
 import { STREAM } from '../kinesis/service.ts';
-import { bucket, countedOnItsWay, deliveryStream, firehoseWorld, give, MIB, streamIn, unaccounted } from './firehose-runs.ts';
+import { bucket, countedOnItsWay, deliveryStream, firehoseWorld, give, giveTexts, MIB, streamIn, unaccounted } from './firehose-runs.ts';
 import { producer } from './scenarios.ts';
 
 const RUNS = { numRuns: 30 };
@@ -32,10 +32,12 @@ const backupHints = fc.record({ sizeMiB: fc.integer({ min: 1, max: 2 }), interva
 const withBackup = { backup: fc.constant(bucket({ bucket: 'backup' })), backupHints };
 const retrySeconds = fc.constantFrom(0, 5, 60);
 
+const compression = fc.constantFrom<Compression>('UNCOMPRESSED', 'GZIP', 'ZIP', 'Snappy', 'HADOOP_SNAPPY');
+
 const destination: fc.Arbitrary<DestinationSpec> = fc.oneof(
   fc.record({
     kind: fc.constant('s3' as const),
-    s3: fc.constant(bucket()),
+    s3: compression.map((one) => bucket({ compression: one })),
     sourceBackup: fc.option(backupHints.map((one) => ({ ...bucket({ bucket: 'raw' }), hints: one }))),
   }),
   fc.record({
@@ -88,11 +90,46 @@ const transform = fc.record({
   bufferIntervalSeconds: fc.constantFrom(0, 1, 10),
 });
 
-const spec: fc.Arbitrary<DeliveryStreamSpec> = fc
-  .record({ buffering: hints, transform: fc.option(transform), destination })
+const plain: fc.Arbitrary<DeliveryStreamSpec> = fc
+  .record({ buffering: hints, transform: fc.option(transform), destination, appendDelimiter: fc.boolean() })
   .map((one) => deliveryStream(one));
 
-type Deed = { do: 'give'; records: number; bytes: number; lane: string } | { do: 'break'; broken: Partial<Broken> };
+/** To a lake: partitions, Parquet, or both; what `give` gives has no keys and is no JSON, unless it is documents. */
+const toLake: fc.Arbitrary<DeliveryStreamSpec> = fc
+  .record({
+    buffering: fc.record({ sizeMiB: fc.constant(64), intervalSeconds: fc.constantFrom(1, 7, 20, 60) }),
+    transform: fc.option(transform),
+    deaggregation: fc.constantFrom(null, { kind: 'json' as const }, { kind: 'delimited' as const, delimiter: '|' }),
+    isPartitioned: fc.boolean(),
+    isConverted: fc.boolean(),
+    sourceBackup: fc.option(backupHints.map((one) => ({ ...bucket({ bucket: 'raw' }), hints: one }))),
+  })
+  .map(({ deaggregation, isPartitioned, isConverted, sourceBackup, ...one }) =>
+    deliveryStream({
+      ...one,
+      partitioning: isPartitioned ? { query: '{k:.k}', deaggregation } : null,
+      conversion: isConverted ? CONVERSION : null,
+      destination: { kind: 's3', s3: bucket({ prefix: isPartitioned ? 'k=!{partitionKeyFromQuery:k}/' : 'all/' }), sourceBackup },
+    }),
+  );
+
+const CONVERSION: ConversionSpec = {
+  database: 'd',
+  table: 't',
+  columns: [
+    { name: 'k', type: 'string' },
+    { name: 'tags', type: 'array<int>' },
+  ],
+  deserializer: { kind: 'openx', caseInsensitive: true, convertDotsToUnderscores: false, columnToJsonKey: {} },
+  parquet: { compression: 'SNAPPY', blockSizeMiB: 256, pageSizeKiB: 1024 },
+};
+
+const spec: fc.Arbitrary<DeliveryStreamSpec> = fc.oneof({ weight: 2, arbitrary: plain }, { weight: 1, arbitrary: toLake });
+
+type Deed =
+  | { do: 'give'; records: number; bytes: number; lane: string }
+  | { do: 'documents'; texts: string[]; lane: string }
+  | { do: 'break'; broken: Partial<Broken> };
 
 const deed: fc.Arbitrary<Deed> = fc.oneof(
   {
@@ -102,6 +139,20 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
       records: fc.integer({ min: 1, max: 40 }),
       bytes: fc.constantFrom(0, 1, 300, 20_000, 90_000),
       lane: fc.constantFrom('', 'a', 'b'),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('documents' as const),
+      texts: fc.array(
+        fc.constantFrom('{"k":"a"}', '{"k":"b","tags":[1,2]}{"k":"c"}', '{"k":"a","tags":1}', '{"k":""}', '{"k":1}|x', 'no'),
+        {
+          minLength: 1,
+          maxLength: 8,
+        },
+      ),
+      lane: fc.constantFrom('', 'a'),
     }),
   },
   {
@@ -129,9 +180,12 @@ type Plan = { atUs: number; deed: Deed }[];
 
 function act(world: World, what: Deed): void {
   if (what.do === 'give') return give(world, what.records, what.bytes, what.lane);
+  if (what.do === 'documents') return giveTexts(world, what.texts, what.lane);
   const stream = world.firehose.list.find(({ status }) => status === 'ACTIVE');
   if (stream !== undefined) stream.broken = { ...NOTHING_BROKEN, ...what.broken };
 }
+
+const recordsOf = (what: Deed): number => (what.do === 'give' ? what.records : what.do === 'documents' ? what.texts.length : 0);
 
 /** Plays a plan from the world's now to the end; `between` looks on. */
 function play(world: World, deeds: Plan, between: (world: World) => void = () => {}): World {
@@ -157,8 +211,9 @@ test('accepted = delivered + dropped + failed + lost + on its way, at every mome
         expect(unaccounted(stream)).toBe(0);
         expect(onItsWay(stream).records).toBe(countedOnItsWay(stream));
       });
-      for (const { deed: what } of deeds) if (what.do === 'give') given += what.records;
-      expect(streamIn(world).account.accepted).toBe(given);
+      for (const { deed: what } of deeds) given += recordsOf(what);
+      const { accepted, split } = streamIn(world).account;
+      expect(accepted).toBe(given + split);
     }),
     RUNS,
   );
@@ -182,7 +237,7 @@ test('a flush comes at the first hint reached: never later than the interval, ne
   fc.assert(
     fc.property(spec, plan, (one, deeds) => {
       const world = play(worldOf(one), deeds);
-      const largest = Math.max(0, ...deeds.map(({ deed: what }) => (what.do === 'give' ? what.bytes : 0)));
+      const largest = Math.max(100, ...deeds.map(({ deed: what }) => (what.do === 'give' ? what.bytes : 0)));
       for (const { openedUs, sealedUs, trigger, bytes, records, sizeHintBytes, intervalSeconds } of streamIn(world).flushes) {
         expect(records).toBeGreaterThan(0);
         const latestUs = openedUs + Math.max(intervalSeconds, 0.5) * SECOND;

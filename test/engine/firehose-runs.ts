@@ -57,6 +57,12 @@ export function give(world: World, count: number, bytes: number, lane = '', id =
   takeIn(firehoseOf(world), id, lane, batchOf(records, world.sim.startEpochMs + Math.floor(world.sim.nowUs / 1000), 0));
 }
 
+/** Puts these texts into a delivery stream now. */
+export function giveTexts(world: World, texts: readonly string[], lane = '', id = 'to-s3'): void {
+  const records = texts.map((text) => new TextEncoder().encode(text));
+  takeIn(firehoseOf(world), id, lane, batchOf(records, world.sim.startEpochMs + Math.floor(world.sim.nowUs / 1000), 0));
+}
+
 /** `bytesPerSecond` in ten equal parts a second, of one record each; the last at `untilSeconds`. */
 export function pour(world: World, bytesPerSecond: number, untilSeconds: number, lane = ''): void {
   const perTick = bytesPerSecond / 10;

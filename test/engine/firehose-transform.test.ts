@@ -151,6 +151,47 @@ test('what cannot be invoked says so; only the limit is tried again', () => {
   }
 });
 
+test('Dropped and ProcessingFailed need no data, Ok does', () => {
+  const answerOf = (result: string, more: object = {}) =>
+    parseTransformResponse(
+      ['1', '2'],
+      JSON.stringify({
+        records: [
+          { recordId: '1', result, ...more },
+          { recordId: '2', result: 'Ok', data: 'YQ==' },
+        ],
+      }),
+    );
+  for (const more of [{}, { data: null }]) {
+    expect(answerOf('Dropped', more)).toMatchObject({ kind: 'answered', dropped: [0], ok: [{ place: 1 }] });
+    expect(answerOf('ProcessingFailed', more)).toMatchObject({ kind: 'answered', failed: [{ place: 0 }], ok: [{ place: 1 }] });
+    expect(answerOf('Ok', more)).toMatchObject({ kind: 'refused', errorCode: 'Lambda.FunctionError' });
+  }
+  expect(answerOf('Dropped', { data: 'ä' })).toMatchObject({ kind: 'refused' });
+});
+
+test('partition keys: numbers become text, null is as good as empty', () => {
+  const json = '{"records":[{"recordId":"1","result":"Ok","data":"","metadata":{"partitionKeys":{"year":2026,"month":null,"day":"05"}}}]}';
+  expect(parseTransformResponse(['1'], json)).toMatchObject({ ok: [{ partitionKeys: { year: '2026', month: '', day: '05' } }] });
+});
+
+test('a function that works for longer than it may has timed out, though it returned', () => {
+  const world = firehoseWorld([deliveryStream({ transform: transform('', { timeoutSeconds: 1 }) })], {}, () => ({
+    steps: 199,
+    log: [],
+    kind: 'returned',
+    json: '{"records":[]}',
+  }));
+  const answer = invoke(firehoseOf(world), streamIn(world), [records('a')], 1);
+  expect(answer).toMatchObject({ kind: 'failed', errorCode: 'Lambda.FunctionError', durationUs: SECOND });
+});
+
+test('a record that no event can hold fails alone, without the function being asked', () => {
+  const answer = answered(ECHO_EVENT.replace('console.log(JSON.stringify(event));', ''), records('a', Buffer.alloc(5_000_000, 97), 'b'));
+  expect(texts(answer.ok)).toEqual(['a', 'b']);
+  expect(answer.failures.map(({ errorCode, batch }) => [errorCode, batch.bytes.length])).toEqual([['Lambda.FunctionError', 5_000_000]]);
+});
+
 test('an answer that is no JSON', () => {
   expect(parseTransformResponse(['1'], 'not json')).toMatchObject({ kind: 'refused', errorCode: 'Lambda.JsonProcessingException' });
 });

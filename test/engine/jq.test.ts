@@ -1,33 +1,10 @@
 /** Queries for partition keys: what they make of an input, held against jq itself. */
 import fc from 'fast-check';
-import * as jq from 'jq-wasm';
 import { describe, expect, test } from 'vitest';
-import { outputsOf } from '../../src/engine/firehose/partitioning/jq/evaluate.ts';
-import { parseQuery } from '../../src/engine/firehose/partitioning/jq/parse.ts';
-import { QueryError, QuerySyntaxError, type Json } from '../../src/engine/firehose/partitioning/jq/syntax.ts';
-import { QUERIES, RECORD } from './jq-queries.ts';
+import type { Json } from '../../src/engine/firehose/partitioning/jq/syntax.ts';
 import { whyBadQuery } from '../../src/engine/firehose/partitioning/query.ts';
-
-/** Outputs before an error, and whether there was one. */
-interface Said {
-  outputs: unknown[];
-  hasFailed: boolean;
-}
-
-const FAILED = 'the query has failed here';
-
-/** An error after outputs is not told by `jq-wasm`, so it is caught in the query itself. What throws cannot be read. */
-async function jqSays(input: unknown, query: string): Promise<Said> {
-  const said = await outputsOfJq(JSON.stringify(input), `try (${query}\n) catch "${FAILED}"`).catch(() => [FAILED]);
-  const hasFailed = said.at(-1) === FAILED;
-  return { outputs: hasFailed ? said.slice(0, -1) : said, hasFailed };
-}
-
-/** `input`: JSON values, one a line. */
-async function outputsOfJq(input: string, query: string): Promise<unknown[]> {
-  const text = await jq.raw(input, query, ['-c']);
-  return text.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as unknown); // oxfmt-ignore
-}
+import { FAILED, jqSays, ourAnswer, outputsOfJq } from './jq-answers.ts';
+import { QUERIES, RECORD } from './jq-queries.ts';
 
 /** jq of later than 1.6, against which this is held, answers these in another way; here it is as in 1.6, or it is not supported here. */
 const NOT_HELD = new Set(['. as $x | $x', '.a = 1', 'if 1 then 2 end', '..|numbers? // empty', '']);
@@ -63,23 +40,6 @@ describe('a query', () => {
       }
   });
 });
-
-function ourAnswer(input: Json, query: string): Said {
-  const outputs: unknown[] = [];
-  try {
-    // Streamed, so that what was said before an error is seen.
-    const parsed = parseQuery(query);
-    outputs.push(...outputsOf({ kind: 'try', of: parsed }, input));
-    outputsOf(parsed, input);
-  } catch (error) {
-    if (error instanceof QueryError || error instanceof QuerySyntaxError) return { outputs: plain(outputs), hasFailed: true };
-    throw error;
-  }
-  return { outputs: plain(outputs), hasFailed: false };
-}
-
-/** Objects of queries have no prototype. */
-const plain = (values: unknown[]): unknown[] => JSON.parse(JSON.stringify(values)) as unknown[];
 
 describe('a query that cannot be read', () => {
   test.each([

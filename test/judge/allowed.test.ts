@@ -1,7 +1,9 @@
 /** What an exercise allows, and the sentence for what it does not. */
 import { describe, expect, test } from 'vitest';
 import type { Command } from '../../src/engine/commands.ts';
-import { type Allowance, allowanceText, changedPaths, whyLocked } from '../../src/judge/allowed.ts';
+import { type Allowance, allowanceTexts, changedPaths, whyLocked } from '../../src/judge/allowed.ts';
+import { exercises } from '../../src/content/exercises/index.ts';
+import { startRound } from '../../src/content/learning/round.ts';
 import { producer } from '../engine/scenarios.ts';
 
 const site = producer({ id: 'site' });
@@ -19,14 +21,27 @@ describe('parts of a specification', () => {
   test('what lies under an allowed path may change, its neighbours may not', () => {
     expect(why({ type: 'update-producer', producer: otherKeys }, keys)).toBeNull();
     expect(why({ type: 'update-producer', producer: { ...otherKeys, rate: { kind: 'constant', perSecond: 1 } } }, keys)).toMatch(
-      /^rate\S* of site is locked here\. You may change the partition key of site\.$/,
+      /^The rate of site cannot be changed here\. You may change the partition key of site\.$/,
+    );
+  });
+
+  test('another kind brings and takes what is its own; within a kind each value is for itself', () => {
+    const kind: Allowance = { command: 'update-producer', producer: 'site', parts: ['source.keys.kind', 'source.keys.keys'] };
+    const hot = { ...site, source: { ...site.source, keys: { kind: 'hot', keys: 40, share: 0.8, prefix: 'm-' } } };
+    const specs = { ...SPECS, producers: [hot] };
+    const asked = (keys: object) =>
+      ({ type: 'update-producer', producer: { ...hot, source: { ...hot.source, keys } } }) as unknown as Command;
+    expect(whyLocked([kind], asked({ kind: 'uniform', keys: 9, prefix: 'x-' }), specs)).toBeNull();
+    expect(whyLocked([kind], asked({ kind: 'hot', keys: 90, share: 0.8, prefix: 'm-' }), specs)).toBeNull();
+    expect(whyLocked([kind], asked({ kind: 'hot', keys: 40, share: 0.2, prefix: 'm-' }), specs)).toBe(
+      'The share of the hot key of site cannot be changed here. You may change the partition key of site.',
     );
   });
 
   test('a path is no prefix of a name: keys does not open keysOfOthers', () => {
     const open: Allowance = { command: 'update-consumer', consumer: 'reader', parts: ['lim'] };
     expect(why({ type: 'update-consumer', consumer: { id: 'reader', kind: 'polling', limit: 5 } }, open)).toMatch(
-      /^limit of reader is locked/,
+      /^Limit of reader cannot be changed here/,
     );
   });
 
@@ -45,11 +60,11 @@ describe('parts of a specification', () => {
     const hints: Allowance = { command: 'update-delivery-stream', deliveryStream: 'lake', parts: ['buffering'] };
     expect(why({ type: 'update-consumer', consumer: { id: 'reader', kind: 'polling', limit: 5 } }, limit)).toBeNull();
     expect(why({ type: 'update-consumer', consumer: { id: 'reader', kind: 'fan-out', limit: 5 } }, limit)).toMatch(
-      /^kind of reader is locked/,
+      /^The reading mode of reader cannot be changed here/,
     );
     expect(why({ type: 'update-delivery-stream', deliveryStream: { id: 'lake', buffering: { mb: 9 } } }, hints)).toBeNull();
     expect(why({ type: 'update-delivery-stream', deliveryStream: { id: 'lake', buffering: { mb: 5 }, transform: {} } }, hints)).toMatch(
-      /^transform of lake is locked/,
+      /^The transform of lake cannot be changed here/,
     );
   });
 });
@@ -104,6 +119,39 @@ test('every allowance has words', () => {
       ] as const
     ).map((command) => ({ command })),
   ];
-  for (const allowance of all) expect(allowanceText(allowance)).not.toMatch(/undefined|-shard|\[object/);
-  expect(allowanceText(all[0]!)).toBe('change the rate, the partition key of p');
+  for (const text of allowanceTexts(all)) expect(text).not.toMatch(/undefined|-shard|\[object/);
+  expect(allowanceTexts(all)[0]).toBe('change the rate, the partition key of p');
+});
+
+test('what may change of several is said once', () => {
+  const limitOf = (consumer: string): Allowance => ({ command: 'update-consumer', consumer, parts: ['kind', 'limit'] });
+  expect(allowanceTexts([limitOf('a'), { command: 'set-retention' }, limitOf('b'), limitOf('c')])).toEqual([
+    'change the reading mode, Limit of a, b and c',
+    'set the retention',
+  ]);
+});
+
+describe('settings go by their names, never by their paths', () => {
+  /** Every path of a specification that holds all there is. */
+  const pathsOf = (value: unknown, path = ''): string[] =>
+    typeof value !== 'object' || value === null || Array.isArray(value)
+      ? [path]
+      : Object.entries(value).flatMap(([name, part]) => pathsOf(part, path === '' ? name : `${path}.${name}`));
+  const allowed: Allowance = { command: 'update-delivery-stream', deliveryStream: 'lake', parts: ['encryption'] };
+  const specs = exercises.flatMap((exercise) => {
+    const { producers, consumers, deliveryStreams = [] } = startRound(exercise, '1').scenario;
+    return [...producers, ...consumers, ...deliveryStreams] as object[];
+  });
+  const paths = [...new Set(specs.flatMap((spec) => pathsOf(spec)))].filter((path) => path !== 'id' && path !== 'encryption');
+
+  test.each(paths)('%s', (path) => {
+    const change = path.split('.').reduceRight<unknown>((value, name) => ({ [name]: value }), 'other');
+    const next = { ...(change as object), id: 'lake' };
+    const sentence = whyLocked([allowed], { type: 'update-delivery-stream', deliveryStream: next } as Command, {
+      ...SPECS,
+      deliveryStreams: [{ id: 'lake' }],
+    });
+    expect(sentence).toMatch(/^[A-Z][A-Za-z -]+ of lake cannot be changed here\. You may change the encryption of lake\.$/);
+    expect(sentence).not.toMatch(/^A setting/);
+  });
 });

@@ -44,6 +44,13 @@ describe('a goal for every moment', () => {
     expect(one(goal({}), { openShards: [...broken, 3, 3, 3, 3, 3] })).toEqual({ state: 'missed', measured: 5, missedAtSeconds: 13 });
   });
 
+  test('is missed with the value of that moment, which the worst may have left behind', () => {
+    const [{ measured, missedValue }] = verdictOn([goal({})], { openShards: [4, 5, 9, 4] }).goals as [
+      ReturnType<typeof verdictOn>['goals'][number],
+    ];
+    expect([measured, missedValue]).toEqual([9, 5]);
+  });
+
   test('at its very limit is met, from either side', () => {
     expect(one(goal({ is: 'at-least' }), { openShards: ten(4) }).state).toBe('met');
     expect(one(goal({ is: 'at-least' }), { openShards: [4, 3.999] })).toMatchObject({ state: 'missed', missedAtSeconds: 12 });
@@ -68,6 +75,13 @@ describe('a count in total', () => {
 describe('a share in total', () => {
   const share = goal({ measure: { kind: 'throttled-share' }, value: 0.1, over: 'total' });
   const columns = (refused: readonly number[]) => ({ refused, accepted: refused.map((_, i) => 90 * (i + 1)) });
+  test('is missed with the value of that moment, which the worst may have left behind', () => {
+    const [{ measured, missedValue }] = verdictOn([goal({})], { openShards: [4, 5, 9, 4] }).goals as [
+      ReturnType<typeof verdictOn>['goals'][number],
+    ];
+    expect([measured, missedValue]).toEqual([9, 5]);
+  });
+
   test('at its very limit is met; a record more and it is missed', () => {
     const tenth = Array.from({ length: 10 }, (_, i) => 10 * (i + 1));
     expect(one(share, columns(tenth))).toMatchObject({ state: 'met', measured: 0.1 });

@@ -43,6 +43,8 @@ const COLUMNS: Record<string, number[]> = {
   'delivery:d:flushes': growing(0, 1),
   'delivery:d:flushedBytes': growing(0, 1_048_576),
   'delivery:d:ageMs': level(0, 60_000),
+  'delivery:d:above:delivered': growing(2, 6),
+  'delivery:d:above:failed': growing(3, 7),
 };
 
 const event = (atSeconds: number, body: object): EngineEvent =>
@@ -93,6 +95,8 @@ const EXPECTED = {
   'delivery-dropped': [{ kind: 'delivery-dropped', deliveryStream: 'd' }, 20],
   'delivery-lost': [{ kind: 'delivery-lost', deliveryStream: 'd' }, 40],
   'delivery-duplicates': [{ kind: 'delivery-duplicates', deliveryStream: 'd' }, 50],
+  'sought-delivered': [{ kind: 'sought-delivered', deliveryStream: 'd', sought: 'above', name: 'Orders above 950' }, 60],
+  'sought-failed': [{ kind: 'sought-failed', deliveryStream: 'd', sought: 'above', name: 'Orders above 950' }, 70],
   'delivered-share': [{ kind: 'delivered-share', deliveryStream: 'd' }, 1500 / 2000],
 } as const satisfies Record<Measure['kind'], readonly [Measure, number]>;
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { initialTransition, transition } from 'xstate';
-import { type LessonEvent, lessonMachine } from '../../src/lab/machines/lesson.machine.ts';
+import { type LessonEvent, lessonMachine, lessonStateAt } from '../../src/lab/machines/lesson.machine.ts';
 
 function follow(items: number, events: readonly LessonEvent[]) {
   let [snapshot] = initialTransition(lessonMachine, { items });
@@ -76,4 +76,15 @@ test('the end is never reached without a committed answer and a whole round of q
       }
     }),
   );
+});
+
+test('whoever is back goes on where they stopped, past a last question that was answered', () => {
+  const kept = { committed: 2, part: 'items' as const, answered: 1, right: 1 };
+  const back = lessonStateAt(kept, 3);
+  expect(back.value).toBe('items');
+  const [next] = transition(lessonMachine, back, answered(false));
+  expect(next).toMatchObject({ value: 'items', context: { committed: 2, answered: 2, right: 1, items: 3, round: 1 } });
+  expect(transition(lessonMachine, next, answered(true))[0].value).toBe('done');
+  expect(lessonStateAt({ ...kept, answered: 3 }, 3)).toMatchObject({ value: 'done', context: { answered: 3, right: 1 } });
+  expect(lessonStateAt({ ...kept, part: 'reading' }, 3)).toMatchObject({ value: 'reading', context: { answered: 0, right: 0, round: 0 } });
 });

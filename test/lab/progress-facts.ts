@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { EXAMS, TOPICS, type Topic } from '../../src/content/learning/topics.ts';
-import type { Answer, Deeds, ExerciseResult } from '../../src/lab/progress/progress.ts';
+import type { Answer, Deeds, ExerciseResult, LessonPlace } from '../../src/lab/progress/progress.ts';
 
 export const NOON = Date.UTC(2026, 10, 20, 12);
 export const HOUR = 3_600_000;
@@ -33,6 +33,10 @@ export function result(given: Partial<ExerciseResult> = {}): ExerciseResult {
     moves: 1,
     ...given,
   };
+}
+
+export function place(given: Partial<LessonPlace> = {}): LessonPlace {
+  return { lesson: 'reading', atEpochMs: NOON, committed: 2, part: 'reading', block: 4, seeds: [], answered: 0, right: 0, ...given };
 }
 
 const time = fc.integer({ min: 0, max: 4e12 });
@@ -76,6 +80,9 @@ export const arbitraryDeeds: fc.Arbitrary<Deeds> = fc.record({
     .array(arbitraryAnswer, { maxLength: 6 })
     .map((all) => by(all, ({ atEpochMs }) => String(atEpochMs)).toSorted((a, b) => a.atEpochMs - b.atEpochMs)),
   lessons: fc.dictionary(id, time, { noNullPrototype: true }),
+  places: fc
+    .array(fc.record({ lesson: id, atEpochMs: time, committed: fc.option(fc.nat(4)), block: fc.nat(30) }), { maxLength: 3 })
+    .map((all) => Object.fromEntries(all.map((one) => [one.lesson, place(one)]))),
   solutionsSeen: fc.uniqueArray(fc.tuple(id, seed).map((parts) => parts.join(':'))).map((all) => all.toSorted()),
   exam: fc.option(fc.record({ date: fc.constantFrom('2027-01-15', '2026-12-01', null), setEpochMs: time })),
 });

@@ -2,9 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openProgressFile, progressFileName, readProgressFile, writeProgressFile } from '../../src/lab/progress/progress-file.ts';
 import { isOneSentence } from './one-sentence.ts';
-import { answer, arbitraryDeeds, NOON, result } from './progress-facts.ts';
+import { answer, arbitraryDeeds, NOON, place, result } from './progress-facts.ts';
 
-const PROGRESS = { results: [result()], answers: [answer()], lessons: { reading: NOON }, solutionsSeen: ['hot-key:1'], exam: null };
+const PROGRESS = {
+  results: [result()],
+  answers: [answer()],
+  lessons: { reading: NOON },
+  places: { reading: place() },
+  solutionsSeen: ['hot-key:1'],
+  exam: null,
+};
 
 const forge = (progress: unknown, envelope: object = {}) =>
   JSON.stringify({ format: 'kinelab-progress', version: 1, progress, ...envelope });
@@ -27,7 +34,7 @@ describe('a progress file', () => {
 
   it('carries nothing of how this browser keeps it', () => {
     const text = writeProgressFile({ ...PROGRESS, isLoaded: true, trouble: 'full' } as typeof PROGRESS);
-    expect(Object.keys(JSON.parse(text).progress)).toEqual(['results', 'answers', 'lessons', 'solutionsSeen', 'exam']);
+    expect(Object.keys(JSON.parse(text).progress)).toEqual(['results', 'answers', 'lessons', 'places', 'solutionsSeen', 'exam']);
   });
 
   it('is named after the day', () => {
@@ -49,6 +56,8 @@ describe('a progress file', () => {
     [forge({ ...PROGRESS, answers: [{ ...answer(), topic: 'cooking' }] }), 'answers.0.topic'],
     [forge({ ...PROGRESS, answers: [{ ...answer(), atEpochMs: 1e300 }] }), 'answers.0.atEpochMs'],
     [forge({ ...PROGRESS, answers: [{ ...answer(), template: '<img>' }] }), 'answers.0.template'],
+    [forge({ ...PROGRESS, places: { reading: { ...place(), committed: 'x' } } }), 'places.reading.committed'],
+    [forge({ ...PROGRESS, places: { firehose: place() } }), 'places'],
     [forge({ ...PROGRESS, solutionsSeen: ['../x'] }), 'solutionsSeen.0'],
     [forge({ ...PROGRESS, exam: { date: 'soon', setEpochMs: 1 } }), 'exam.date'],
     [forge({ ...PROGRESS, unlocked: true }), 'unlocked'],
@@ -56,9 +65,14 @@ describe('a progress file', () => {
     expect(refusalOf(text)).toContain(reason);
   });
 
+  it('may be older than the places in lessons', () => {
+    const { places: _, ...older } = PROGRESS;
+    expect(readProgressFile(forge(older))).toEqual({ ok: true, deeds: { ...PROGRESS, places: {} } });
+  });
+
   it('is refused by its size before it is read', async () => {
     const file = new File(['{}'], 'large.json');
-    Object.defineProperty(file, 'size', { value: 16 * 1_048_576 + 1 });
-    expect(await openProgressFile(file)).toEqual({ ok: false, sentence: expect.stringContaining('larger than 16 MiB') });
+    Object.defineProperty(file, 'size', { value: 4 * 1_048_576 + 1 });
+    expect(await openProgressFile(file)).toEqual({ ok: false, sentence: expect.stringContaining('larger than 4 MiB') });
   });
 });

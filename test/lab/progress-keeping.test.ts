@@ -6,16 +6,18 @@ import {
   clearProgress,
   countedStars,
   type Deeds,
+  forgetLessonPlace,
   noteAnswer,
   noteExamDate,
   noteLesson,
+  noteLessonPlace,
   noteResult,
   noteSolutionSeen,
   progressStore,
   takeIn,
   undoChange,
 } from '../../src/lab/progress/progress.ts';
-import { answer, arbitraryDeeds, HOUR, NOON, result } from './progress-facts.ts';
+import { answer, arbitraryDeeds, HOUR, NOON, place, result } from './progress-facts.ts';
 
 /** Rows of the one store, as the browser would keep them; `isForbidden` as where a browser keeps nothing. */
 const kept = vi.hoisted(() => ({ rows: new Map<string, unknown>(), isForbidden: false }));
@@ -35,12 +37,12 @@ vi.mock('../../src/lab/browser-database.ts', () => ({
   },
 }));
 
-const NOTHING: Deeds = { results: [], answers: [], lessons: {}, solutionsSeen: [], exam: null };
+const NOTHING: Deeds = { results: [], answers: [], lessons: {}, places: {}, solutionsSeen: [], exam: null };
 const settled = keep;
 
 function present(): Deeds {
-  const { results, answers, lessons, solutionsSeen, exam } = progressStore.getState();
-  return { results, answers, lessons, solutionsSeen, exam };
+  const { results, answers, lessons, places, solutionsSeen, exam } = progressStore.getState();
+  return { results, answers, lessons, places, solutionsSeen, exam };
 }
 
 function putRow(fact: Fact): void {
@@ -83,19 +85,35 @@ describe('keeping', () => {
     noteResult(result());
     noteAnswer(answer());
     noteLesson('reading', NOON);
+    noteLessonPlace(place());
     noteSolutionSeen('hot-key', '1');
     noteExamDate('2027-01-15', NOON);
     putRow({ kind: 'answer', value: answer({ atEpochMs: NOON - HOUR, seed: '2' }) });
-    await vi.waitFor(() => expect(kept.rows.size).toBe(6));
+    await vi.waitFor(() => expect(kept.rows.size).toBe(7));
     await settled();
     expect(progressStore.getState()).toMatchObject({ isLoaded: true, trouble: null });
     expect(present()).toEqual({
       results: [result()],
       answers: [answer({ atEpochMs: NOON - HOUR, seed: '2' }), answer()],
       lessons: { reading: NOON },
+      places: { reading: place({ atEpochMs: expect.any(Number) }) },
       solutionsSeen: ['hot-key:1'],
       exam: { date: '2027-01-15', setEpochMs: NOON },
     });
+  });
+
+  it('keeps the last place in a lesson though the clock was set back, until it is forgotten', async () => {
+    noteLessonPlace(place({ block: 3 }));
+    const { atEpochMs } = present().places.reading;
+    vi.useFakeTimers({ now: atEpochMs - HOUR, toFake: ['Date'] });
+    noteLessonPlace(place({ part: 'items', seeds: ['a', 'b', 'c'], answered: 1 }));
+    vi.useRealTimers();
+    await settled();
+    expect(present().places.reading).toMatchObject({ part: 'items', answered: 1 });
+    forgetLessonPlace('reading');
+    await settled();
+    expect(present().places).toEqual({});
+    expect([...kept.rows.values()]).toEqual([]);
   });
 
   it('works where the browser keeps nothing, says so, and writes later what it could not', async () => {

@@ -4,7 +4,7 @@ import type { Deeds } from '../../src/lab/progress/progress.ts';
 import { type Attempt, cappedByExam, DAY_MS, ladder, loadScheduler } from '../../src/lab/progress/schedule.ts';
 import { answer, HOUR, NOON, result } from './progress-facts.ts';
 
-const NOTHING: Deeds = { results: [], answers: [], lessons: {}, solutionsSeen: [], exam: null };
+const NOTHING: Deeds = { results: [], answers: [], lessons: {}, places: {}, solutionsSeen: [], exam: null };
 const ASKABLE: Askable = {
   questions: [
     { id: 'shards-for', topic: 'streams' },
@@ -72,6 +72,7 @@ describe('an exam date', () => {
     expect(days(cappedByExam(NOON + 5 * DAY_MS, NOON, EXAM, 0.5))).toBe(5);
     expect(days(cappedByExam(NOON + 40 * DAY_MS, NOON + 25 * DAY_MS, EXAM, 0.5))).toBe(40);
     expect(days(cappedByExam(NOON + 90 * DAY_MS, NOON, null, 0.5))).toBe(90);
+    expect(days(cappedByExam(NOON + 90 * DAY_MS, NOON, NaN, 0.5))).toBe(90);
   });
   it('counts through the cards', () => {
     const answers = [answer({ confidence: 'high' }), answer({ confidence: 'high', atEpochMs: NOON + 8 * DAY_MS, seed: '2' })];

@@ -18,10 +18,15 @@ export interface ImportRow {
 /** Files directly in `src/engine`: the world, and the vocabulary that all of the engine speaks. */
 const ENGINE_VOCABULARY = ['scenario', 'commands', 'events', 'world', 'snapshot'].map((name) => `engine/${name}.ts`);
 
-/** Pure arithmetic of the engine, without a world: encoding, hashing, key ranges, formulas. Pages may show what it computes. */
-const ENGINE_ARITHMETIC = ['formulas.ts', 'formulas', 'kernel/utf8.ts', 'kinesis/md5.ts', 'kinesis/hash-key.ts'].map(
-  (path) => `engine/${path}`,
-);
+/** Pure arithmetic of the engine, without a world: encoding, hashing, key ranges, formulas, types read. Pages may show what it computes. */
+const ENGINE_ARITHMETIC = [
+  'formulas.ts',
+  'formulas',
+  'kernel/utf8.ts',
+  'kinesis/md5.ts',
+  'kinesis/hash-key.ts',
+  'firehose/formats/column-types.ts',
+].map((path) => `engine/${path}`);
 
 /** What a client writes its requests with: names of shards, partition keys kept as numbers, the columns of a put. No state of the service. */
 const REQUEST_VOCABULARY = ['shard-id', 'key-table', 'put-batch'].map((name) => `engine/kinesis/${name}.ts`);

@@ -5,6 +5,7 @@ import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { HEX_LIMIT_BYTES, TEXT_LIMIT_BYTES } from '../../src/ui/bucket/bounds.ts';
 import { type Content, previewOf, textOf } from '../../src/ui/bucket/preview.ts';
+import { convertTexts } from '../engine/firehose-formats/conversions.ts';
 import { ROWS_SHOWN } from '../../src/ui/bucket/parquet.ts';
 import { unpack } from '../../src/ui/bucket/unpack.ts';
 
@@ -162,4 +163,18 @@ describe('what is shown', () => {
       expect(table.rows[6]).toEqual(['6', 'FR', '2026-11-20T05:00:06.000Z']);
     });
   }
+
+  test('Parquet: nested columns stand as one each, their values as JSON', async () => {
+    const { body } = convertTexts({ id: 'int', tags: 'array<string>', at: 'struct<city:string,n:bigint>' }, [
+      '{"id":1,"tags":["a","b"],"at":{"city":"Rome","n":9007199254740993}}',
+    ]);
+    const { content } = await open(body!, 'hadoop-snappy');
+    if (content.kind !== 'parquet') throw new Error(content.kind);
+    expect(content.table.columns).toEqual([
+      { name: 'id', type: 'INT32' },
+      { name: 'tags', type: 'LIST' },
+      { name: 'at', type: 'STRUCT' },
+    ]);
+    expect(content.table.rows).toEqual([['1', '["a","b"]', '{"city":"Rome","n":"9007199254740993"}']]);
+  });
 });

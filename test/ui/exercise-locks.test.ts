@@ -34,9 +34,9 @@ describe('parts of a specification', () => {
   });
   test('its neighbours are not', () => {
     expect(locks.whyPart('producer', 'telemetry', 'rate')).toBe(
-      'rate of telemetry is locked here. You may change the partition key, the backoff of telemetry.',
+      'The rate of telemetry cannot be changed here. You may change the partition key, the backoff of telemetry.',
     );
-    expect(locks.whyPart('producer', 'telemetry', 'source.size')).toContain('locked');
+    expect(locks.whyPart('producer', 'telemetry', 'source.size')).toContain('The record size of telemetry cannot be changed');
     expect(locks.whyPart('producer', 'other', 'source.keys')).toContain('other stays as it is');
     expect(locks.whyPart('consumer', 'audit', 'start')).not.toBeNull();
     expect(locks.whyPart('consumer', 'audit')).not.toBeNull();

@@ -94,6 +94,9 @@ describe('whether a prediction was right', () => {
     expect(words(curve, level(50))).toBe(
       'You drew a curve from 50 % to 50 %. It was off by 10 percentage points on average. You were right.',
     );
+    expect(
+      words(curve, { kind: 'curve', points: curveMoments(hotKey.window).map((atSeconds, i) => ({ atSeconds, value: i === 3 ? 90 : 10 })) }),
+    ).toMatch(/^You drew a curve from 10 % to 10 %, over 90 %\. /);
   });
 });
 

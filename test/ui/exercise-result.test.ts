@@ -131,7 +131,7 @@ describe('a scratch run', () => {
     const slower = { ...scenario.producers[0]!, rate: { kind: 'constant' as const, perSecond: 1 } };
     const cheated = judgeCommands(id, [{ at: 20e6, command: { type: 'update-producer', producer: slower } }], null, () => 0)!;
     expect(cheated.stars).toBe(0);
-    expect(cheated.refused).toMatch(/^rate\.perSecond of telemetry is locked here\. You may /);
+    expect(cheated.refused).toMatch(/^The rate of telemetry cannot be changed here\. You may /);
   });
 
   test('there is none of an exercise that does not exist, and one that lasts too long is given up', () => {

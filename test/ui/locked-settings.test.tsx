@@ -102,8 +102,8 @@ describe('free is what the exercise allows, and nothing else', () => {
 
 test('each lock says why, and what may be done instead', () => {
   const html = consumerSettings('worker-failover', 'kcl');
-  expect(html).toContain('version of');
-  expect(html).toMatch(/retrieval of [a-z-]+ is locked here\. You may change the failover time/);
+  expect(html).toContain('The KCL version of');
+  expect(html).toMatch(/The reading mode of [a-z-]+ cannot be changed here\. You may change the failover time/);
 });
 
 test('before a prediction nothing can be changed; a group has one lock', () => {

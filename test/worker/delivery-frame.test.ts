@@ -5,7 +5,7 @@ import { scenarios } from '../../src/content/scenarios/index.ts';
 import { advanceTo, createWorld, restoreWorld, SECOND, takeSnapshot, type World } from '../../src/engine/index.ts';
 import { settled, sumOf } from '../../src/engine/firehose/account.ts';
 import { BUFFERS_SHOWN, FLUSH_WINDOW_US, type BufferFrame, type DeliveryFrame } from '../../src/protocol/delivery-frame.ts';
-import { deliveryFrame, deliverySummaries, nextFlush } from '../../src/worker/frames/delivery-frame.ts';
+import { deliveryFrame, deliverySummaries, gatheredIn, nextFlush } from '../../src/worker/frames/delivery-frame.ts';
 import { bytesAt } from '../../src/worker/frames/delivery-inflow.ts';
 import { ID, steady, toS3, worldWith } from './delivery-runs.ts';
 
@@ -93,6 +93,18 @@ test('a curve is read between its points', () => {
   expect([5, 10, 15, 20, 30, 40, 99].map((at) => bytesAt(curve, at))).toEqual([0, 100, 150, 200, 400, 600, 600]);
 });
 
+test('what is gathered for the destination is in records, and nothing that gathers for something else', () => {
+  const buffer = (way: BufferFrame['way'], records: number, bytesPerSecond: number) => ({
+    way,
+    records,
+    bytes: records * 200,
+    bytesPerSecond,
+  });
+  const buffers = [buffer('main', 300, 2000), buffer('main', 100, 4000), buffer('transform', 7, 9000)];
+  expect(gatheredIn(buffers)).toEqual({ records: 400, perSecond: 30 });
+  expect(gatheredIn([buffer('main', 0, 0)])).toEqual({ records: 0, perSecond: 0 });
+});
+
 test('no more buffers than fit are sent, those that flush first, and it is said how many there are', () => {
   const world = scenarioWorld('firehose-four-shards');
   advanceTo(world, 30 * SECOND);
@@ -104,9 +116,13 @@ test('no more buffers than fit are sent, those that flush first, and it is said 
     dueUs: (100 + i) * SECOND,
   }));
   stream.parcels.push(...copies);
-  const { buffers, buffersInAll } = frameOf(world);
+  const { buffers, buffersInAll, gathered } = frameOf(world);
   expect(buffers.length).toBe(BUFFERS_SHOWN);
   expect(buffersInAll).toBe(44);
+  expect(gathered.records).toBe(
+    stream.parcels.reduce((sum, { way, state, records }) => sum + (way === 'main' && state === 'buffering' ? records : 0), 0),
+  );
+  expect(gathered.records).toBeGreaterThan(gatheredIn(buffers).records);
   const due = ({ next }: BufferFrame) => next.atUs;
   expect(buffers.map(due)).toEqual(buffers.map(due).toSorted((a, b) => a - b));
 });

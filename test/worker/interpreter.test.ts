@@ -87,12 +87,14 @@ test('bytes and text go back and forth as in Node', () => {
 
 test('zlib packs and unpacks; everything else that is required is refused in a sentence', () => {
   const bomb = Buffer.alloc(18);
+  bomb.set([0x1f, 0x8b]);
   bomb.writeUInt32LE(0xffff_fff0, 14);
   expect(returned(`const zlib = require('zlib'); return zlib.gunzipSync(zlib.gzipSync('abc'.repeat(100))).toString().length`)).toBe(300);
   expect(interpret(request(`require('node:zlib').gunzipSync(Buffer.from('${bomb.toString('base64')}', 'base64'))`))).toMatchObject({
     kind: 'threw',
     message: /16 MiB/,
   });
+  expect(interpret(request(`require('zlib').gunzipSync(Buffer.from('plain'))`))).toMatchObject({ message: 'incorrect header check' });
   expect(interpret(request(`const fs = require('fs');`))).toMatchObject({
     kind: 'threw',
     message: /Cannot find module 'fs'.*buffer, zlib and util/,
@@ -113,6 +115,23 @@ test('an error tells its name, its words and the line of the learner’s code', 
   });
 });
 
+test('an event as large as there is, in small records, is no endless loop', () => {
+  const data = Buffer.from(JSON.stringify({ order: 1234567, note: 'x'.repeat(165) })).toString('base64');
+  const records = Array.from({ length: 18_000 }, (_, i) => ({ recordId: `record-${i}`, approximateArrivalTimestamp: 1772600767089, data }));
+  const code = `exports.handler = async (event) => ({ records: event.records.map(({ recordId, data }) => {
+    const order = JSON.parse(Buffer.from(data, 'base64').toString('utf8'));
+    return { recordId, result: 'Ok', data: Buffer.from(JSON.stringify({ ...order, seen: true }) + '\\n').toString('base64') };
+  }) });`;
+  const answer = interpret(request(code, { eventJson: JSON.stringify({ records }), stepsMax: 400, memoryBytesMax: 64 * 1024 * 1024 }));
+  if (answer.kind !== 'returned') throw new Error(JSON.stringify(answer));
+  expect((JSON.parse(answer.json) as { records: unknown[] }).records).toHaveLength(18_000);
+  expect(answer.steps).toBe(400);
+});
+
+test.each(['undefined', 'null', 'Symbol("answer")', '() => 1'])('a handler that returns %s answers null, as on Lambda', (value) => {
+  expect(interpret(request(`exports.handler = async () => (${value});`))).toMatchObject({ kind: 'returned', json: 'null' });
+});
+
 test('what is logged is kept, up to a bound', () => {
   const { log } = interpret(request('exports.handler = () => { for (let i = 0; i < 500; i++) console.log("line", i, { i }); };'));
   expect(log).toHaveLength(100);
@@ -127,10 +146,27 @@ test.each([
     'exports.handler = async () => { for (;;) try { await null; for (;;) {} } catch {} finally { for (;;) {} } };',
   ],
   ['promises without end', 'const again = () => Promise.resolve().then(again); exports.handler = () => again();'],
+  [
+    'promises that multiply',
+    'const more = () => { Promise.resolve().then(more); Promise.resolve().then(more); }; exports.handler = () => { more(); return new Promise(() => {}); };',
+  ],
   ['a regular expression', 'exports.handler = () => /^(a+)+$/.test("a".repeat(40) + "b");'],
   ['waiting for the clock', 'exports.handler = () => { const until = Date.now() + 3_600_000; while (Date.now() < until); };'],
 ])('%s ends as a timeout', (_, code) => {
   expect(interpret(request(code))).toMatchObject({ kind: 'timed-out', steps: 200 });
+});
+
+test('what no step counts is ended by the clock, always with the same answer; a clock that jumps once in a while ends nothing', async () => {
+  let nowMs = 0;
+  const slow = await loadInterpreter(() => (nowMs += 50));
+  const deep = request('const deep = () => { try { deep(); } catch { console.log("deep"); deep(); } }; exports.handler = deep;');
+  for (let round = 0; round < 2; round++) expect(slow(deep)).toEqual({ kind: 'timed-out', steps: 200, log: [] });
+  let asked = 0;
+  const busy = await loadInterpreter(() => (nowMs += asked++ % 20 === 0 ? 1000 : 0));
+  const loops = request('exports.handler = () => { for (let i = 0; i < 300_000; i++); return Date.now(); };');
+  const answer = busy(loops);
+  expect(answer).toMatchObject({ kind: 'returned', steps: 61 });
+  expect(answer).toEqual(interpret(loops));
 });
 
 test('memory and depth are bounded, and the next invocation does not feel it', () => {

@@ -1,5 +1,6 @@
 /** What an exercise is. Everything that the learner reads of goals is made from the goals; everything that counts is measured by the engine. */
 import type { TimedCommand } from '../../engine/commands.ts';
+import type { SoughtSpec } from '../../engine/firehose/sought.ts';
 import type { Scenario } from '../../engine/scenario.ts';
 import type { Allowance } from '../../judge/allowed.ts';
 import type { Goal, JudgedWindow } from '../../judge/goal.ts';
@@ -52,6 +53,8 @@ export interface Exercise {
   numbers: Readonly<Record<string, NumberRange>>;
   /** `record` is set by the framework. */
   scenario(numbers: Numbers): Scenario;
+  /** Records that goals ask for by what stands in them. */
+  sought?: readonly SoughtSpec[];
   window: JudgedWindow;
   allows: readonly Allowance[];
   goals(numbers: Numbers): readonly Goal[];

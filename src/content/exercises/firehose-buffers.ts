@@ -39,7 +39,7 @@ export const firehoseBuffers = defineExercise({
   older: 'Older notes say that the interval is 60 s at the least; since the end of 2023 it is 0 to 900 s.',
   numbers: { perSecond: { from: 5, to: 7, step: 1 } },
   brief: ({ perSecond }) => [
-    `Sensors put ${(perSecond * BYTES) / 1000} kB/s straight into a delivery stream, which writes an object to S3 every 15 s: 5,760 small files a day, and each query of the analysts opens them all.`,
+    `Sensors put ${(perSecond * BYTES) / 1000} kB/s straight into a [[delivery-stream]], which writes an object to S3 every 15 s: 5,760 small files a day, and each query of the analysts opens them all.`,
     'They ask for objects of at least 2 MiB (before any compression) and no more than 13 an hour. Nothing may be older than six minutes when it is delivered. Change the delivery stream within the first minute.',
   ],
   scenario: ({ perSecond }) => ({

@@ -17,11 +17,11 @@ const BEFORE: TransformSpec = {
   bufferIntervalSeconds: GATHER_SECONDS,
 };
 
-/** The function with an answer for each record: `bad` is what an order above 950 gets. */
-const answering = (bad: 'ProcessingFailed' | 'Dropped'): string => `export const handler = async (event) => {
-  const records = event.records.map(({ recordId, data }) => {
+/** The function with an answer for each record: `bad` is what an order gets of which `isBad` is true. */
+const answering = (bad: 'ProcessingFailed' | 'Dropped', isBad = 'order.amount > 950'): string => `export const handler = async (event) => {
+  const records = event.records.map(({ recordId, data }, i) => {
     const order = JSON.parse(Buffer.from(data, 'base64').toString('utf8'));
-    if (order.amount > 950) return { recordId, result: '${bad}', data };
+    if (${isBad}) return { recordId, result: '${bad}', data };
     order.total = order.amount * 1.2;
     return { recordId, result: 'Ok', data: Buffer.from(JSON.stringify(order)).toString('base64') };
   });
@@ -55,6 +55,10 @@ const [FROM, TO] = [90, 300];
 /** Orders above 950 within the window, as amounts are even between 1 and 1,000. */
 const badOnes = ({ perSecond }: Numbers): number => 0.05 * perSecond * (TO - FROM);
 
+const of = (sought: string, name: string) => ({ deliveryStream: 'orders-to-s3', sought, name });
+const ABOVE = of('above', 'Orders above 950');
+const UP_TO = of('up-to', 'Orders up to 950');
+
 export const firehoseTransform = defineExercise({
   id: 'firehose-transform',
   title: 'One record throws',
@@ -71,8 +75,8 @@ export const firehoseTransform = defineExercise({
   ],
   numbers: { perSecond: { from: 8, to: 12, step: 1 } },
   brief: ({ perSecond }) => [
-    `${perSecond} orders a second go through a Lambda function on their way to S3. Since the morning next to nothing has arrived. One order in twenty is above 950, which nobody has approved; the function throws at those.`,
-    'Mend it within the first minute. Those above 950 must not be delivered, and must not vanish either: accounting wants each of them in the error folder, and nothing else there.',
+    `${perSecond} orders a second go through a [[transform|Lambda function]] on their way to S3. Since the morning next to nothing has arrived. One order in twenty is above 950, which nobody has approved; the function throws at those.`,
+    'Mend it within the first minute. Those above 950 must not be delivered, and must not vanish either: accounting wants each of them in the [[error-prefix|error folder]], and nothing else there.',
   ],
   scenario: ({ perSecond }) => ({
     id: 'exercise-firehose-transform',
@@ -87,6 +91,10 @@ export const firehoseTransform = defineExercise({
     consumers: [],
     deliveryStreams: [stream()],
   }),
+  sought: [
+    { id: ABOVE.sought, deliveryStream: ABOVE.deliveryStream, query: '.amount > 950' },
+    { id: UP_TO.sought, deliveryStream: UP_TO.deliveryStream, query: '.amount <= 950' },
+  ],
   window: { fromSeconds: FROM, toSeconds: TO },
   allows: [
     {
@@ -119,8 +127,16 @@ export const firehoseTransform = defineExercise({
       star: 2,
     },
     {
+      id: 'none-unapproved',
+      measure: { kind: 'sought-delivered', ...ABOVE },
+      is: 'at-most',
+      value: 0,
+      over: 'total',
+      star: 2,
+    },
+    {
       id: 'bad-kept',
-      measure: { kind: 'delivery-failed', deliveryStream: 'orders-to-s3' },
+      measure: { kind: 'sought-failed', ...ABOVE },
       is: 'at-least',
       value: Math.round(0.6 * badOnes(numbers)),
       over: 'total',
@@ -128,9 +144,9 @@ export const firehoseTransform = defineExercise({
     },
     {
       id: 'only-the-bad',
-      measure: { kind: 'delivery-failed', deliveryStream: 'orders-to-s3' },
+      measure: { kind: 'sought-failed', ...UP_TO },
       is: 'at-most',
-      value: Math.round(1.5 * badOnes(numbers)),
+      value: Math.round(0.5 * badOnes(numbers)),
       over: 'total',
       star: 3,
     },
@@ -153,13 +169,18 @@ export const firehoseTransform = defineExercise({
       'Dropped says: left out on purpose. It counts as success, and the record is kept nowhere.',
       'Answer ProcessingFailed for an order above 950, not Dropped.',
     ],
+    'none-unapproved': [
+      'Look into the delivered objects in Bucket: is an order above 950 among them?',
+      'What a function answers with Ok is delivered, whatever stands in it. Firehose does not look.',
+      'Answer ProcessingFailed, not Ok, where the amount is above 950.',
+    ],
     'bad-kept': [
       'Look at the error folder of the bucket: are the orders above 950 in it?',
       'A record lands there when its result is ProcessingFailed, with the reason and its data as it came.',
       "Return { recordId, result: 'ProcessingFailed', data } where the amount is above 950.",
     ],
     'only-the-bad': [
-      'Look at the number of records in the error folder: one in twenty, or more?',
+      'Look into the error folder in Bucket: are orders up to 950 in it?',
       'Good orders fail with the bad where the function fails as a whole, or where ids are missing in its answer.',
       'Change the function before 1:00, and answer Ok for all up to 950.',
     ],
@@ -187,8 +208,16 @@ export const firehoseTransform = defineExercise({
       title: 'Puts a function in its place that passes everything on',
       misconception: 'What does not fail is right',
       commands: () => [set({ code: generalProcessing.code })],
-      fails: 'bad-kept',
+      fails: 'none-unapproved',
       why: 'Nothing fails any more, and the orders that nobody approved are among the delivered.',
+    },
+    {
+      id: 'every-twentieth',
+      title: 'Answers ProcessingFailed for every twentieth record',
+      misconception: 'The number of failures is what is asked for',
+      commands: () => [set({ code: answering('ProcessingFailed', 'i % 20 === 0') })],
+      fails: 'bad-kept',
+      why: 'One in twenty fails, as before one in twenty was bad, and they are other ones: the orders above 950 are delivered, and good ones lie in the error folder.',
     },
     {
       id: 'smaller-invocations',

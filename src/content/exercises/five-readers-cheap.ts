@@ -46,7 +46,7 @@ export const fiveReadersCheap = defineExercise({
   ],
   numbers: { perSecond: { from: 130, to: 138, step: 1 } },
   brief: ({ perSecond }) => [
-    `Clicks come at ${((perSecond * BYTES) / 1e6).toFixed(2)} MB/s over two shards, which is well below what two shards take. Five applications read them all, each with one GetRecords call a second, and all five fall behind.`,
+    `Clicks come at ${((perSecond * BYTES) / 1e6).toFixed(2)} MB/s over two shards, which is well below what two shards take. Five applications read them all, each with one [[polling|GetRecords]] call a second, and all five fall behind.`,
     'Ten seconds of delay are fine with everybody. The bill is not: find the cheapest way to let all five keep up from 5:00 on, and do it soon, as what has piled up must be read too.',
   ],
   scenario: ({ perSecond }) => ({

@@ -47,7 +47,7 @@ export const fiveReadersFast = defineExercise({
   older: 'Older notes say 5 registered consumers a stream, later 20; today 20, and 50 with On-demand Advantage.',
   numbers: { perSecond: { from: 60, to: 90, step: 5 } },
   brief: ({ perSecond }) => [
-    `${perSecond} payments of 8 kB a second go over two shards. Five applications poll each shard once a second.`,
+    `${perSecond} payments of 8 kB a second go over two shards. Five applications [[polling|poll]] each shard once a second.`,
     'The fraud check must see 99 of 100 payments within 150 ms of their arrival. The others are content with five seconds, must not be disturbed, and have no budget.',
   ],
   scenario: ({ perSecond }) => ({

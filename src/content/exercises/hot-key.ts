@@ -1,4 +1,5 @@
 /** Everyone owns the same phone: one value of the partition key takes most of the records. */
+import { hashKeyOf } from '../../engine/kinesis/hash-key.ts';
 import { defineExercise, type Numbers } from './exercise.ts';
 
 const FAILURES = { resend: 'failed', backoff: { kind: 'exponential', baseMs: 100, maxMs: 2000, jitter: true }, maxAttempts: 8 } as const;
@@ -16,6 +17,13 @@ const producer = ({ perSecond, share }: Numbers) => ({
   failures: FAILURES,
 });
 
+/** Another key, but not a smaller share of the same one: how many phones are of a model is not for the producer to choose. */
+const KEY_PARTS = ['source.keys.kind', 'source.keys.keys', 'source.keys.prefix', 'source.keys.exponent'];
+
+/** The model that most phones are. */
+const HOT_SHARD = hashKeyOf('model-0') >> 126n;
+const EIGHTH = 1n << 125n;
+
 export const hotKey = defineExercise({
   id: 'hot-key',
   title: 'Everyone owns the same phone',
@@ -32,8 +40,8 @@ export const hotKey = defineExercise({
   ],
   numbers: { perSecond: { from: 2000, to: 2800, step: 100 }, share: { from: 70, to: 90, step: 5 } },
   brief: ({ perSecond, share }) => [
-    `Phones send ${perSecond.toLocaleString('en-US')} records of 500 B a second. The partition key is the model, and ${share}\u00A0% of the phones are one model.`,
-    'Each phone’s records must stay in order. Stop the throttling without paying for more than the four shards that there are.',
+    `Phones send ${perSecond.toLocaleString('en-US')} records of 500 B a second. The [[partition-key]] is the model, and ${share}\u00A0% of the phones are one model.`,
+    'Each phone’s records must stay in order. Stop the [[throttling]] without paying for more than the four shards that there are.',
   ],
   scenario: (numbers) => ({
     id: 'exercise-hot-key',
@@ -59,7 +67,7 @@ export const hotKey = defineExercise({
   }),
   window: { fromSeconds: 120, toSeconds: 300 },
   allows: [
-    { command: 'update-producer', producer: 'telemetry', parts: ['source.keys'] },
+    { command: 'update-producer', producer: 'telemetry', parts: KEY_PARTS },
     { command: 'update-shard-count' },
     { command: 'split-shard' },
   ],
@@ -126,7 +134,12 @@ export const hotKey = defineExercise({
       commands: () => [
         {
           at: 20_000_000,
-          command: { type: 'update-shard-count', stream: 'devices', targetShardCount: 5 },
+          command: {
+            type: 'split-shard',
+            stream: 'devices',
+            shardId: `shardId-00000000000${HOT_SHARD}`,
+            newStartingHashKey: String(2n * EIGHTH * HOT_SHARD + EIGHTH),
+          },
         },
       ],
       fails: 'throttling',
@@ -135,7 +148,7 @@ export const hotKey = defineExercise({
   ],
   explanation: ({ perSecond, share }) => [
     `${share}\u00A0% of ${perSecond.toLocaleString('en-US')} records a second are ${Math.round((perSecond * share) / 100).toLocaleString('en-US')} on one shard, which takes 1,000.`,
-    'The model has few values and one of them dominates. The device’s id has as many values as there are phones: records of one phone still share a shard and stay in order, and the load is even.',
+    'The model has few values and one of them dominates. The device’s id has as many values as there are phones: records of one phone still share a shard and stay in order, and the load is even. A random key for each record would spread the load as well, and lose that order.',
   ],
   readNext: [{ kind: 'lesson', id: 'partition-keys' }],
 });

@@ -35,8 +35,8 @@ export const iteratorExpiry = defineExercise({
   ],
   numbers: { peakPerSecond: { from: 430, to: 460, step: 5 } },
   brief: ({ peakPerSecond }) => [
-    `A photo service makes thumbnails, 300 ms each. Usually a photo comes every four seconds; at 1:00 somebody imports ${peakPerSecond * PEAK_SECONDS} of them.`,
-    'The hand-written reader works on a page to its end before it asks for the next one, and last night it died of ExpiredIteratorException. Let it come through the import, with every photo done by 14:00 and no more spent.',
+    `A photo service makes thumbnails, 300 ms each. Usually a photo comes every four seconds; at 1:00 somebody imports ${(peakPerSecond * PEAK_SECONDS).toLocaleString('en-US')} of them.`,
+    'The hand-written reader works on a page to its end before it asks for the next one, and last night it died of [[shard-iterator|ExpiredIteratorException]]. Let it come through the import, with every photo done by 14:00 and no more spent.',
   ],
   scenario: ({ peakPerSecond }) => ({
     id: 'exercise-iterator-expiry',
@@ -152,7 +152,7 @@ export const iteratorExpiry = defineExercise({
     },
   ],
   explanation: ({ peakPerSecond }) => [
-    `Without a Limit the reader takes up to 10,000 records at once. Some ${peakPerSecond * PEAK_SECONDS} photos of 300 ms keep it busy for some eleven minutes, and the iterator for the next call came with that page: after five minutes it is worth nothing.`,
+    `Without a Limit the reader takes up to 10,000 records at once. Some ${(peakPerSecond * PEAK_SECONDS).toLocaleString('en-US')} photos of 300 ms keep it busy for some eleven minutes, and the iterator for the next call came with that page: after five minutes it is worth nothing.`,
     'A reader that meets the error asks for a new iterator, AFTER_SEQUENCE_NUMBER of the last record that it processed: so nothing is skipped, and nothing comes twice. Better is not to meet it: pages that are small, or a queue between fetching and processing.',
   ],
   readNext: [

@@ -48,7 +48,7 @@ export const launchDay = defineExercise({
   ],
   numbers: { peak: { from: 2760, to: 2880, step: 20 } },
   brief: ({ peak }) => [
-    `The sale opens at 1:15. Until then the tills of 120 branches send ${BEFORE} records of ${BYTES} B a second; from then on ${peak!.toLocaleString('en-US')}. The partition key is the branch. The stream has two shards.`,
+    `The sale opens at 1:15. Until then the tills of 120 branches send ${BEFORE} records of ${BYTES} B a second; from then on ${peak!.toLocaleString('en-US')}. The [[partition-key]] is the branch. The stream has two [[shard|shards]].`,
     'Have the stream ready in time, in one move, and pay for no shard that is not needed.',
   ],
   scenario: (numbers) => ({

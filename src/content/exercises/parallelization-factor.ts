@@ -1,10 +1,12 @@
 /** A function that waits for somebody else: one batch of a shard at a time is too slow, several keep the order of each key. */
 import type { LambdaConsumerSpec } from '../../engine/consumers/consumer-spec.ts';
+import { provisionedCostPerHour } from '../../engine/formulas.ts';
 import { defineMapping } from '../scenarios/define-mapping.ts';
 import { defineExercise, type Numbers } from './exercise.ts';
 
 /** Of a record: a call to somebody else's service. */
 const CALL_MS = 40;
+const BYTES = 500;
 
 const MAPPING = defineMapping({
   id: 'score-rides',
@@ -22,6 +24,9 @@ const reshard = (atSeconds: number, targetShardCount: number) => ({
   at: atSeconds * 1_000_000,
   command: { type: 'update-shard-count' as const, stream: 'rides', targetShardCount },
 });
+
+/** USD an hour of two shards and what is put, with room for the last digit. */
+const priceOf = ({ perSecond }: Numbers): number => Number((provisionedCostPerHour(2, perSecond!, BYTES).usd + 0.005).toFixed(3));
 
 const laneTakes = 1000 / CALL_MS;
 const perShard = ({ perSecond }: Numbers): number => perSecond / 2;
@@ -42,8 +47,8 @@ export const parallelizationFactor = defineExercise({
   ],
   numbers: { perSecond: { from: 110, to: 130, step: 5 } },
   brief: ({ perSecond }) => [
-    `${perSecond} rides a second arrive on two shards. A Lambda function asks a partner’s service for a score, ${CALL_MS} ms for each ride, and falls behind. Neither shard is anywhere near its limits.`,
-    'The records of a ride must be scored in their order. Let the function keep up, with rides no older than five seconds from 2:00 on, without paying for another shard.',
+    `${perSecond} rides a second arrive on two shards. A Lambda function asks a partner’s service for a score, ${CALL_MS} ms for each ride, and [[iterator-age|falls behind]]. Neither shard is anywhere near its limits.`,
+    'The records of a ride must be scored in their order. Let the function keep up, with rides no older than five seconds from 2:00 on, without paying for another shard, or for faster reading.',
   ],
   scenario: ({ perSecond }) => ({
     id: 'exercise-parallelization-factor',
@@ -58,7 +63,7 @@ export const parallelizationFactor = defineExercise({
       {
         id: 'phones',
         stream: 'rides',
-        source: { kind: 'synthetic', size: { kind: 'fixed', bytes: 500 }, keys: { kind: 'uniform', keys: 5000, prefix: 'ride-' } },
+        source: { kind: 'synthetic', size: { kind: 'fixed', bytes: BYTES }, keys: { kind: 'uniform', keys: 5000, prefix: 'ride-' } },
         rate: { kind: 'constant', perSecond },
         calls: { api: 'PutRecords', batchSize: 50, lingerMs: 100 },
         failures: { resend: 'failed', backoff: { kind: 'exponential', baseMs: 100, maxMs: 2000, jitter: true }, maxAttempts: 8 },
@@ -75,10 +80,11 @@ export const parallelizationFactor = defineExercise({
     },
     { command: 'update-shard-count' },
   ],
-  goals: () => [
+  goals: (numbers) => [
     { id: 'keeps-up', measure: { kind: 'iterator-age', consumer: MAPPING.id }, is: 'at-most', value: 10_000, over: 'end', star: 1 },
     { id: 'five-seconds', measure: { kind: 'iterator-age', consumer: MAPPING.id }, is: 'at-most', value: 5000, over: 'always', star: 2 },
     { id: 'two-shards', measure: { kind: 'open-shards' }, is: 'at-most', value: 2, over: 'always', star: 3 },
+    { id: 'bill', measure: { kind: 'cost-per-hour' }, is: 'at-most', value: priceOf(numbers), over: 'always', star: 3 },
   ],
   par: 1,
   predict: () => ({
@@ -105,6 +111,11 @@ export const parallelizationFactor = defineExercise({
       'Look at the number of open shards within the judged window.',
       'Shards are for bytes and records to be stored and read. Time in a function is gained by more of its invocations.',
       'Leave the two shards as they are and change the mapping alone.',
+    ],
+    bill: [
+      'Look at the cost for an hour before and after your change.',
+      'Enhanced fan-out is paid by consumer and shard, and by the GB. Lanes are not paid for.',
+      'Let the mapping poll, on two shards, with 5 lanes each.',
     ],
   },
   solution: () => [set({ parallelizationFactor: 5 })],
@@ -148,6 +159,14 @@ export const parallelizationFactor = defineExercise({
       commands: () => [set({ retrieval: 'fan-out' })],
       fails: 'keeps-up',
       why: 'The records come sooner and wait at the function instead. Reading was never short here.',
+    },
+    {
+      id: 'all-at-its-most',
+      title: 'Takes the most of everything: lanes, batches, concurrency, enhanced fan-out',
+      misconception: 'More of everything can do no harm',
+      commands: () => [set({ parallelizationFactor: 10, batchSize: 10_000, concurrencyLimit: 1000, retrieval: 'fan-out' })],
+      fails: 'bill',
+      why: 'The lanes would have been enough. Enhanced fan-out doubles the price of the shards for a reading that was never short.',
     },
   ],
   explanation: (numbers) => [

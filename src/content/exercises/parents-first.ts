@@ -33,7 +33,7 @@ export const parentsFirst = defineExercise({
   numbers: { perSecond: { from: 75, to: 82, step: 1 } },
   brief: ({ perSecond }) => [
     `${perSecond} bookings of 16 kB a second are more than the one shard takes: some are throttled. The ledger, written by hand, reads 30 records a call, one call a second, and is behind.`,
-    'Make room, and bring the ledger up to date, with each booking entered once and those of an account in their order. After a split the ledger will seem to ignore the new shards. Find out why before you help it.',
+    'Make room, and bring the ledger up to date, with each booking entered once and those of an account in their order. After a [[split]] the ledger will seem to ignore the new shards. Find out why before you help it.',
   ],
   scenario: ({ perSecond }) => ({
     id: 'exercise-parents-first',

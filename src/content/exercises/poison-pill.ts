@@ -3,13 +3,16 @@ import type { LambdaConsumerSpec } from '../../engine/consumers/consumer-spec.ts
 import { defineMapping } from '../scenarios/define-mapping.ts';
 import { defineExercise } from './exercise.ts';
 
+/** Of the function’s database: so many invocations may run at a time, one for each shard. */
+const CONNECTIONS = 4;
+
 const MAPPING = defineMapping({
   id: 'book-orders',
   stream: 'orders',
   processingUsPerRecord: 1000,
   batchSize: 500,
   windowSeconds: 5,
-  concurrencyLimit: 100,
+  concurrencyLimit: CONNECTIONS,
   invocationUs: 50_000,
 });
 
@@ -40,8 +43,8 @@ export const poisonPill = defineExercise({
   ],
   numbers: { perSecond: { from: 120, to: 160, step: 10 }, badAt: { from: 60, to: 75, step: 5 } },
   brief: ({ perSecond, badAt }) => [
-    `A Lambda function books ${perSecond} orders a second from four shards. At ${clock(badAt)} a partner will send four that it can never book, one on each shard. Last week that stopped the shop until somebody was woken.`,
-    'Set the event source mapping up beforehand: no order is lost, only the four are put aside for later, and each good one is booked once.',
+    `A Lambda function books ${perSecond} orders a second from four shards. Four invocations may run at a time, as its database bears no more. At ${clock(badAt)} a partner will send four that it can never book, one on each shard. Last week that stopped the shop until somebody was woken.`,
+    'Set the [[event-source-mapping]] up beforehand: no order is lost, only the four are put aside for later, and each good one is booked once.',
   ],
   scenario: ({ perSecond, badAt }) => ({
     id: 'exercise-poison-pill',
@@ -177,6 +180,14 @@ export const poisonPill = defineExercise({
       commands: () => [set({ batchSize: 1, maximumRetryAttempts: 2, onFailureDestination: true })],
       fails: 'goes-on',
       why: 'Nothing good goes down with the bad, but each invocation takes 50 ms beside its work: twenty orders a second and shard, and more than that arrive.',
+    },
+    {
+      id: 'batches-of-one-in-lanes',
+      title: 'Invokes the function for each order by itself, in ten lanes a shard',
+      misconception: 'Lanes make up for small batches',
+      commands: () => [set({ batchSize: 1, parallelizationFactor: 10, maximumRetryAttempts: 2, onFailureDestination: true })],
+      fails: 'goes-on',
+      why: 'Forty lanes wait for the four invocations that may run at a time, and each spends 50 ms on a single order.',
     },
   ],
   explanation: ({ perSecond }) => [

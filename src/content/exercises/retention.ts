@@ -36,7 +36,7 @@ export const retention = defineExercise({
   numbers: { peakPerHour: { from: 840, to: 920, step: 20 } },
   brief: ({ peakPerHour }) => [
     `A sale: for six hours ${peakPerHour} orders come in an hour, then 7. The warehouse’s loader takes 24 seconds for an order and cannot be made faster this week. Orders are kept for 24 hours.`,
-    'Not one order may be missing. Records that are kept longer than a day cost extra, so by 41:00 the retention must be back at 24 hours. Fast-forward: there are two days to come.',
+    'Not one order may be missing. Records that are kept longer than a day cost extra, so by 41:00:00 the [[retention-period|retention]] must be back at 24 hours. Fast-forward: there are two days to come.',
   ],
   scenario: ({ peakPerHour }) => ({
     id: 'exercise-retention',
@@ -70,7 +70,7 @@ export const retention = defineExercise({
   allows: [
     { command: 'set-retention' },
     { command: 'update-shard-count' },
-    { command: 'update-consumer', consumer: 'loader', parts: ['start', 'limit', 'pollIntervalMs'] },
+    { command: 'update-consumer', consumer: 'loader', parts: ['start'] },
   ],
   goals: () => [
     { id: 'nothing-trimmed', measure: { kind: 'consumer-lost', consumer: 'loader' }, is: 'at-most', value: 0, over: 'total', star: 1 },
@@ -81,15 +81,14 @@ export const retention = defineExercise({
   ],
   par: 2,
   predict: () => ({
-    kind: 'number',
-    question: 'How old is the oldest order that the loader has not read, at its worst?',
+    kind: 'curve',
+    question: 'Draw how old the oldest order that the loader has not read will be over these forty hours, if none of them is lost',
+    goal: 'caught-up',
     unit: 'h',
     min: 0,
     max: 48,
-    step: 1,
   }),
-  // Order n arrives n / peak hours after the start and is loaded after n · 24 s: the last of the sale is the oldest.
-  outcome: ({ peakPerHour }) => Math.round((6 * peakPerHour * 24) / HOUR - 6),
+  outcome: () => null,
   hints: {
     'nothing-trimmed': [
       'Look at the iterator age: does it come near 24 hours, and when?',
@@ -167,7 +166,7 @@ export const retention = defineExercise({
     },
   ],
   explanation: ({ peakPerHour }) => [
-    `${6 * peakPerHour} orders at 24 seconds are ${Math.round((6 * peakPerHour * 24) / HOUR)} hours of work. The oldest unread order grows older by some 50 minutes each hour, passes 24 hours some 29 hours after the start, and from there on the stream drops unread orders as fast as they expire.`,
+    `${(6 * peakPerHour).toLocaleString('en-US')} orders at 24 seconds are ${Math.round((6 * peakPerHour * 24) / HOUR)} hours of work. The oldest unread order grows older by some 50 minutes each hour, passes 24 hours some 29 hours after the start, and from there on the stream drops unread orders as fast as they expire.`,
     'Raising the retention costs one call and takes effect at once, as long as the records are still there. Extended retention costs $0.020 for a shard and hour (us-east-1, September 2026): worth it for two days, not for ever.',
   ],
   readNext: [

@@ -46,7 +46,7 @@ export const retryStorm = defineExercise({
   ],
   numbers: { peak: { from: 380, to: 430, step: 10 } },
   brief: ({ peak }) => [
-    `At 1:30 the newsletter goes out: for 20 seconds ${peak} page views of 4 kB a second instead of ${BASE}, on one shard. Last week the producer knocked three times, at once, and gave thousands of them up.`,
+    `At 1:30 the newsletter goes out: for 20 seconds ${peak} page views of 4 kB a second instead of ${BASE}, on one [[shard]]. Last week the producer knocked three times, at once, and gave thousands of them up.`,
     'Lose none, and do not knock in vain: at most 1.7 attempts for a view. They may arrive a minute late, but by 4:00. A second shard is not worth 20 seconds.',
   ],
   scenario: (numbers) => ({

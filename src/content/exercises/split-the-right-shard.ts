@@ -3,15 +3,15 @@ import type { ProducerSpec } from '../../engine/producers/producer-spec.ts';
 import { hashKeyOf } from '../../engine/kinesis/hash-key.ts';
 import { defineExercise, type Numbers } from './exercise.ts';
 
-/** Hash keys are counted in 240ths of the key space: quarters and fifths both fall on whole ones. */
+/** Hash keys are counted in 240ths of the key space: thirds, quarters and fifths all fall on whole ones. */
 const PART = (1n << 128n) / 240n;
 const WIDTH = 60;
 
-/** Where the crowded keys lie, in 240ths: on both sides of the shard's midpoint, and in one fifth of the key space. */
+/** Where the crowded keys lie, in 240ths: on both sides of the shard's midpoint, in one third and in one fifth of the key space. */
 const CROWDED: readonly { low: readonly [number, number]; high: readonly [number, number] }[] = [
   { low: [6, 30], high: [30, 47] },
-  { low: [66, 90], high: [90, 95] },
-  { low: [145, 150], high: [150, 174] },
+  { low: [81, 90], high: [90, 95] },
+  { low: [145, 150], high: [150, 159] },
   { low: [193, 210], high: [210, 234] },
 ];
 
@@ -83,7 +83,7 @@ export const splitTheRightShard = defineExercise({
   ],
   numbers: { perSecond: { from: 220, to: 245, step: 5 }, shard: { from: 0, to: 3, step: 1 } },
   brief: ({ perSecond }) => [
-    `${perSecond} records of 8 kB a second, four shards, 200 sensors of about the same rate. There is no hot key, and yet one shard is throttled: by chance 140 of the sensors’ names hash into its range.`,
+    `${perSecond} records of 8 kB a second, four shards, 200 sensors of about the same rate. There is no [[hot-key]], and yet one shard is [[throttling|throttled]]: by chance 140 of the sensors’ names hash into its range.`,
     'Stop the throttling with one move, and with at most five open shards. The sensors cannot be renamed.',
   ],
   scenario: (numbers) => ({

@@ -54,7 +54,7 @@ export const tinyRecords = defineExercise({
   ],
   numbers: { perSecond: { from: 2000, to: 2400, step: 100 } },
   brief: ({ perSecond }) => [
-    `A gateway sends ${perSecond!.toLocaleString('en-US')} readings of ${BYTES} B a second, each a record of its own, in calls of 50. That is less than half of what one shard takes in bytes, and most of it is throttled.`,
+    `A gateway sends ${perSecond!.toLocaleString('en-US')} readings of ${BYTES} B a second, each a record of its own, in calls of 50. That is less than half of what one shard takes in bytes, and most of it is [[throttling|throttled]].`,
     'The gateway could put several readings into one record: fewer records a second, each larger. Get all of the bytes into the one shard, at a low price.',
   ],
   scenario: (numbers) => ({

@@ -72,6 +72,7 @@ export const updateShardCount = defineExercise({
   goals: ({ shards }) => [
     { id: 'throttling', measure: { kind: 'throttled-share' }, is: 'at-most', value: 0.001, over: 'total', star: 1 },
     { id: 'nothing-refused', measure: { kind: 'refused-commands' }, is: 'at-most', value: 0, over: 'total', star: 2 },
+    { id: 'as-many', measure: { kind: 'open-shards' }, is: 'at-least', value: shards!, over: 'always', star: 2 },
     { id: 'as-planned', measure: { kind: 'open-shards' }, is: 'at-most', value: shards!, over: 'always', star: 3 },
     { id: 'three-moves', measure: { kind: 'moves' }, is: 'at-most', value: 3, over: 'total', star: 3 },
   ],
@@ -95,6 +96,11 @@ export const updateShardCount = defineExercise({
       'Look at the history: what does the refusal say?',
       'While the stream is UPDATING no other change is taken, and never more than the double.',
       'Wait for ACTIVE between the calls; a minute is ample.',
+    ],
+    'as-many': [
+      'Look at the number of open shards from 3:00 on, and at what planning has asked for.',
+      'A load that only just fits leaves no room for keys that do not fall evenly, nor for a retry.',
+      'In the last call, ask for the number that is planned, and in time.',
     ],
     'as-planned': [
       'Look at the number of open shards after 3:00.',
@@ -148,6 +154,14 @@ export const updateShardCount = defineExercise({
       commands: () => [to(4, 10), to(8, 50)],
       fails: 'throttling',
       why: 'Eight shards take 8 MiB a second, less than the cameras send.',
+    },
+    {
+      id: 'one-fewer',
+      title: 'Asks for one fewer than planned, as the frames only just fit',
+      misconception: 'A shard can be planned to its last byte',
+      commands: ({ shards }) => [to(4, 10), to(8, 50), to(shards! - 1, 95)],
+      fails: 'as-many',
+      why: 'On a quiet day they fit. Planning asked for one more because shards at 95 % of their limit leave no room for anything.',
     },
   ],
   explanation: ({ shards }) => [

@@ -53,8 +53,8 @@ export const workerFailover = defineExercise({
   ],
   numbers: { perSecond: { from: 60, to: 120, step: 10 }, crashAt: { from: 180, to: 190, step: 5 } },
   brief: ({ perSecond, crashAt }) => [
-    `Three workers check ${perSecond} payments a second from six shards. Now and then one stands still for 4 s, while its memory is tidied up. At ${clock(crashAt)} worker-2 will die, and nobody starts it again.`,
-    'Set the application up within the first minute: no payment may wait longer than 45 s, a pause must cost no worker its leases, and hardly a payment may be checked twice.',
+    `Three [[worker|workers]] check ${perSecond} payments a second from six shards. Now and then one stands still for 4 s, while its memory is tidied up. At ${clock(crashAt)} worker-2 will die, and nobody starts it again.`,
+    'Set the application up within the first minute: no payment may wait longer than 45 s, a pause must cost no worker its [[lease|leases]], and hardly a payment may be checked twice.',
   ],
   scenario: ({ perSecond, crashAt }) => ({
     id: 'exercise-worker-failover',

@@ -23,7 +23,7 @@ export function startRound(exercise: Exercise, seed: string): Round {
     exercise,
     seed,
     numbers,
-    scenario: { ...exercise.scenario(numbers), record: { everySeconds } },
+    scenario: { ...exercise.scenario(numbers), record: { everySeconds, ...(exercise.sought && { sought: [...exercise.sought] }) } },
     rules: { window: exercise.window, goals: exercise.goals(numbers) },
   };
 }

@@ -72,11 +72,11 @@ export const firehose = defineLesson({
     { kind: 'heading', text: 'A delivery service, not a stream' },
     {
       kind: 'text',
-      text: 'Amazon Data Firehose takes records and brings them to a place: files in S3, a table in Redshift, an index in OpenSearch, Splunk, an HTTP endpoint, and some more. You set it up and write no reader. It has no shards, no order that you could rely on, and no bookmark to set back: what has been delivered is at its destination, and what comes in later goes there later.',
+      text: '[[firehose|Amazon Data Firehose]] takes records and brings them to a place: files in S3, a table in Redshift, an index in OpenSearch, Splunk, an HTTP endpoint, and some more. You set it up and write no reader. It has no shards, no order that you could rely on, and no bookmark to set back: what has been delivered is at its destination, and what comes in later goes there later.',
     },
     {
       kind: 'text',
-      text: 'Records come in by two ways. Programs put them straight into the delivery stream, with `PutRecord` and `PutRecordBatch`: this is *Direct PUT*. Or the delivery stream reads a data stream, as one more application that polls it, once a second for each shard, out of the budget that all who poll share.',
+      text: 'Records come in by two ways. Programs put them straight into the [[delivery-stream]], with `PutRecord` and `PutRecordBatch`: this is [[direct-put|Direct PUT]]. Or the delivery stream reads a data stream, as one more application that polls it, once a second for each shard, out of the budget that all who poll share.',
     },
     {
       kind: 'fact',
@@ -87,7 +87,7 @@ export const firehose = defineLesson({
     { kind: 'heading', text: 'Size or time' },
     {
       kind: 'text',
-      text: 'Object stores like few large files better than many small ones. So Firehose gathers. Two *buffering hints* say how long: a size and an interval. The clock starts with the first record of a buffer; when either is reached, the buffer is closed and written as one object, and an empty one begins. They are called hints because Firehose may deviate, for example to catch up.',
+      text: 'Object stores like few large files better than many small ones. So Firehose gathers. Two [[buffering-hints]] say how long: a size and an interval. The clock starts with the first record of a buffer; when either is reached, the buffer is closed and written as one object, and an empty one begins. They are called hints because Firehose may deviate, for example to catch up.',
     },
     {
       kind: 'fact',
@@ -153,16 +153,16 @@ export const firehose = defineLesson({
     { kind: 'heading', text: 'On the way: change, convert, sort' },
     {
       kind: 'text',
-      text: 'Between buffer and destination a Lambda function may look at each batch. It must give back every record under its identifier, with `Ok`, `Dropped` or `ProcessingFailed`. Dropped is no failure. What failed goes to the bucket as well, below a prefix for errors, with the reason and the original bytes beside it. The other records of the batch are delivered.',
+      text: 'Between buffer and destination a [[transform|Lambda function]] may look at each batch. It must give back every record under its identifier, with `Ok`, `Dropped` or `ProcessingFailed`. [[dropped|Dropped]] is no failure. What failed goes to the bucket as well, below a [[error-prefix|prefix for errors]], with the reason and the original bytes beside it. The other records of the batch are delivered.',
     },
     {
       kind: 'text',
-      text: 'For S3 two more things can be switched on: *conversion* of JSON to Parquet or ORC, which makes queries cheaper, and *dynamic partitioning*, which sorts records into folders by what they contain, one buffer for each folder. Both need a size of at least 64 MiB. Many folders mean many open buffers, and their number is limited.',
+      text: 'For S3 two more things can be switched on: [[format-conversion|conversion]] of JSON to [[parquet|Parquet]] or ORC, which makes queries cheaper, and [[dynamic-partitioning]], which sorts records into folders by what they contain, one buffer for each folder. Both need a size of at least 64 MiB. Many folders mean many open buffers, and their number is limited.',
     },
     { kind: 'heading', text: 'When the destination is down' },
     {
       kind: 'text',
-      text: 'Firehose tries again, for as long as you have set, and then puts the records into a backup in S3, or lists what it could not load. If S3 itself cannot be written it waits and keeps what it has: for Direct PUT up to a day, behind a data stream as long as that stream keeps its records. Because an answer can be lost on the way back, some records arrive twice. Firehose promises *at least once*, and no more.',
+      text: 'Firehose tries again, for as long as you have set, and then puts the records into a backup in S3, or lists what it could not load. If S3 itself cannot be written it waits and keeps what it has: for Direct PUT up to a day, behind a data stream as long as that stream keeps its records. Because an answer can be lost on the way back, some records arrive twice. Firehose promises [[at-least-once]], and no more.',
     },
     {
       kind: 'fact',

@@ -46,7 +46,7 @@ export const partitionKeys = defineLesson({
     { kind: 'heading', text: 'From a key to a place' },
     {
       kind: 'text',
-      text: 'Every record carries a partition key, a text such as a customer’s number or the name of a device. Kinesis computes the MD5 hash of it, a whole number between 0 and 2^128 − 1. All these numbers together are the *hash-key space*, and every shard owns one piece of it. The record goes to the shard whose piece holds the number.',
+      text: 'Every record carries a [[partition-key]], a text such as a customer’s number or the name of a device. Kinesis computes the MD5 hash of it, a whole number between 0 and 2^128 − 1. All these numbers together are the [[hash-key|hash-key space]], and every shard owns one piece of it. The record goes to the shard whose piece holds the number.',
     },
     {
       kind: 'text',
@@ -87,7 +87,7 @@ export const partitionKeys = defineLesson({
     },
     {
       kind: 'text',
-      text: 'Cardinality is not enough if one value dominates. If 80 % of all records carry the same key, then 80 % of the load stands on one shard, whatever the others do. This is a *hot key*, and its shard is a hot shard: it refuses records while its neighbours are idle. The figures of the whole stream look harmless, because they are sums.',
+      text: 'Cardinality is not enough if one value dominates. If 80 % of all records carry the same key, then 80 % of the load stands on one shard, whatever the others do. This is a [[hot-key]], and its shard is a [[hot-shard]]: it refuses records while its neighbours are idle. The figures of the whole stream look harmless, because they are sums.',
     },
     {
       kind: 'fact',
@@ -135,7 +135,7 @@ export const partitionKeys = defineLesson({
     { kind: 'heading', text: 'How to notice it' },
     {
       kind: 'text',
-      text: 'Look at shards one by one. The sums of a stream with a hot key show half of its capacity unused and records refused at the same time; that contradiction is the sign. In CloudWatch the metrics of single shards must be switched on first, with `EnableEnhancedMonitoring`, and they cost extra.',
+      text: 'Look at shards one by one. The sums of a stream with a hot key show half of its capacity unused and records refused at the same time; that contradiction is the sign. In [[cloudwatch|CloudWatch]] the metrics of single shards must be switched on first, with `EnableEnhancedMonitoring`, and they cost extra.',
     },
     {
       kind: 'text',

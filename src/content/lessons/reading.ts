@@ -55,11 +55,11 @@ export const reading = defineLesson({
     { kind: 'heading', text: 'Asking: the poll' },
     {
       kind: 'text',
-      text: 'The plain way to read is to ask. A program gets a *shard iterator*, a pointer to a place in one shard, with `GetShardIterator`. It hands it to `GetRecords` and gets records, and with them the iterator for the next call. Then it asks again, and again, for every shard. An empty answer is no error: there was nothing at that place, and one goes on with the next iterator.',
+      text: 'The plain way to read is to ask. A program gets a [[shard-iterator]], a pointer to a place in one shard, with `GetShardIterator`. It hands it to `GetRecords` and gets records, and with them the iterator for the next call. Then it asks again, and again, for every shard. An empty answer is no error: there was nothing at that place, and one goes on with the next iterator.',
     },
     {
       kind: 'fact',
-      text: 'A shard answers 5 GetRecords calls a second and gives out 2 MiB a second, all polling applications together. One call returns at most 10,000 records or 10 MiB.',
+      text: 'A shard answers 5 GetRecords calls a second and gives out 2 MiB a second, all [[polling]] applications together. One call returns at most 10,000 records or 10 MiB.',
       asOf: CHECKED,
       source: apiPage('GetRecords'),
     },
@@ -91,11 +91,11 @@ export const reading = defineLesson({
     { kind: 'heading', text: 'Being told: enhanced fan-out' },
     {
       kind: 'text',
-      text: 'The other way is to be told. An application registers as a consumer of the stream and subscribes to each shard with `SubscribeToShard`. From then on Kinesis pushes records over a connection that stays open. Every registered consumer has its own budget on every shard. Nobody shares it, and nobody has to ask, so records arrive sooner: typically after about 70 milliseconds, where a poll takes 200 at the best.',
+      text: 'The other way is to be told. An application registers as a [[registered-consumer|consumer]] of the stream and subscribes to each shard with `SubscribeToShard`. From then on Kinesis pushes records over a connection that stays open. Every registered consumer has its own budget on every shard. Nobody shares it, and nobody has to ask, so records arrive sooner: typically after about 70 milliseconds, where a poll takes 200 at the best.',
     },
     {
       kind: 'fact',
-      text: 'A consumer with enhanced fan-out gets 2 MiB a second of each shard for itself. A stream has room for 20 of them. A subscription ends after 300 seconds and is renewed.',
+      text: 'A consumer with [[enhanced-fan-out|enhanced fan-out]] gets 2 MiB a second of each shard for itself. A stream has room for 20 of them. A subscription ends after 300 seconds and is renewed.',
       asOf: CHECKED,
       source: streamsPage('Data Streams: enhanced fan-out', 'enhanced-consumers'),
       older: 'Older notes say 5 such consumers for a stream. Today it is 20, and 50 with on-demand Advantage.',
@@ -113,7 +113,7 @@ export const reading = defineLesson({
     { kind: 'heading', text: 'Being behind' },
     {
       kind: 'text',
-      text: 'A reader is behind when records come faster than it takes them. How far is said in time: the *iterator age* is the age of the last record that was read. In CloudWatch it is `GetRecords.IteratorAgeMilliseconds`, and in the answers themselves `MillisBehindLatest`. A peak that goes down again is a hiccup. A straight line upwards is a reader that is too slow, and it will not mend itself.',
+      text: 'A reader is behind when records come faster than it takes them. How far is said in time: the [[iterator-age]] is the age of the last record that was read. In CloudWatch it is `GetRecords.IteratorAgeMilliseconds`, and in the answers themselves `MillisBehindLatest`. A peak that goes down again is a hiccup. A straight line upwards is a reader that is too slow, and it will not mend itself.',
     },
     {
       kind: 'stage',
@@ -138,7 +138,7 @@ export const reading = defineLesson({
     },
     {
       kind: 'text',
-      text: 'Being behind is harmless until the age comes near the retention of the stream. What gets older than that is gone, read or not. A usual alarm stands at half of the retention: at 12 hours where records stay for 24. A longer retention buys time; it does not make the reader faster.',
+      text: 'Being behind is harmless until the age comes near the [[retention-period|retention]] of the stream. What gets older than that is gone, read or not. A usual alarm stands at half of the retention: at 12 hours where records stay for 24. A longer retention buys time; it does not make the reader faster.',
     },
     {
       kind: 'text',
@@ -152,7 +152,7 @@ export const reading = defineLesson({
     },
     {
       kind: 'text',
-      text: 'Keeping that number is called a *checkpoint*. The Kinesis Client Library and Lambda keep it for you. Both may hand out some records twice after a failure, between the last checkpoint and the crash, so what a reader does with a record should bear to be done twice.',
+      text: 'Keeping that number is called a [[checkpoint]]. The [[kcl|Kinesis Client Library]] and Lambda keep it for you. Both may hand out some records twice after a failure, between the last checkpoint and the crash, so what a reader does with a record should bear to be done twice.',
     },
   ],
   items: ['polling-share', 'fan-out-price', 'catch-up-time'],

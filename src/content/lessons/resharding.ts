@@ -54,11 +54,11 @@ export const resharding = defineLesson({
     { kind: 'heading', text: 'Split and merge' },
     {
       kind: 'text',
-      text: 'A shard owns a piece of the hash-key space. To *split* it means to cut this piece in two at a hash key that you name; two new shards own one part each. To *merge* means to join two shards whose pieces touch. There is no third way, and every other change of a stream is made of these two.',
+      text: 'A shard owns a piece of the hash-key space. To [[split]] it means to cut this piece in two at a hash key that you name; two new shards own one part each. To [[merge]] means to join two shards whose pieces touch. There is no third way, and every other change of a stream is made of these two.',
     },
     {
       kind: 'text',
-      text: 'A shard never changes. A split closes the old shard, the *parent*, and opens two *children* with new numbers. The parent takes no more records, but those that it has stay where they are. Nothing is copied and nothing is moved. The closed shard can be read until its last record is older than the retention; then it disappears.',
+      text: 'A shard never changes. A split closes the old shard, the [[parent-shard|parent]], and opens two [[child-shard|children]] with new numbers. The parent takes no more records, but those that it has stay where they are. Nothing is copied and nothing is moved. The [[closed-shard]] can be read until its last record is older than the retention; then it disappears.',
     },
     {
       kind: 'stage',
@@ -142,7 +142,7 @@ export const resharding = defineLesson({
     { kind: 'heading', text: 'When to do it' },
     {
       kind: 'text',
-      text: 'Grow before the peak, not in it: resharding takes its time, and while it lasts the old budgets hold. Shrink when the quiet is certain, because each merge makes readers finish closed shards first. And look at the cause beforehand. An even load that is too large asks for shards. One hot key asks for another key. Slow reading may ask for fan-out, or just for a better program.',
+      text: 'Grow before the peak, not in it: [[resharding]] takes its time, and while it lasts the old budgets hold. Shrink when the quiet is certain, because each merge makes readers finish closed shards first. And look at the cause beforehand. An even load that is too large asks for shards. One hot key asks for another key. Slow reading may ask for fan-out, or just for a better program.',
     },
     {
       kind: 'fact',
@@ -152,7 +152,7 @@ export const resharding = defineLesson({
     },
     {
       kind: 'text',
-      text: 'If you would rather not think of shards at all, there is the on-demand mode: AWS splits busy shards by itself, within minutes, up to twice the peak of the last thirty days. A sudden load beyond that is throttled there too, and a hot key stays a hot key.',
+      text: 'If you would rather not think of shards at all, there is the [[on-demand-mode|on-demand mode]]: AWS splits busy shards by itself, within minutes, up to twice the peak of the last thirty days. A sudden load beyond that is throttled there too, and a hot key stays a hot key.',
     },
     {
       kind: 'list',

@@ -45,7 +45,7 @@ export const streamsAndShards = defineLesson({
     { kind: 'heading', text: 'A stream is a row of shards' },
     {
       kind: 'text',
-      text: 'A Kinesis data stream is a place where programs leave records and other programs pick them up, in order and soon after. You give it a name and a number of *shards*. Everything that a stream can do is the sum of what its shards can do, and every shard is exactly as strong as every other.',
+      text: 'A Kinesis [[data-stream]] is a place where programs leave records and other programs pick them up, in order and soon after. You give it a name and a number of [[shard|shards]]. Everything that a stream can do is the sum of what its shards can do, and every shard is exactly as strong as every other.',
     },
     {
       kind: 'text',
@@ -84,7 +84,7 @@ export const streamsAndShards = defineLesson({
     { kind: 'heading', text: 'What a record is' },
     {
       kind: 'text',
-      text: 'A record has three parts. The *data* are bytes that Kinesis never looks into. The *partition key* is a short text that you choose; it decides about the shard. The *sequence number* is given by Kinesis when the record has been stored. Within a shard it only rises, and records are read in that order. Between two shards nothing is promised.',
+      text: 'A record has three parts. The *data* are bytes that Kinesis never looks into. The [[partition-key]] is a short text that you choose; it decides about the shard. The [[sequence-number]] is given by Kinesis when the record has been stored. Within a shard it only rises, and records are read in that order. Between two shards nothing is promised.',
     },
     {
       kind: 'fact',
@@ -96,7 +96,7 @@ export const streamsAndShards = defineLesson({
     { kind: 'heading', text: 'Reading takes nothing away' },
     {
       kind: 'text',
-      text: 'A stream is not a queue. A reader does not remove what it reads; it moves its own bookmark. Ten applications can read the same records, each at its own pace, and one that is written next week can start with the oldest record that is still there. A record leaves a shard in one way only: by getting older than the *retention period* of the stream.',
+      text: 'A stream is not a queue. A reader does not remove what it reads; it moves its own bookmark. Ten applications can read the same records, each at its own pace, and one that is written next week can start with the oldest record that is still there. A record leaves a shard in one way only: by getting older than the [[retention-period]] of the stream.',
     },
     {
       kind: 'text',
@@ -131,11 +131,11 @@ export const streamsAndShards = defineLesson({
     { kind: 'heading', text: 'What it costs' },
     {
       kind: 'text',
-      text: 'In provisioned mode you pay for shards by the hour, whether anything flows or not, and a little for what is written. So the art is to have as few shards as the peak needs, and to spread the records well over them. In on-demand mode AWS adds the shards, and you pay for bytes instead.',
+      text: 'In [[provisioned-mode]] you pay for shards by the hour, whether anything flows or not, and a little for what is written. So the art is to have as few shards as the peak needs, and to spread the records well over them. In [[on-demand-mode|on-demand mode]] AWS adds the shards, and you pay for bytes instead.',
     },
     {
       kind: 'fact',
-      text: 'Provisioned mode in us-east-1: $0.015 for a shard-hour and $0.014 for a million PUT payload units of 25 KB each.',
+      text: 'Provisioned mode in us-east-1: $0.015 for a shard-hour and $0.014 for a million [[put-payload-unit|PUT payload units]] of 25 KB each.',
       asOf: '2026-09',
       source: PRICING,
     },

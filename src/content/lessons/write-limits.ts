@@ -54,7 +54,7 @@ export const writeLimits = defineLesson({
     { kind: 'heading', text: 'Two budgets for every shard' },
     {
       kind: 'text',
-      text: 'A shard accepts a record if it has room for it in two ways: one more record in its count of this second, and enough bytes. Bytes are the data plus the partition key. If either is used up, the record is refused with `ProvisionedThroughputExceededException`. It is not stored, it is not queued, and nobody will send it but the writer.',
+      text: 'A shard accepts a record if it has room for it in two ways: one more record in its count of this second, and enough bytes. Bytes are the data plus the partition key. If either is used up, the record is [[throttling|refused]] with `ProvisionedThroughputExceededException`. It is not stored, it is not queued, and nobody will send it but the writer.',
     },
     {
       kind: 'fact',
@@ -92,14 +92,14 @@ export const writeLimits = defineLesson({
     },
     {
       kind: 'fact',
-      text: 'A PutRecords call holds at most 500 records and 10 MiB, keys included.',
+      text: 'A [[put-records|PutRecords]] call holds at most 500 records and 10 MiB, keys included.',
       asOf: CHECKED,
       source: apiPage('PutRecords'),
       older: 'Older notes say 5 MB for a call. That was so until October 2025; today it is 10 MiB.',
     },
     {
       kind: 'text',
-      text: 'A batch helps the writer, not the shard. Five hundred records in one call still count as five hundred. To come below the count, several small pieces of data must be packed into one record, as the Kinesis Producer Library does when it aggregates; the reader then has to unpack them.',
+      text: 'A batch helps the writer, not the shard. Five hundred records in one call still count as five hundred. To come below the count, several small pieces of data must be packed into one record, as the [[kpl|Kinesis Producer Library]] does when it [[aggregation|aggregates]]; the reader then has to unpack them.',
     },
     {
       kind: 'stage',
@@ -125,11 +125,11 @@ export const writeLimits = defineLesson({
     { kind: 'heading', text: 'How to try again' },
     {
       kind: 'text',
-      text: 'Send only the entries that failed. Wait before each attempt, and wait longer each time: this is *exponential backoff*. Add chance to the waiting, *jitter*, because writers that were refused together would otherwise come back together. And give up at some point, into a place where somebody looks.',
+      text: 'Send only the entries that failed. Wait before each attempt, and wait longer each time: this is [[backoff|exponential backoff]]. Add chance to the waiting, [[jitter]], because writers that were refused together would otherwise come back together. And give up at some point, into a place where somebody looks.',
     },
     {
       kind: 'text',
-      text: 'Trying again has two costs. A record that comes later than its successor has lost its place in the order. And if an answer is lost on the way, the writer cannot know that the record was stored; it sends it again, and there are two. Readers must be able to live with both, or the writer must send one record at a time and wait.',
+      text: 'Trying again has two costs. A record that comes later than its successor has lost its place in the order. And if an answer is lost on the way, the writer cannot know that the record was stored; it sends it again, and there are [[duplicate|two]]. Readers must be able to live with both, or the writer must send one record at a time and wait.',
     },
     {
       kind: 'fact',

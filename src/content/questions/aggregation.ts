@@ -18,13 +18,16 @@ export const kplAggregation = defineQuestion({
   sources: [KPL, LIMITS],
   older:
     'Older notes say the KPL packs until just under 1 MB. Its AggregationMaxSize is 51,200 bytes unless you set it, as of November 2026.',
-  numbers: { perSecond: { from: 4000, to: 20_000, step: 1000 }, bytes: { from: 102.4, to: 512, step: 51.2 } },
+  numbers: { perSecond: { from: 4000, to: 20_000, step: 1000 }, bytes: { from: 100, to: 500, step: 50 } },
   ask: ({ perSecond, bytes }) =>
-    `Meters send ${figure(perSecond)} user records a second of ${figure(bytes, 1)} B each. The Kinesis Producer Library packs them with its default AggregationMaxSize of ${figure(KPL_AGGREGATE_BYTES)} B. How many stream records arrive, and on how many shards do they fit? Ignore the few bytes around each packed record.`,
+    `Meters send ${figure(perSecond)} user records a second of ${figure(bytes)} B each. The Kinesis Producer Library packs them with its default AggregationMaxSize of ${figure(KPL_AGGREGATE_BYTES)} B. How many stream records arrive, and on how many shards do they fit? Ignore the few bytes around each packed record.`,
   options: (numbers) => {
     const { perSecond } = numbers;
     const { perAggregate, aggregatesPerSecond, shardsBefore, shardsAfter } = kplGain(perSecond, numbers.bytes);
-    const text = (rate: number, shards: number) => `${figure(rate, rate < 10 ? 1 : 0)} records/s on ${shardCount(shards)}`;
+    const text = (rate: number, shards: number) => {
+      const count = figure(rate, rate < 10 ? 1 : 0);
+      return `${count} ${count === '1' ? 'record' : 'records'}/s on ${shardCount(shards)}`;
+    };
     const wrong = (value: number, shards: number, misconception: string, reason: string) => ({
       value,
       text: text(value, shards),
@@ -70,7 +73,7 @@ export const kplAggregation = defineQuestion({
     const { perSecond, bytes } = numbers;
     const { perAggregate, aggregatesPerSecond, shardsBefore, shardsAfter } = kplGain(perSecond, bytes);
     return [
-      `51,200 B ÷ ${figure(bytes, 1)} B, rounded down: ${figure(perAggregate)} user records in a stream record.`,
+      `51,200 B ÷ ${figure(bytes)} B, rounded down: ${figure(perAggregate)} user records in a stream record.`,
       `${figure(perSecond)} ÷ ${figure(perAggregate)} = ${figure(aggregatesPerSecond, 1)} stream records a second.`,
       `Bytes stay: ${figure((perSecond * bytes) / KIB / KIB)} MiB/s need ${shardCount(shardsAfter)}. Without packing, 1,000 records/s a shard would need ${shardCount(shardsBefore)}.`,
       'Consumers must unpack: the KCL does so by itself.',

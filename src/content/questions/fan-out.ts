@@ -1,6 +1,6 @@
 /** Enhanced fan-out: what it gives and what it costs. */
 import { fanOutBytesPerSecond } from '../../engine/formulas/capacity.ts';
-import { fanOutCostPerHour, FAN_OUT_PRICES } from '../../engine/formulas.ts';
+import { fanOutCostPerHour, FAN_OUT_PRICES, provisionedCostPerHour } from '../../engine/formulas.ts';
 import type { FanOutConsumerSpec } from '../../engine/consumers/consumer-spec.ts';
 import { counted, figure, KIB, MIB, usd } from './define-figures.ts';
 import { defineOptions } from './define-options.ts';
@@ -45,6 +45,11 @@ export const fanOutThroughput = defineQuestion({
         shards * consumers,
         'Uses the write limit for reads',
         `1 × ${shards} × ${consumers}: 1 MiB/s is what a shard takes in; a pipe of fan-out carries 2 MiB/s.`,
+      ),
+      wrong(
+        2 * shards * (consumers + 1),
+        'Adds what is shared',
+        'The 2 MiB/s that a shard gives to those who poll come beside it, and none of these polls.',
       ),
       wrong(5 * shards, 'Takes five calls a second for a rate', 'Fan-out makes no GetRecords calls.'),
       wrong(
@@ -108,6 +113,12 @@ export const fanOutPrice = defineQuestion({
         wrong(dataUsd, 'Forgets the shards', 'Each consumer is billed by the hour on each shard, whether data comes or not.'),
         wrong(right / consumers, 'Counts one consumer', `There are ${consumers}, and each is sent everything.`),
         wrong(shardUsd + dataUsd / consumers, 'Counts the data once', 'What is sent is billed to each consumer anew.'),
+        wrong(
+          right + provisionedCostPerHour(shards, 0, 0).shardUsd,
+          'Adds the shards’ hours',
+          'Those are paid anyway; it was asked what fan-out adds.',
+        ),
+        wrong(shardUsd + dataUsd * shards, 'Counts the data for each shard', 'A record lies on one shard, and is sent to a consumer once.'),
       ],
     );
   },

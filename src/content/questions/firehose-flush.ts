@@ -51,6 +51,7 @@ export const firstFlush = defineQuestion({
         wrong(Math.max(60, seconds), 'Waits 60 s at least', '60 s was the shortest interval once; a full buffer never had to wait for it.'),
         wrong(Math.min(fullAfter * 8, intervalSeconds * 8), 'Takes bytes for bits', 'Hints are in MiB, and so is the rate here.'),
         wrong(seconds / 2, 'Flushes when half full', 'The hint is the size that is aimed at, not twice that.'),
+        wrong(1, 'Takes Firehose for real time', 'It gathers first. Only with an interval of 0 s is nothing waited for.'),
       ],
     );
   },

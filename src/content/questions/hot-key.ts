@@ -38,7 +38,7 @@ export const hotKeyLimit = defineQuestion({
       reason,
     });
     return defineOptions(
-      { value: right, text: percent(right), reason: `One shard takes ${figure(bound)} of such records a second: ÷ ${figure(perSecond)}.` },
+      { value: right, text: percent(right), reason: `One shard takes ${figure(bound, 0)} such records a second: ÷ ${figure(perSecond)}.` },
       [
         wrong(1 / shards, 'Takes the even share', 'More than the even share is uneven, but not yet too much for a shard.'),
         wrong(1000 / perSecond, 'Counts records only', `1,000 records of ${figure(sizeKiB)} KiB are more than 1 MiB/s.`),
@@ -52,7 +52,7 @@ export const hotKeyLimit = defineQuestion({
   explain: (numbers) => {
     const { perSecond, sizeKiB } = numbers;
     return [
-      `A shard takes 1,000 records/s and 1,024 KiB/s: with ${figure(sizeKiB)} KiB each, ${figure(Math.min(1000, KIB / sizeKiB))} records/s.`,
+      `A shard takes 1,000 records/s and 1,024 KiB/s: with ${figure(sizeKiB)} KiB each, ${figure(Math.min(1000, KIB / sizeKiB), 0)} records/s.`,
       `÷ ${figure(perSecond)} records/s = ${percent(hotKeyShare(perSecond, bytesOf(numbers)))}. More shards do not change it; other keys on the same shard make it less.`,
     ];
   },

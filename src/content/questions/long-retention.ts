@@ -36,8 +36,8 @@ export const retentionPrice = defineQuestion({
       ],
     );
   },
-  explain: ({ shards, days }) => [
-    `${shards} × ${HOURS} h × $0.02 = ${usd(retentionCost(shards, HOURS))}, for 2 days as for ${days} or 7.`,
+  explain: ({ shards }) => [
+    `${shards} × ${HOURS} h × $0.02 = ${usd(retentionCost(shards, HOURS))}, the same for any retention from 2 days to 7.`,
     `The shards themselves cost ${usd(shardHours(shards))} in that time: longer retention more than doubles it. How much data is kept does not matter up to 7 days.`,
   ],
   seeIt: ({ shards, days }) => ({

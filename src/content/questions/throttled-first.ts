@@ -1,7 +1,7 @@
 /** Which limit of a drawn pipeline is exceeded. */
 import { limitUse } from '../../engine/formulas/capacity.ts';
 import type { Numbers } from '../exercises/exercise.ts';
-import { figure, KIB } from './define-figures.ts';
+import { counted, figure, KIB } from './define-figures.ts';
 import { defineRun, pollers, writer } from './define-run.ts';
 import { AS_OF, GET_RECORDS, LIMITS } from './define-sources.ts';
 import { defineQuestion, type Option } from './question.ts';
@@ -93,7 +93,7 @@ export const throttledFirst = defineQuestion({
       `Records: ${figure(perSecond)} ÷ ${shards} shards = ${figure(perSecond / shards, 0)} records/s on each, ${percent(uses.writeRecords)} of 1,000.`,
       `Bytes written: ${figure((perSecond * sizeKiB) / shards, 0)} KiB/s on each, ${percent(uses.writeBytes)} of 1,024.`,
       `Bytes read: that × ${applications} = ${figure((perSecond * sizeKiB * applications) / shards, 0)} KiB/s, ${percent(uses.readBytes)} of 2,048.`,
-      `Calls: ${applications} × ${figure(1000 / intervalMs)} calls/s, ${percent(uses.readCalls)} of 5.`,
+      `Calls: ${counted(applications, 'application')} × ${figure(1000 / intervalMs)} a second, ${percent(uses.readCalls)} of 5.`,
     ];
   },
   seeIt: (numbers) => {

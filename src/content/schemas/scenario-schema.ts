@@ -13,6 +13,12 @@ export const StreamSchema = v.strictObject({
   retentionHours: integerBetween(24, 8_760),
 });
 
+const SoughtSchema = v.strictObject({
+  id: v.pipe(v.string(), v.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'an id is kebab-case'), v.maxLength(64)),
+  deliveryStream: NameSchema,
+  query: v.pipe(v.string(), v.minLength(1), v.maxLength(500)),
+});
+
 export const ProfileSchema = v.picklist(['2026', 'classic']);
 
 function areUnique(names: string[]): boolean {
@@ -31,7 +37,9 @@ export const ScenarioSchema = v.pipe(
     streams: v.pipe(v.array(StreamSchema), v.minLength(1), v.maxLength(20)),
     producers: v.pipe(v.array(ProducerSchema), v.maxLength(50)),
     consumers: v.pipe(v.array(ConsumerSchema), v.maxLength(50)),
-    record: v.optional(v.strictObject({ everySeconds: integerBetween(1, 3600) })),
+    record: v.optional(
+      v.strictObject({ everySeconds: integerBetween(1, 3600), sought: v.optional(v.pipe(v.array(SoughtSchema), v.maxLength(8))) }),
+    ),
     deliveryStreams: v.optional(v.pipe(v.array(DeliveryStreamSchema), v.maxLength(20))),
     faults: v.optional(
       v.pipe(

@@ -6,7 +6,7 @@
 export type FailureFolder =
   | 'processing-failed'
   | 'format-conversion-failed'
-  | 'dynamic-partitioning-failed'
+  | 'metadata-extraction-failed'
   | 'decompression-failed'
   | 'AmazonOpenSearchService_failed'
   | 'splunk-failed'

@@ -4,6 +4,8 @@
  * Sizes in MiB and times in seconds, as Firehose's own settings count them.
  */
 
+import type { Primitive } from './formats/column-types.ts';
+
 export type SourceSpec =
   | { kind: 'direct-put' }
   /** Read by polling, once a second a shard, out of the budget that all who poll share. */
@@ -38,7 +40,16 @@ export interface PartitioningSpec {
   deaggregation: null | { kind: 'json' } | { kind: 'delimited'; delimiter: string };
 }
 
-export type ColumnType = 'boolean' | 'int' | 'bigint' | 'float' | 'double' | 'string' | 'timestamp' | 'date';
+/** As the Glue Data Catalog writes it; formats/column-types.ts reads it. */
+export type ColumnType =
+  | Primitive
+  | 'integer'
+  | `decimal${string}`
+  | `varchar(${string}`
+  | `char(${string}`
+  | `array<${string}`
+  | `map<${string}`
+  | `struct<${string}`;
 
 /** JSON to Parquet, by a table's schema. S3 only. */
 export interface ConversionSpec {

@@ -132,7 +132,8 @@ function takeProduced(firehose: Firehose, stream: DeliveryStream, batch: PutBatc
   return size;
 }
 
-export type PutEntry = { recordId: string } | { errorCode: 'ServiceUnavailableException' | 'InternalFailure' };
+/** `isWholeCall`: the quota of requests is used up, so that the call itself is refused. */
+export type PutEntry = { recordId: string } | { errorCode: 'ServiceUnavailableException' | 'InternalFailure'; isWholeCall?: true };
 
 /**
  * PutRecord and PutRecordBatch of the API, for a delivery stream that is ACTIVE and takes Direct PUT: an answer for each record, in order.
@@ -147,7 +148,11 @@ export function putRecords(firehose: Firehose, stream: DeliveryStream, datas: re
   if (accepted.length > 0) takeInto(firehose, stream, '', batch);
   const api = isBatch ? 'PutRecordBatch' : 'PutRecord';
   noteIncoming(firehose, stream, { api, records: accepted.length, bytes: batch.bytes.length, throttled: refused });
-  return datas.map((_, i) => (limit[i] === 0 ? { recordId: recordId(stream) } : { errorCode: 'ServiceUnavailableException' }));
+  return datas.map((_, i) => {
+    if (limit[i] === 0) return { recordId: recordId(stream) };
+    const errorCode = 'ServiceUnavailableException';
+    return limit[i] === REQUESTS ? { errorCode, isWholeCall: true } : { errorCode };
+  });
 }
 
 const RECORD_ID_LENGTH = 224;

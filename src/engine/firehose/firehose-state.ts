@@ -14,6 +14,7 @@ import type { DeliveryState } from './delivery/delivery.machine.ts';
 import type { DestinationState } from './destinations/destination-state.ts';
 import type { Failure } from './failure.ts';
 import type { RecordBatch } from './record-batch.ts';
+import type { Sought } from './sought.ts';
 import type { DeliveryAttempt, TransformAnswer } from './steps.ts';
 import type { Interpreter } from './transform/interpreter.ts';
 
@@ -145,6 +146,8 @@ export interface DeliveryStream {
   /** How many times the size hint is exceeded because delivery falls behind; 1: as hinted. */
   growth: number;
   account: Account;
+  /** Records that an examiner looks for; absent where nobody does. */
+  sought?: Sought[];
   counts: PathCounts;
   destination: DestinationState;
   /** What stands broken: set by faults. */
@@ -192,8 +195,13 @@ export interface Broken {
   rejects: number;
   /** The backup bucket takes nothing. */
   backup: boolean;
-  /** The function cannot be invoked: throttled, denied or gone. */
-  transform: null | 'Lambda.InvokeLimitExceeded' | 'Lambda.InvokeAccessDenied' | 'Lambda.ResourceNotFound';
+  /** The function cannot be invoked: throttled, denied, its role not to be had, or gone. */
+  transform:
+    | null
+    | 'Lambda.InvokeLimitExceeded'
+    | 'Lambda.InvokeAccessDenied'
+    | 'Lambda.AssumeRoleAccessDenied'
+    | 'Lambda.ResourceNotFound';
   /** `seq` of the event that told of it, of the function and of all else: trouble follows from these. Absent where nothing is broken. */
   since?: { transform: number | null; delivery: number | null };
 }

@@ -1,7 +1,7 @@
 /**
  * What a delivery stream sends to CloudWatch, in namespace AWS/Firehose. https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-metrics.html
  * Recorded: bytes are those with which records came in; files of failed records count as deliveries too. One-minute sums, as now; the
- * guide of 2023 says five. Simplified: no metrics of the control operations.
+ * guide of 2023 says five. Choices: latencies, and how long a query of dynamic partitioning takes.
  */
 import { noteMetric, type MetricUnit } from '../aws/cloudwatch/metric-store.ts';
 import { epochSecondsAt } from '../kernel/simulation.ts';
@@ -9,8 +9,11 @@ import type { DestinationKind } from './delivery-stream-spec.ts';
 import type { DeliveryStream, Firehose } from './firehose-state.ts';
 
 const NAMESPACE = 'AWS/Firehose';
-/** The service's part of a put, without the network: a choice. */
+/** The service's part of a put and of a control call, without the network. */
 const PUT_LATENCY_MS = 8;
+const CONTROL_LATENCY_MS = 40;
+/** jq over one record. */
+const JQ_MS = 0.05;
 
 const TO: Record<DestinationKind, string> = {
   s3: 'DeliveryToS3',
@@ -44,7 +47,7 @@ export function noteIncoming(firehose: Firehose, stream: DeliveryStream, { api, 
     note(firehose, stream, 'IncomingBytes', 'Bytes', bytes);
   }
   if (api === null) return;
-  note(firehose, stream, 'IncomingPutRequests', 'Count', 1);
+  if (records > 0) note(firehose, stream, 'IncomingPutRequests', 'Count', 1); // "successful" ones
   if (throttled > 0) note(firehose, stream, 'ThrottledRecords', 'Count', throttled);
   note(firehose, stream, `${api}.Requests`, 'Count', 1);
   note(firehose, stream, `${api}.Latency`, 'Milliseconds', PUT_LATENCY_MS);
@@ -88,19 +91,20 @@ export function noteDelivery(firehose: Firehose, stream: DeliveryStream, { recor
     note(firehose, stream, `${to}.ProcessedBytes`, 'Bytes', bytes);
   }
   note(firehose, stream, `${to}.Success`, 'Count', isSuccess ? 1 : 0);
+  // the older the records that cannot be delivered, the higher: what alarms go by
+  if (to !== TO.redshift) note(firehose, stream, `${to}.DataFreshness`, 'Seconds', freshness(firehose, oldestMs));
   if (!isSuccess) return;
   note(firehose, stream, `${to}.Records`, 'Count', records);
   note(firehose, stream, `${to}.Bytes`, 'Bytes', bytes);
-  if (to !== TO.redshift) note(firehose, stream, `${to}.DataFreshness`, 'Seconds', freshness(firehose, oldestMs));
   if (to === TO.s3) note(firehose, stream, `${to}.ObjectCount`, 'Count', 1);
 }
 
 export function noteBackup(firehose: Firehose, stream: DeliveryStream, { records, bytes, oldestMs, isSuccess }: Delivered): void {
   note(firehose, stream, 'BackupToS3.Success', 'Count', isSuccess ? 1 : 0);
+  note(firehose, stream, 'BackupToS3.DataFreshness', 'Seconds', freshness(firehose, oldestMs));
   if (!isSuccess) return;
   note(firehose, stream, 'BackupToS3.Records', 'Count', records);
   note(firehose, stream, 'BackupToS3.Bytes', 'Bytes', bytes);
-  note(firehose, stream, 'BackupToS3.DataFreshness', 'Seconds', freshness(firehose, oldestMs));
 }
 
 /** An invocation of the function. Dropped records succeed, and are not among the processed ones (recorded). */
@@ -127,11 +131,39 @@ export function noteConversion(
   note(firehose, stream, 'FailedConversion.Bytes', 'Bytes', counts.failedBytes);
 }
 
+/** CloudWatch knows UpdateDestination by an older name. */
+const CONTROL = {
+  DescribeDeliveryStream: 'DescribeDeliveryStream',
+  UpdateDestination: 'UpdateDeliveryStream',
+  ListDeliveryStreams: 'ListDeliveryStreams',
+} as const;
+
+/** A call of a control operation that went through; `deliveryStream`: its name, where it was one's. */
+export function noteControlCall({ sim, kinesis }: Firehose, operation: string, deliveryStream: unknown): void {
+  if (!Object.hasOwn(CONTROL, operation)) return;
+  const metric = `${NAMESPACE}/${CONTROL[operation as keyof typeof CONTROL]}`;
+  const of = typeof deliveryStream === 'string' ? `DeliveryStreamName=${deliveryStream}` : '';
+  const at = epochSecondsAt(sim, sim.nowUs);
+  noteMetric(kinesis.state.metrics, `${metric}.Requests/${of}`, 'Count', at, 1);
+  noteMetric(kinesis.state.metrics, `${metric}.Latency/${of}`, 'Milliseconds', at, CONTROL_LATENCY_MS);
+}
+
+/** Seconds from sending to Splunk's acknowledgement. */
+export function noteAck(firehose: Firehose, stream: DeliveryStream, seconds: number): void {
+  note(firehose, stream, `${TO.splunk}.DataAckLatency`, 'Seconds', seconds);
+}
+
+/** What a partition took in while it was open. */
+export function notePartitionThroughput(firehose: Firehose, stream: DeliveryStream, bytesPerSecond: number): void {
+  note(firehose, stream, 'PerPartitionThroughput', 'Bytes/Second', bytesPerSecond);
+}
+
 export function notePartitions(
   firehose: Firehose,
   stream: DeliveryStream,
-  { active, isExceeded }: { active: number; isExceeded: boolean },
+  { active, isExceeded, queried }: { active: number; isExceeded: boolean; /** Records that the query was asked of. */ queried: number },
 ): void {
+  if (queried > 0) note(firehose, stream, 'JQProcessing.Duration', 'Milliseconds', queried * JQ_MS);
   note(firehose, stream, 'PartitionCount', 'Count', active);
   note(firehose, stream, 'PartitionCountExceeded', 'Count', isExceeded ? 1 : 0);
 }
@@ -151,4 +183,4 @@ export function firehoseMetrics({ sim, kinesis }: Firehose, stream: DeliveryStre
   return found;
 }
 
-const NO_COUNT = /Freshness|Limit$|Duration|Latency|Behind|PartitionCount/;
+const NO_COUNT = /Freshness|Limit$|Duration|Latency|Behind|PartitionCount|Throughput$/;

@@ -6,9 +6,11 @@
  */
 import type { BufferingHints, DeliveryStreamSpec, DestinationSpec, S3Spec } from './delivery-stream-spec.ts';
 import type { DeliveryRefusal } from './delivery-streams.ts';
+import { typeTreeOf } from './formats/column-types.ts';
 import { whyBadPrefix } from './formats/object-name.ts';
 import { isKnownTimeZone } from './formats/time-zones.ts';
 import { BACKUP_HINTS, HINT_RANGES, LAMBDA_LIMITS, LARGE_FILES_SIZE_MIB_MIN, RETRY_SECONDS_MAX, SPLUNK_ACK_SECONDS } from './limits.ts';
+import { whyBadQuery } from './partitioning/query.ts';
 
 type Refusal = DeliveryRefusal | null;
 type Rule = (spec: DeliveryStreamSpec) => Refusal;
@@ -95,6 +97,8 @@ const conversion: Rule = ({ conversion: spec, destination }) => {
   if (destination.s3.compression !== 'UNCOMPRESSED')
     return refuse('CompressionFormat must be UNCOMPRESSED when data format conversion is enabled.');
   if (spec.parquet.blockSizeMiB < 64) return refuse('BlockSizeBytes must be at least 67108864.');
+  const unknown = spec.columns.find(({ type }) => typeTreeOf(type) === null);
+  if (unknown !== undefined) return refuse(`The type ${unknown.type} of the column ${unknown.name} is not known.`);
   return spec.columns.length === 0 ? refuse(`The table ${spec.database}.${spec.table} has no columns.`) : null;
 };
 
@@ -106,8 +110,14 @@ const redshift: Rule = ({ destination }) => {
       `CompressionFormat ${s3.compression} is not supported for a Redshift destination: COPY reads GZIP or uncompressed files.`,
     );
   if (s3.prefix.includes('!{')) return refuse('Prefix must not contain expressions for a Redshift destination.');
-  return null;
+  return s3.errorOutputPrefix === '' ? null : refuse('ErrorOutputPrefix must not be specified for a Redshift destination.');
 };
+
+/** Data goes to port 443 and no other (guide). */
+const endpoint: Rule = ({ destination }) =>
+  destination.kind === 'http' && /^https:\/\/[^/?#]*:(?!443(?:[/?#]|$))\d/i.test(destination.url)
+    ? refuse('The URL of an HTTP endpoint must be one of port 443.')
+    : null;
 
 const partitioning: Rule = ({ partitioning: spec, destination, transform: lambda }) => {
   if (spec === null)
@@ -116,6 +126,8 @@ const partitioning: Rule = ({ partitioning: spec, destination, transform: lambda
       : null;
   if (destination.kind !== 's3') return refuse('Dynamic Partitioning is supported for the Amazon S3 destination only.');
   const { prefix, errorOutputPrefix } = destination.s3;
+  const unreadable = spec.query === null ? null : whyBadQuery(spec.query);
+  if (unreadable !== null) return refuse(`MetadataExtractionQuery: ${unreadable}`);
   if (errorOutputPrefix === '') return refuse('ErrorOutputPrefix cannot be null or empty when Dynamic Partitioning is enabled.');
   if (!/!\{partitionKeyFrom/.test(prefix))
     return refuse('S3 Prefix should contain Dynamic Partitioning namespaces when Dynamic Partitioning is enabled');
@@ -162,7 +174,7 @@ const encryption: Rule = ({ encryption: spec, source }) => {
     : null;
 };
 
-const RULES: Rule[] = [name, hints, backupHints, transform, conversion, redshift, partitioning, prefixes, retries, encryption];
+const RULES: Rule[] = [name, hints, backupHints, transform, conversion, redshift, endpoint, partitioning, prefixes, retries, encryption];
 
 /** What cannot be changed of a delivery stream once it is there. */
 function whyNoChange(before: DeliveryStreamSpec, spec: DeliveryStreamSpec): Refusal {

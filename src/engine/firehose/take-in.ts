@@ -4,6 +4,7 @@
  * What the Kinesis Producer Library packed together is unpacked first, before the function and before the backup.
  */
 import { deaggregate } from '../kpl/aggregate.ts';
+import { countLost } from './delivery/delivery-end.ts';
 import { gatherFailures } from './delivery/failed-records.ts';
 import { gather } from './delivery/gather.ts';
 import { goOn } from './delivery/go-on.ts';
@@ -20,8 +21,13 @@ export function takeIn(firehose: Firehose, deliveryStream: string, lane: string,
 }
 
 export function takeInto(firehose: Firehose, stream: DeliveryStream, lane: string, batch: RecordBatch): void {
-  if (stream.status !== 'ACTIVE' && stream.status !== 'CREATING') return;
   const { spec, account, counts } = stream;
+  if (stream.status === 'DELETING') {
+    // still taken, and never delivered
+    account.accepted += batch.count;
+    return countLost(stream, 'delivery-stream-deleted', batch.count);
+  }
+  if (stream.status !== 'ACTIVE' && stream.status !== 'CREATING') return;
   const isFromStream = spec.source.kind === 'kinesis-stream';
   const whole = isFromStream ? unpacked(batch) : batch;
   const numbered = createBatch({ ...whole, numbers: stream.nextRecord });

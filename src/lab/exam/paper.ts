@@ -1,9 +1,10 @@
 /** The items of an exam: so many of each topic as its weight asks for, each with numbers of its own, mixed. The same seed gives the same paper. */
+import { drawItem } from '../../content/learning/draw-item.ts';
 import { seededRandom, shuffled } from '../../content/learning/draw.ts';
 import { TOPICS, type Topic } from '../../content/learning/topics.ts';
 import type { QuestionTemplate } from '../../content/questions/question.ts';
 import type { DealtItem } from './answer.ts';
-import { dealFrom } from './deal.ts';
+import { dealFrom, keyOf } from './deal.ts';
 
 /**
  * Our own estimate: no exam guide weighs Kinesis by itself (guides of DEA-C01, DVA-C02, SAA-C03, read in November 2026). Writing, reading
@@ -31,10 +32,18 @@ export function shareOut(count: number, topics: readonly Topic[]): Map<Topic, nu
   return shares;
 }
 
-/** Fewer than `count` only where the templates give no more that differ. */
-export function drawPaper(templates: readonly QuestionTemplate[], count: number, seed: string): DealtItem[] {
+/**
+ * Fewer than `count` only where the templates give no more that differ. What was `had` before comes again only where nothing else is
+ * left of its template.
+ */
+export function drawPaper(
+  templates: readonly QuestionTemplate[],
+  count: number,
+  seed: string,
+  had: ReadonlySet<string> = new Set(),
+): DealtItem[] {
   if (templates.length === 0) return [];
-  const dealer = new Dealer(seededRandom(`paper:${seed}`));
+  const dealer = new Dealer(seededRandom(`paper:${seed}`), had);
   const topics = (Object.keys(TOPICS) as Topic[]).filter((topic) => templates.some((template) => template.topic === topic));
   // A topic with few templates does not fill its share by repeating them, as long as others have not been asked as often.
   const often = Math.ceil(count / templates.length);
@@ -50,11 +59,13 @@ export function drawPaper(templates: readonly QuestionTemplate[], count: number,
 /** Deals what was dealt least, and no numbers twice. */
 class Dealer {
   readonly random: () => number;
-  private readonly had = new Set<string>();
+  private readonly dealt = new Set<string>();
+  private readonly before: ReadonlySet<string>;
   private readonly times = new Map<string, number>();
 
-  constructor(random: () => number) {
+  constructor(random: () => number, before: ReadonlySet<string>) {
     this.random = random;
+    this.before = before;
   }
 
   /** `often`: how many times a template may come at most. */
@@ -67,7 +78,7 @@ class Dealer {
         this.random,
       ).sort((a, b) => this.timesOf(a.id) - this.timesOf(b.id));
       if (template === undefined) break;
-      const item = dealFrom(template, this.had, this.random);
+      const item = this.fresh(template) ?? dealFrom(template, this.dealt, this.random);
       if (item === null) left = left.filter((other) => other !== template);
       else {
         dealt.push(item);
@@ -75,6 +86,13 @@ class Dealer {
       }
     }
     return dealt;
+  }
+
+  /** With numbers that the learner has not had, where the template has any left. */
+  private fresh(template: QuestionTemplate): DealtItem | null {
+    const item = dealFrom(template, new Set([...this.before, ...this.dealt]), this.random);
+    if (item !== null) this.dealt.add(keyOf(drawItem(template, item.seed)));
+    return item;
   }
 
   private timesOf(id: string): number {

@@ -7,7 +7,7 @@
  *                          └────return────┘  └────────── again ───────────┘
  *
  * An answer that was committed stays. Whoever returns to the notes begins the questions anew, with other numbers. Reading again after
- * the end changes nothing about the end.
+ * the end changes nothing about the end. Whoever was here before comes back to where they stopped.
  */
 import { assign, setup } from 'xstate';
 
@@ -69,3 +69,19 @@ export const lessonMachine = setup({
     done: { on: { again: { guard: ({ context }) => context.items > 0, target: 'items', actions: 'beginRound' } } },
   },
 });
+
+/** Where somebody stopped. */
+export interface KeptLesson {
+  committed: number | null;
+  part: 'reading' | 'items' | 'done';
+  answered: number;
+  right: number;
+}
+
+/** The state to begin in: where they stopped, or past the last question where that was answered and the page closed before going on. */
+export function lessonStateAt({ committed, part, answered, right }: KeptLesson, items: number) {
+  const isReading = part === 'reading';
+  const value = part === 'items' && answered >= items ? 'done' : part;
+  const counts = isReading ? { answered: 0, right: 0, round: 0 } : { answered, right, round: 1 };
+  return lessonMachine.resolveState({ value, context: { committed, items, ...counts } });
+}

@@ -5,12 +5,13 @@ import { readDeeds } from './progress-schema.ts';
 const FORMAT = 'kinelab-progress';
 const VERSION = 1;
 /** Ten thousand answers take about 2 MB. */
-const FILE_BYTES_MAX = 16 * 1_048_576;
+const FILE_BYTES_MAX = 4 * 1_048_576;
 
 export type ProgressReading = { ok: true; deeds: Deeds } | { ok: false; sentence: string };
 
-export function writeProgressFile({ results, answers, lessons, solutionsSeen, exam }: Deeds): string {
-  return `${JSON.stringify({ format: FORMAT, version: VERSION, progress: { results, answers, lessons, solutionsSeen, exam } }, null, 2)}\n`;
+export function writeProgressFile({ results, answers, lessons, places, solutionsSeen, exam }: Deeds): string {
+  const progress = { results, answers, lessons, places, solutionsSeen, exam };
+  return `${JSON.stringify({ format: FORMAT, version: VERSION, progress }, null, 2)}\n`;
 }
 
 /** `kinelab-progress-2026-11-20.json`. */

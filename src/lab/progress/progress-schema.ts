@@ -39,10 +39,29 @@ const AnswerSchema = v.strictObject({
 const ExamSchema = v.strictObject({ date: v.nullable(Day), setEpochMs: EpochMs });
 const SolutionSchema = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}:[\w.:-]{1,64}$/));
 
+const PlaceSchema = v.strictObject({
+  lesson: Id,
+  atEpochMs: EpochMs,
+  committed: v.nullable(Count),
+  part: v.picklist(['reading', 'items', 'done']),
+  block: Count,
+  seeds: v.pipe(v.array(Seed), v.maxLength(10)),
+  answered: Count,
+  right: Count,
+});
+
+/** By its lesson: a place that stands under another name is not what Kinelab writes. */
+const PlacesSchema = v.pipe(
+  v.record(Id, PlaceSchema),
+  v.check((places) => Object.entries(places).every(([id, { lesson }]) => id === lesson), 'A place stands under another lesson.'),
+);
+
 const DeedsSchema: v.GenericSchema<unknown, Deeds> = v.strictObject({
   results: v.array(ResultSchema),
   answers: v.array(AnswerSchema),
   lessons: v.record(Id, EpochMs),
+  // Files that were written before places were kept have none.
+  places: v.optional(PlacesSchema, {}),
   solutionsSeen: v.array(SolutionSchema),
   exam: v.nullable(ExamSchema),
 });
@@ -51,6 +70,7 @@ const FactSchema: v.GenericSchema<unknown, Fact> = v.variant('kind', [
   v.strictObject({ kind: v.literal('result'), value: ResultSchema }),
   v.strictObject({ kind: v.literal('answer'), value: AnswerSchema }),
   v.strictObject({ kind: v.literal('lesson'), value: v.strictObject({ lesson: Id, atEpochMs: EpochMs }) }),
+  v.strictObject({ kind: v.literal('place'), value: PlaceSchema }),
   v.strictObject({ kind: v.literal('solution'), value: SolutionSchema }),
   v.strictObject({ kind: v.literal('exam'), value: ExamSchema }),
 ]);

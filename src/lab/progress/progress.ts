@@ -38,12 +38,29 @@ export interface Answer {
   tookMs: number;
 }
 
+/** How far somebody has come in a lesson. */
+export interface LessonPlace {
+  lesson: string;
+  atEpochMs: number;
+  /** The answer given at its opening; null: `I do not know`. */
+  committed: number | null;
+  part: 'reading' | 'items' | 'done';
+  /** The block of the text that was read last. */
+  block: number;
+  /** Of the questions at its end, in this round: their numbers, how many are answered, and how many of those are right. */
+  seeds: string[];
+  answered: number;
+  right: number;
+}
+
 /** What was done, without how it is kept: this goes into a file. */
 export interface Deeds {
   results: ExerciseResult[];
   answers: Answer[];
   /** Ids of lessons read to their end, with when. */
   lessons: Record<string, number>;
+  /** By the id of the lesson. */
+  places: Record<string, LessonPlace>;
   /** Solutions that were looked at, by exercise and seed: `hot-key:7f3a`. */
   solutionsSeen: string[];
   /** When the learner sits an exam, `2027-01-15`; the latest word counts. */
@@ -63,6 +80,7 @@ export const progressStore = createStore<ProgressState>(() => ({
   results: [],
   answers: [],
   lessons: {},
+  places: {},
   solutionsSeen: [],
   exam: null,
 }));
@@ -85,12 +103,26 @@ export function noteLesson(id: string, atEpochMs: number): void {
   note({ kind: 'lesson', value: { lesson: id, atEpochMs } });
 }
 
+/** Later than the place before it, whatever the clock says: the last word counts. */
+export function noteLessonPlace(place: Omit<LessonPlace, 'atEpochMs'>): void {
+  const before = progressStore.getState().places[place.lesson]?.atEpochMs ?? 0;
+  note({ kind: 'place', value: { ...place, atEpochMs: Math.max(Date.now(), before + 1) } });
+}
+
+/** The lesson begins at its opening when it is next come to. */
+export function forgetLessonPlace(lesson: string): void {
+  const place = progressStore.getState().places[lesson];
+  if (place !== undefined) change({ added: [], removed: [{ kind: 'place', value: place }] });
+}
+
 export function noteSolutionSeen(exercise: string, seed: string): void {
   note({ kind: 'solution', value: `${exercise}:${seed}` });
 }
 
+/** Later than the word before it, which may come from a browser whose clock was ahead. */
 export function noteExamDate(date: string | null, setEpochMs: number): void {
-  note({ kind: 'exam', value: { date, setEpochMs } });
+  const before = progressStore.getState().exam?.setEpochMs ?? 0;
+  note({ kind: 'exam', value: { date, setEpochMs: Math.max(setEpochMs, before + 1) } });
 }
 
 /** Stars that count: half a star off for each hint, none where the solution was looked at first. */

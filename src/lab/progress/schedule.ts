@@ -66,7 +66,8 @@ function fsrsScheduler({ createEmptyCard, fsrs, Rating }: Library): Scheduler {
  * name. Within that week itself nothing is moved.
  */
 export function cappedByExam(dueMs: number, lastMs: number, examMs: number | null, spread: number): number {
-  if (examMs === null) return dueMs;
+  // A date that is none (31 February) caps nothing.
+  if (examMs === null || !Number.isFinite(examMs)) return dueMs;
   const finalWeekMs = examMs - 7 * DAY_MS;
   if (lastMs >= finalWeekMs || dueMs < finalWeekMs) return dueMs;
   return finalWeekMs + Math.floor(spread * 6) * DAY_MS;

@@ -1,4 +1,5 @@
 import type { ColumnType, ConversionSpec } from '../../engine/firehose/delivery-stream-spec.ts';
+import { partsOfList, typeTreeOf } from '../../engine/firehose/formats/column-types.ts';
 import { Choice } from '../controls/Choice.tsx';
 import styles from './bench.module.css';
 import { TextRow } from './TextRow.tsx';
@@ -8,19 +9,19 @@ interface ConversionSettingsProps {
   onChange(conversion: ConversionSpec): void;
 }
 
-const TYPES: readonly ColumnType[] = ['boolean', 'int', 'bigint', 'float', 'double', 'string', 'timestamp', 'date'];
+const EXAMPLES = 'boolean, int, bigint, double, decimal(10,2), string, timestamp, date, array<string>, map<string,int>, struct<a:int>';
 
-const isType = (word: string): word is ColumnType => (TYPES as readonly string[]).includes(word);
+const isType = (text: string): text is ColumnType => typeTreeOf(text) !== null;
 
 const columnsText = (columns: ConversionSpec['columns']): string => columns.map(({ name, type }) => `${name} ${type}`).join(', ');
 
 /** `name type, name type …`; a sentence where it is not that. */
 function readColumns(text: string): ConversionSpec['columns'] | string {
   const columns: ConversionSpec['columns'] = [];
-  for (const part of text.split(',')) {
-    const [name, type, ...rest] = part.trim().split(/\s+/);
-    if (name === '' || type === undefined || rest.length > 0) return `‘${part.trim()}’ is not a name and a type, such as amount double.`;
-    if (!isType(type)) return `${type} is no type of a column here; there are ${TYPES.join(', ')}.`;
+  for (const part of partsOfList(text)) {
+    const [, name, type] = /^(\S+)\s+(\S.*)$/.exec(part) ?? [];
+    if (name === undefined) return `‘${part}’ is not a name and a type, such as amount double.`;
+    if (!isType(type)) return `${type} is no type of a column here; there are those of Glue, such as ${EXAMPLES}.`;
     if (columns.some((column) => column.name === name)) return `There are two columns named ${name}.`;
     columns.push({ name, type });
   }
@@ -35,7 +36,7 @@ export function ConversionSettings({ conversion, onChange }: ConversionSettingsP
       <TextRow
         label="Columns of the table"
         value={columnsText(columns)}
-        hint="Name and type, with commas between. Missing fields become null, others are left out."
+        hint="Name and type, with commas between. Lists are array<string>, objects struct<a:int>. Missing fields become null, others are left out."
         isMono
         onCommit={(text) => {
           const read = readColumns(text);

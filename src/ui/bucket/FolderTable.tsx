@@ -92,6 +92,8 @@ export function FolderTable({ listing, openKey, came, onFolder, onUp, onObject }
 
 /** Names begin all alike: where one is cut, its end is kept. */
 const NAME_END = 18;
+/** Of a folder's, beside its sign. */
+const FOLDER_END = 10;
 
 interface RowProps {
   /** Of the button that names the row. */
@@ -109,7 +111,8 @@ function FolderRow({
       <th scope="row">
         <button type="button" className={styles.name} {...name} onClick={() => onOpen(prefix)}>
           <FolderSign />
-          <span>{nameOf(prefix)}</span>
+          <span>{nameOf(prefix).slice(0, -FOLDER_END)}</span>
+          <span>{nameOf(prefix).slice(-FOLDER_END)}</span>
         </button>
       </th>
       <td>{bytesWords(bytes)}</td>

@@ -1,6 +1,6 @@
 /** The first rows of a Parquet file, and its schema. https://parquet.apache.org/docs/file-format/ */
 import { gunzipSync } from 'fflate';
-import { parquetMetadata, parquetReadObjects } from 'hyparquet';
+import { parquetMetadata, parquetReadObjects, parquetSchema } from 'hyparquet';
 
 export const ROWS_SHOWN = 200;
 const CELL_CHARACTERS = 200;
@@ -19,10 +19,9 @@ export async function readParquet(bytes: Uint8Array): Promise<ParquetTable> {
   // Of its own: the bytes may be a part of something larger.
   const file = bytes.slice().buffer;
   const metadata = parquetMetadata(file);
-  const leaves = metadata.schema.slice(1).filter(({ num_children: children }) => children === undefined || children === 0);
-  const columns = leaves.map(({ name, type, converted_type: converted, logical_type: logical }) => ({
+  const columns = parquetSchema(metadata).children.map(({ element: { name, type, converted_type: converted, logical_type: logical } }) => ({
     name,
-    type: [type, logical?.type ?? converted].filter((part) => part !== undefined).join(' '),
+    type: [type, logical?.type ?? converted].filter((part) => part !== undefined).join(' ') || 'STRUCT',
   }));
   const objects = await parquetReadObjects({ file, metadata, rowEnd: ROWS_SHOWN, compressors: { GZIP: (input) => gunzipSync(input) } });
   return {

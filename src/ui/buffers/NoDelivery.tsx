@@ -1,6 +1,7 @@
 import { newDeliveryStream } from '../../lab/new-delivery-stream.ts';
 import { Button } from '../controls/Button.tsx';
 import { Refused } from '../controls/Refused.tsx';
+import { DeletedStreams } from '../delivery-frame/DeletedStreams.tsx';
 import { useCommand } from '../use-command.ts';
 import { useLab } from '../use-lab.ts';
 import styles from './buffers.module.css';
@@ -18,6 +19,7 @@ export function NoDelivery() {
   const hasScenario = lab.scenarios.some(({ id }) => id === SCENARIO);
   return (
     <div className={styles.empty}>
+      <DeletedStreams />
       <p>
         There is no delivery stream in this run. Amazon Data Firehose gathers records in buffers and delivers them as files or requests, to
         S3, Redshift, OpenSearch, Splunk or an HTTP endpoint: there is nothing to run, and nothing to replay.

@@ -5,6 +5,9 @@ import { useLab, useLabState, useShallowLabState } from '../use-lab.ts';
 /** A figure that changes more often cannot be read. */
 const RENDER_PAUSE_MS = 240;
 
+/** Who looked last, of each worker: a view that goes after the next one has come does not take its frames away. */
+const lastToLook = new WeakMap<object, symbol>();
+
 /**
  * One delivery stream a few times a second; null until its first frame. The worker makes these as long as this is on the page: one view
  * at a time looks. What moves takes `frame.delivery` of every frame itself.
@@ -16,6 +19,8 @@ export function useDelivery(id: string | null): DeliveryFrame | null {
   useEffect(() => {
     let shownAtMs = -Infinity;
     let version = -1;
+    const me = Symbol('view');
+    lastToLook.set(lab.client, me);
     lab.client.watchDelivery(id);
     const stop = lab.feed.subscribe(({ delivery, playing }) => {
       if (delivery === undefined || delivery.id !== id) return;
@@ -27,7 +32,7 @@ export function useDelivery(id: string | null): DeliveryFrame | null {
     });
     return () => {
       stop();
-      lab.client.watchDelivery(null);
+      if (lastToLook.get(lab.client) === me) lab.client.watchDelivery(null);
     };
   }, [lab, run, id]);
   return seen?.id === id ? seen : null;

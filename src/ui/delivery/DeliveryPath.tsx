@@ -5,6 +5,7 @@ import type { Step } from '../../views/delivery/path.ts';
 import { describeDelivery, retryWords } from '../../views/delivery/text.ts';
 import { Button } from '../controls/Button.tsx';
 import { Choice } from '../controls/Choice.tsx';
+import { DeletedStreams } from '../delivery-frame/DeletedStreams.tsx';
 import { useChosenDelivery, useDelivery } from '../delivery-frame/use-delivery.ts';
 import { EmptyView } from '../stage/EmptyView.tsx';
 import { WordsTable } from '../stage/WordsTable.tsx';
@@ -46,6 +47,7 @@ export function DeliveryPath() {
 function NoDeliveryStream() {
   return (
     <EmptyView label="No delivery stream yet" title="There is no delivery stream in this run">
+      <DeletedStreams />
       <p>
         Amazon Data Firehose gathers records, has a function change them, converts and compresses them, and delivers them as objects or
         requests. Add a delivery stream at the bench, or open one of the Firehose scenarios.
@@ -70,8 +72,8 @@ function Path({ id, frame }: { id: string; frame: DeliveryFrame | null }) {
         {frame === null && <p role="status">Asking for the delivery stream</p>}
         {frame !== null && <Waiting frame={frame} />}
         <p className={styles.legend}>
-          Lines are as wide as their rates. Press the function to change it, the destination to see what it holds, a folder to open it in
-          the bucket browser.
+          Lines are as wide as their rates, in records a second. Press the function to change it, the destination to see what it holds, a
+          folder to open it in the bucket browser.
         </p>
       </div>
       {frame !== null && (

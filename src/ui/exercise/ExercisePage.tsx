@@ -1,5 +1,5 @@
 /** An exercise's page. Its address names the exercise and its numbers; loading it again begins anew with the same. */
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { exercises } from '../../content/exercises/index.ts';
@@ -13,6 +13,7 @@ export function ExercisePage({ places, id }: { places: readonly Place[]; id: str
   const exercise = exercises.find((candidate) => candidate.id === id);
   const [address] = useHashLocation();
   const seed = seedOf(address);
+  const [hasVaried, vary] = useState(false);
   useEffect(() => {
     if (exercise === undefined) return;
     const wished = exerciseAddress(exercise.id, seed ?? freshSeed());
@@ -28,7 +29,15 @@ export function ExercisePage({ places, id }: { places: readonly Place[]; id: str
       <Header places={places} isOfRun={false} />
       {exercise === undefined && <NoSuchExercise id={id} />}
       {round !== null && (
-        <Room key={`${id}:${round.seed}`} round={round} onVary={() => (location.hash = exerciseAddress(id, freshSeed()))} />
+        <Room
+          key={`${id}:${round.seed}`}
+          round={round}
+          isNext={hasVaried}
+          onVary={() => {
+            vary(true);
+            location.hash = exerciseAddress(id, freshSeed());
+          }}
+        />
       )}
     </div>
   );

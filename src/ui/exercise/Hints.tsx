@@ -1,10 +1,11 @@
 /** Help that costs: hints about the goal that is missed or nearest to it, one after the other, and at the end the solution. */
-import { useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { Round } from '../../content/learning/round.ts';
 import { measureName } from '../../judge/goal-text.ts';
 import type { Verdict } from '../../judge/goal.ts';
 import { useTakenFocus } from '../branches/use-taken-focus.ts';
 import { Button } from '../controls/Button.tsx';
+import { MarkedText } from '../glossary/MarkedText.tsx';
 import styles from './exercise.module.css';
 import { goalToHint, HINTS_A_GOAL } from './nearest-goal.ts';
 
@@ -19,6 +20,17 @@ interface HintsProps {
 export function Hints({ round, verdict, opened, onOpen, onSolution }: HintsProps) {
   const [asked, ask] = useState<string | null>(null);
   const first = useTakenFocus(asked !== null);
+  const aboutId = useId();
+  const place = useRef<HTMLDivElement>(null);
+  const [answers, setAnswers] = useState(0);
+  // The buttons that were pressed have gone.
+  useEffect(() => {
+    if (answers > 0) place.current?.querySelector<HTMLElement>(':scope > button')?.focus();
+  }, [answers]);
+  const close = () => {
+    ask(null);
+    setAnswers(answers + 1);
+  };
   const offered = asked ?? goalToHint(verdict, opened);
   const nameOf = (id: string) => {
     const goal = round.rules.goals.find((one) => one.id === id);
@@ -26,23 +38,30 @@ export function Hints({ round, verdict, opened, onOpen, onSolution }: HintsProps
   };
   const number = offered === null ? 0 : (opened[offered] ?? 0) + 1;
   return (
-    <div className={styles.hints}>
+    <div className={styles.hints} ref={place}>
       <div aria-live="polite">
         {Object.entries(opened).map(([goal, count]) => (
           <div className={styles.opened} key={goal}>
             <h2 className={styles.small}>{nameOf(goal)}</h2>
             <ol className={styles.list}>
               {round.exercise.hints[goal]?.slice(0, count).map((hint) => (
-                <li key={hint}>{hint}</li>
+                <li key={hint}>
+                  <MarkedText text={hint} />
+                </li>
               ))}
             </ol>
           </div>
         ))}
       </div>
       {offered !== null && asked === null && (
-        <Button look="link" onPress={() => ask(offered)}>
-          Hint {number} of {HINTS_A_GOAL} · −½ star
-        </Button>
+        <>
+          <Button look="link" aria-describedby={aboutId} onPress={() => ask(offered)}>
+            Hint {number} of {HINTS_A_GOAL} · −½ star
+          </Button>
+          <p className={styles.about} id={aboutId}>
+            About: {nameOf(offered)}
+          </p>
+        </>
       )}
       {asked !== null && (
         <div className={styles.question} role="group" aria-label="Open a hint?">
@@ -54,12 +73,12 @@ export function Hints({ round, verdict, opened, onOpen, onSolution }: HintsProps
               id={first}
               onPress={() => {
                 onOpen(asked);
-                ask(null);
+                close();
               }}
             >
               Open it
             </Button>
-            <Button look="quiet" onPress={() => ask(null)}>
+            <Button look="quiet" onPress={close}>
               Not yet
             </Button>
           </span>

@@ -23,21 +23,29 @@ import { Score } from './score/Score.tsx';
 import { SolutionDialog } from './SolutionDialog.tsx';
 import { useBranchCommands } from './use-branch-commands.ts';
 import { useRoom } from './use-room.ts';
+import { VerdictNews } from './VerdictNews.tsx';
 
 const Dialogs = lazy(() => import('../page/Dialogs.tsx').then(({ Dialogs: component }) => ({ default: component })));
 const Result = lazy(() => import('./result/Result.tsx').then(({ Result: component }) => ({ default: component })));
 
-export function Room({ round, onVary }: { round: Round; onVary(): void }) {
+interface RoomProps {
+  round: Round;
+  /** Its numbers were asked for on this page. */
+  isNext: boolean;
+  onVary(): void;
+}
+
+export function Room({ round, isNext, onVary }: RoomProps) {
   const room = useRoom(round, onVary);
   if (room === null) return null;
   return (
     <LabContext value={room.lab}>
-      <Inside room={room} />
+      <Inside room={room} isNext={isNext} />
     </LabContext>
   );
 }
 
-function Inside({ room }: { room: ExerciseRoom }) {
+function Inside({ room, isNext }: { room: ExerciseRoom; isNext: boolean }) {
   const { round, actor } = room;
   const stands = useSelector(actor, (snapshot) => !snapshot.matches('brief'));
   const isCommitted = useSelector(actor, (snapshot) => snapshot.matches('tried'));
@@ -49,13 +57,22 @@ function Inside({ room }: { room: ExerciseRoom }) {
   const [asksSolution, askSolution] = useState(false);
   const offered = useOfferedViews(round);
   const hasDialog = useLabState(({ dialog }) => dialog !== null);
-  const goTo = (seconds: number) => room.goTo(seconds);
+  const goTo = (seconds: number) => {
+    room.goTo(seconds);
+    // There it is seen; and a goal that is open again takes its button away.
+    document.getElementById('stage')?.focus();
+  };
+  const showStage = () => {
+    askSolution(false);
+    // After the dialog has given the focus back to the button far below.
+    requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById('stage')?.focus()));
+  };
   const judged = { round, verdict, predicted, hints: hintsOf(context), sawSolution: countsNoMore(context) };
   return (
     <LocksContext value={locks}>
       <div className={styles.room}>
         <div className={styles.column}>
-          <Brief round={round} moves={verdict?.moves ?? 0} isCommitted={isCommitted}>
+          <Brief round={round} moves={verdict?.moves ?? 0} isCommitted={isCommitted} takesFocus={isNext}>
             {stands ? (
               <PredictForm
                 round={round}
@@ -90,10 +107,13 @@ function Inside({ room }: { room: ExerciseRoom }) {
           <div className={styles.score}>
             <Score {...judged} onGoTo={goTo} />
           </div>
-          {ended !== null && <Ended room={room} judged={{ ...judged, verdict: ended }} onSolution={() => askSolution(true)} />}
+          {ended !== null && (
+            <Ended room={room} judged={{ ...judged, verdict: ended }} onGoTo={goTo} onSolution={() => askSolution(true)} />
+          )}
         </div>
         <LiveRegion />
-        {asksSolution && <SolutionDialog room={room} onClose={() => askSolution(false)} />}
+        <VerdictNews verdict={verdict} hints={judged.hints} sawSolution={judged.sawSolution} />
+        {asksSolution && <SolutionDialog room={room} onShown={showStage} onClose={() => askSolution(false)} />}
         {hasDialog && (
           <Suspense>
             <Dialogs />
@@ -128,11 +148,12 @@ function Uncommitted() {
 interface EndedProps {
   room: ExerciseRoom;
   judged: { round: Round; verdict: Verdict; predicted: Predicted | null; hints: number; sawSolution: boolean };
+  onGoTo(seconds: number): void;
   onSolution(): void;
 }
 
 /** Whoever played to the end goes on here; whoever looked around is left where they are. */
-function Ended({ room, judged, onSolution }: EndedProps) {
+function Ended({ room, judged, onGoTo, onSolution }: EndedProps) {
   const { actor } = room;
   const commands = useBranchCommands();
   const place = useRef<HTMLElement>(null);
@@ -147,13 +168,10 @@ function Ended({ room, judged, onSolution }: EndedProps) {
           commands={commands}
           onWatchSolution={onSolution}
           onAgain={() => actor.send({ type: 'again' })}
-          onGoTo={(seconds) => room.goTo(seconds)}
+          onGoTo={onGoTo}
           onExplained={() => actor.send({ type: 'explained' })}
         />
       </Suspense>
-      <p className="visually-hidden" role="status">
-        The judged part has ended: {judged.verdict.stars} of 3 stars.
-      </p>
     </section>
   );
 }

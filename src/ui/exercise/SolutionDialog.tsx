@@ -5,14 +5,21 @@ import { Button } from '../controls/Button.tsx';
 import { Sheet } from '../controls/Sheet.tsx';
 import styles from './exercise.module.css';
 
-export function SolutionDialog({ room, onClose }: { room: ExerciseRoom; onClose(): void }) {
+interface SolutionDialogProps {
+  room: ExerciseRoom;
+  /** It is on the stage. */
+  onShown(): void;
+  onClose(): void;
+}
+
+export function SolutionDialog({ room, onShown, onClose }: SolutionDialogProps) {
   const [isPlaying, setPlaying] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const show = async () => {
     setPlaying(true);
     const why = await room.watchSolution().catch(() => 'The engine has stopped.');
     setPlaying(false);
-    if (why === null) onClose();
+    if (why === null) onShown();
     else setProblem(why);
   };
   return (

@@ -7,10 +7,11 @@ import { lessons } from '../../content/lessons/index.ts';
 import type { LessonSpec } from '../../content/lessons/lesson.ts';
 import { type Deeds, progressStore } from '../../lab/progress/progress.ts';
 import { Header, type Place } from '../header/Header.tsx';
+import { ProgressTrouble } from '../progress/ProgressTrouble.tsx';
 import { ReviewToday } from '../progress/ReviewToday.tsx';
 import { useNowMs } from '../progress/use-progress.ts';
 import styles from './learn.module.css';
-import { bestStars, type NextStep, nextStep, readingMinutes } from './next-step.ts';
+import { bestStars, isBegun, type NextStep, nextStep, readingMinutes } from './next-step.ts';
 
 export function LearnPage({ places }: { places: readonly Place[] }) {
   const progress = useStore(progressStore);
@@ -23,8 +24,9 @@ export function LearnPage({ places }: { places: readonly Place[] }) {
         <h1>Learn</h1>
         <p className={styles.lead}>
           Six short lessons. Each asks before it tells, shows what it tells in small runs of the engine, and ends in an exercise that the
-          engine judges.
+          engine judges. The words they use stand in the <Link href="/learn/glossary">glossary</Link>.
         </p>
+        <ProgressTrouble />
         {progress.isLoaded && <Next step={nextStep(lessons, exercises, progress)} isFirst={read === 0} />}
         <p className={styles.count}>
           {read} of {lessons.length} lessons read
@@ -54,13 +56,18 @@ function Next({ step, isFirst }: { step: NextStep | null; isFirst: boolean }) {
   const isLesson = step.kind === 'lesson';
   return (
     <section className={styles.next} aria-label="Next step">
-      <p className={styles.kicker}>{isFirst ? 'Begin here' : 'Next step'}</p>
+      <p className={styles.kicker}>{isLesson && step.isBegun ? 'Go on where you stopped' : isFirst ? 'Begin here' : 'Next step'}</p>
       <h2>
         <Link href={isLesson ? `/learn/${step.lesson.id}` : `/exercises/${step.exercise.id}`}>
           {isLesson ? step.lesson.title : step.exercise.title}
         </Link>
       </h2>
       <p>{isLesson ? step.lesson.opens.question : `The exercise that “${step.lesson.title}” ends in: read, not yet done.`}</p>
+      {isFirst && !(isLesson && step.isBegun) && (
+        <p className={styles.quiet}>
+          Not new to Kinesis? <Link href="/exam">Twenty questions</Link> show where to begin.
+        </p>
+      )}
     </section>
   );
 }
@@ -103,7 +110,8 @@ function LessonRow({ lesson, progress }: { lesson: LessonSpec; progress: Deeds }
           <Link href={`/learn/${lesson.id}`}>{lesson.title}</Link>
         </h3>
         <p className={styles.quiet}>
-          About {readingMinutes(lesson)} minutes · {readAt === undefined ? 'not read yet' : `read on ${DAY.format(readAt)}`}
+          About {readingMinutes(lesson)} minutes ·{' '}
+          {readAt === undefined ? (isBegun(lesson.id, progress) ? 'begun' : 'not read yet') : `read on ${DAY.format(readAt)}`}
         </p>
         {exercise !== undefined && (
           <p>

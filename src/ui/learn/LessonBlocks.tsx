@@ -37,7 +37,7 @@ function LessonBlock({ block }: { block: Block }) {
 
 function Fact({ fact: { text, asOf, source, older } }: { fact: Extract<Block, { kind: 'fact' }> }) {
   return (
-    <aside className={styles.fact} aria-label="Figures">
+    <div className={styles.fact} role="note" aria-label="Figures">
       <p>
         <Prose text={text} />
       </p>
@@ -52,6 +52,6 @@ function Fact({ fact: { text, asOf, source, older } }: { fact: Extract<Block, { 
           {source.title}
         </a>
       </p>
-    </aside>
+    </div>
   );
 }

@@ -1,23 +1,30 @@
 /** The questions at the end, one after another, while the notes are folded away. */
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { QuestionTemplate } from '../../content/questions/question.ts';
 import { dealFrom, keysOf } from '../../lab/exam/deal.ts';
 import { progressStore } from '../../lab/progress/progress.ts';
 import { Button } from '../controls/Button.tsx';
 import { QuestionCard } from '../question/QuestionCard.tsx';
 import styles from './lesson.module.css';
+import type { ItemsPlace } from './use-kept-place.ts';
 
 interface LessonItemsProps {
   templates: readonly QuestionTemplate[];
+  /** The numbers of a round that was left. */
+  kept: readonly string[] | null;
   answered: number;
+  right: number;
+  /** Told as soon as the questions are dealt, and with each answer, before one goes on from it. */
+  onPlace(place: ItemsPlace): void;
   onAnswered(isRight: boolean): void;
   onReturn(): void;
 }
 
 /** Mounted anew for each round: each has numbers that were not had before. */
-export function LessonItems({ templates, answered, onAnswered, onReturn }: LessonItemsProps) {
-  const [seeds] = useState(() => seedsFor(templates));
+export function LessonItems({ templates, kept, answered, right, onPlace, onAnswered, onReturn }: LessonItemsProps) {
+  const [seeds] = useState(() => (kept === null ? seedsFor(templates) : [...kept]));
   const isRight = useRef(false);
+  useEffect(() => onPlace({ seeds, answered, right }), []); // oxlint-disable-line react/exhaustive-deps -- on beginning the round
   const template = templates[answered];
   const isLast = answered === templates.length - 1;
   return (
@@ -34,6 +41,7 @@ export function LessonItems({ templates, answered, onAnswered, onReturn }: Lesso
         takesFocus
         onAnswered={(answer) => {
           isRight.current = answer.isRight;
+          onPlace({ seeds, answered: answered + 1, right: right + (answer.isRight ? 1 : 0) });
         }}
         onNext={() => onAnswered(isRight.current)}
         nextLabel={isLast ? 'Finish the lesson' : 'Next question'}

@@ -1,9 +1,14 @@
-/** Running text: *emphasis* between asterisks, AWS’s own names between backticks, `2^128` with its exponent raised. */
+/** Running text: *emphasis* between asterisks, AWS’s own names between backticks, `2^128` with its exponent raised, [[terms]] explained. */
 import { Fragment } from 'react';
+import { MarkedText } from '../glossary/MarkedText.tsx';
 
 const MARKED = /(\*[^*]+\*|`[^`]+`|\d\^\d+)/;
 
 export function Prose({ text }: { text: string }) {
+  return <MarkedText text={text} plain={looked} />;
+}
+
+function looked(text: string) {
   return text.split(MARKED).map((part, i) => <Fragment key={i}>{piece(part)}</Fragment>);
 }
 

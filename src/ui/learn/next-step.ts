@@ -3,7 +3,9 @@ import type { Exercise } from '../../content/exercises/exercise.ts';
 import type { LessonSpec } from '../../content/lessons/lesson.ts';
 import { countedStars, type Deeds } from '../../lab/progress/progress.ts';
 
-export type NextStep = { kind: 'lesson'; lesson: LessonSpec } | { kind: 'exercise'; lesson: LessonSpec; exercise: Exercise };
+export type NextStep =
+  /** Begun and not read to its end, or not begun. */
+  { kind: 'lesson'; lesson: LessonSpec; isBegun: boolean } | { kind: 'exercise'; lesson: LessonSpec; exercise: Exercise };
 
 /** The best that was reached without looking at the solution first; null where it was never finished. */
 export function bestStars(exercise: string, { results }: Pick<Deeds, 'results'>): number | null {
@@ -11,14 +13,21 @@ export function bestStars(exercise: string, { results }: Pick<Deeds, 'results'>)
   return own.length === 0 ? null : Math.max(...own.map(countedStars));
 }
 
-/** Null when all is read and each exercise has a star. */
+/** Left before its end, and never read to it. */
+export function isBegun(lesson: string, { lessons, places }: Pick<Deeds, 'lessons' | 'places'>): boolean {
+  return places[lesson] !== undefined && lessons[lesson] === undefined;
+}
+
+/** A lesson that was left half read comes first. Null when all is read and each exercise has a star. */
 export function nextStep(
   lessons: readonly LessonSpec[],
   exercises: readonly Exercise[],
-  done: Pick<Deeds, 'lessons' | 'results'>,
+  done: Pick<Deeds, 'lessons' | 'places' | 'results'>,
 ): NextStep | null {
+  const begun = lessons.filter(({ id }) => isBegun(id, done)).toSorted((a, b) => done.places[b.id].atEpochMs - done.places[a.id].atEpochMs);
+  if (begun.length > 0) return { kind: 'lesson', lesson: begun[0], isBegun: true };
   for (const lesson of lessons) {
-    if (done.lessons[lesson.id] === undefined) return { kind: 'lesson', lesson };
+    if (done.lessons[lesson.id] === undefined) return { kind: 'lesson', lesson, isBegun: false };
     const exercise = exercises.find(({ id }) => id === lesson.exercise);
     if (exercise !== undefined && (bestStars(exercise.id, done) ?? 0) === 0) return { kind: 'exercise', lesson, exercise };
   }

@@ -4,11 +4,13 @@ import { Link } from 'wouter';
 import { useStore } from 'zustand';
 import { TOPICS, type Topic } from '../../content/learning/topics.ts';
 import type { QuestionTemplate } from '../../content/questions/question.ts';
-import { dealNext, keysOf } from '../../lab/exam/deal.ts';
+import { dealNext } from '../../lab/exam/deal.ts';
 import { type DrillContext, drillMachine, SESSION_MINUTES } from '../../lab/machines/drill.machine.ts';
 import { progressStore } from '../../lab/progress/progress.ts';
 import { Button } from '../controls/Button.tsx';
 import { QuestionCard } from '../question/QuestionCard.tsx';
+import { teacherAddress, teacherInWords } from '../question/teacher.ts';
+import { numbersHad } from './numbers-had.ts';
 import styles from './practice.module.css';
 
 interface DrillProps {
@@ -68,12 +70,6 @@ export function Drill({ templates, topic, name = topic === null ? 'all topics' :
   );
 }
 
-/** Numbers that were answered before do not come again; a question without numbers may, but not twice in a session. */
-function numbersHad(templates: readonly QuestionTemplate[]): Set<string> {
-  const withNumbers = templates.filter(({ numbers }) => Object.keys(numbers).length > 0);
-  return keysOf(progressStore.getState().answers, withNumbers);
-}
-
 function DrillEnd({ templates, context: { asked, isUsedUp } }: { templates: readonly QuestionTemplate[]; context: DrillContext }) {
   const missed = asked.filter(({ isRight }) => isRight === false).map(({ template }) => template);
   const toRead = templates.filter(({ id }) => missed.includes(id));
@@ -87,10 +83,7 @@ function DrillEnd({ templates, context: { asked, isUsedUp } }: { templates: read
           <ul className={styles.topics}>
             {toRead.map(({ id, title, teaches }) => (
               <li key={id}>
-                {title}:{' '}
-                <Link href={teaches.kind === 'lesson' ? `/learn/${teaches.id}` : `/exercises/${teaches.id}`}>
-                  the {teaches.kind} {teaches.id.replaceAll('-', ' ')}
-                </Link>
+                {title}: <Link href={teacherAddress(teaches)}>{teacherInWords(teaches)}</Link>
               </li>
             ))}
           </ul>

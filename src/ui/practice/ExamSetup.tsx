@@ -6,6 +6,7 @@ import { CLOCKS, type ClockChoice, EXAM_LENGTHS, type ExamLength, limitMsOf, min
 import { drawPaper } from '../../lab/exam/paper.ts';
 import { Button } from '../controls/Button.tsx';
 import { Choice, Segmented } from '../controls/Choice.tsx';
+import { numbersHad } from './numbers-had.ts';
 import styles from './practice.module.css';
 import type { Exam } from './use-exam.ts';
 
@@ -18,7 +19,7 @@ export function ExamSetup({ templates, exam }: { templates: readonly QuestionTem
   const start = () => {
     const chosen = tag === 'all' ? templates : templates.filter(({ exams }) => exams.includes(tag));
     const seed = Math.floor(Math.random() * 2 ** 32).toString(16);
-    const paper = drawPaper(chosen, Number(length), seed);
+    const paper = drawPaper(chosen, Number(length), seed, numbersHad(chosen));
     exam.send({ type: 'start', paper, limitMs: limitMsOf(paper.length, clock), atMs: Date.now() });
     navigate('/exam/sit');
   };

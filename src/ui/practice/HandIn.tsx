@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { Fragment, useEffect, useRef } from 'react';
 import { Button } from '../controls/Button.tsx';
 import styles from './practice.module.css';
 import type { Standing } from './standing.ts';
@@ -12,15 +12,28 @@ export function HandIn({ exam: { snapshot, send }, standings }: { exam: Exam; st
   const numbersOf = (wanted: Standing) => standings.flatMap((standing, i) => (standing === wanted ? i + 1 : []));
   const [open, incomplete] = [numbersOf('open'), numbersOf('incomplete')];
   const flagged = items.flatMap(({ isFlagged }, i) => (isFlagged ? i + 1 : []));
+  const go = (number: number) => send({ type: 'go', to: number - 1, atMs: Date.now() });
   return (
     <section className={styles.ask} aria-labelledby="hand-in">
       <h2 id="hand-in" ref={heading} tabIndex={-1}>
         Hand in?
       </h2>
       {open.length + incomplete.length === 0 && <p>Every question is answered.</p>}
-      {open.length > 0 && <p>Open: {open.join(', ')}. An open question counts as not right.</p>}
-      {incomplete.length > 0 && <p>More or fewer chosen than asked for: {incomplete.join(', ')}.</p>}
-      {flagged.length > 0 && <p>Flagged: {flagged.join(', ')}.</p>}
+      {open.length > 0 && (
+        <p>
+          Open: <Numbers numbers={open} onGo={go} />. An open question counts as not right.
+        </p>
+      )}
+      {incomplete.length > 0 && (
+        <p>
+          More or fewer chosen than asked for: <Numbers numbers={incomplete} onGo={go} />.
+        </p>
+      )}
+      {flagged.length > 0 && (
+        <p>
+          Flagged: <Numbers numbers={flagged} onGo={go} />.
+        </p>
+      )}
       <div className={styles.actions}>
         <Button look="primary" onPress={() => send({ type: 'confirm', atMs: Date.now() })}>
           Hand in
@@ -29,4 +42,16 @@ export function HandIn({ exam: { snapshot, send }, standings }: { exam: Exam; st
       </div>
     </section>
   );
+}
+
+/** Each is the way back to its question. */
+function Numbers({ numbers, onGo }: { numbers: readonly number[]; onGo(number: number): void }) {
+  return numbers.map((number, i) => (
+    <Fragment key={number}>
+      {i > 0 && ', '}
+      <Button look="link" aria-label={`Go to question ${number}`} onPress={() => onGo(number)}>
+        {number}
+      </Button>
+    </Fragment>
+  ));
 }

@@ -3,6 +3,7 @@ import { TOPICS, type Topic } from '../../content/learning/topics.ts';
 import type { QuestionTemplate } from '../../content/questions/question.ts';
 import { placeOfExam } from '../../lab/machines/exam.machine.ts';
 import { Button } from '../controls/Button.tsx';
+import { ProgressTrouble } from '../progress/ProgressTrouble.tsx';
 import { ExamSetup } from './ExamSetup.tsx';
 import styles from './practice.module.css';
 import type { Exam } from './use-exam.ts';
@@ -18,6 +19,7 @@ export function Modes({ templates, exam }: { templates: readonly QuestionTemplat
         Every question draws its numbers anew and computes its answer from the formulas that the engine runs on. What you answer is kept in
         this browser only.
       </p>
+      <ProgressTrouble />
       {topics.length === 0 ? (
         <p className={styles.empty}>There are no questions yet.</p>
       ) : (

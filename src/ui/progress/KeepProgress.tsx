@@ -90,11 +90,17 @@ export function KeepProgress() {
   );
 }
 
-function isNothing({ results, answers, lessons, solutionsSeen, exam }: Deeds): boolean {
-  return results.length + answers.length + Object.keys(lessons).length + solutionsSeen.length === 0 && exam === null;
+function isNothing({ results, answers, lessons, places, solutionsSeen, exam }: Deeds): boolean {
+  const named = Object.keys(lessons).length + Object.keys(places).length;
+  return results.length + answers.length + named + solutionsSeen.length === 0 && exam === null;
 }
 
-function inWords({ results, answers, lessons }: Deeds): string {
-  const lessonsRead = Object.keys(lessons).length;
-  return `${counted(results.length, 'try', 'tries')}, ${counted(answers.length, 'answer')}, ${counted(lessonsRead, 'lesson')}`;
+function inWords({ results, answers, lessons, places, exam }: Deeds): string {
+  const begun = Object.keys(places).filter((id) => lessons[id] === undefined).length;
+  const done = [counted(results.length, 'try', 'tries'), counted(answers.length, 'answer'), counted(Object.keys(lessons).length, 'lesson')];
+  return [
+    ...done,
+    ...(begun === 0 ? [] : [`${counted(begun, 'lesson')} begun`]),
+    ...(exam?.date == null ? [] : ['the date of an exam']),
+  ].join(', ');
 }

@@ -35,7 +35,7 @@ export function useReview(nowMs: number): Review | null {
   const scheduler = useScheduler();
   return useMemo(() => {
     if (!isLoaded || scheduler === null) return null;
-    const deeds = { answers, results, exam, lessons: {}, solutionsSeen: [] };
+    const deeds = { answers, results, exam, lessons: {}, places: {}, solutionsSeen: [] };
     const cards = cardsOf(deeds, { questions, exercises }, scheduler);
     const queue = dueQueue(cards, nowMs, endOfDayMs(nowMs));
     const later = cards.filter((card) => !queue.includes(card)).map(({ dueMs }) => dueMs);

@@ -1,7 +1,9 @@
 import type { Item, QuestionTemplate } from '../../content/questions/question.ts';
+import { MarkedText } from '../glossary/MarkedText.tsx';
 import { dateInWords } from './question-words.ts';
 import styles from './question.module.css';
 import { SeeItRun } from './SeeItRun.tsx';
+import { teacherAddress, teacherInWords } from './teacher.ts';
 
 /** The whole way to the answer, where it comes from, what older notes say, and the same numbers as a run. */
 export function Explanation({ template, item }: { template: QuestionTemplate; item: Item }) {
@@ -10,7 +12,9 @@ export function Explanation({ template, item }: { template: QuestionTemplate; it
     <div className={styles.explanation}>
       <ol className={styles.way}>
         {template.explain(item.numbers).map((step) => (
-          <li key={step}>{step}</li>
+          <li key={step}>
+            <MarkedText text={step} />
+          </li>
         ))}
       </ol>
       {template.older !== undefined && (
@@ -30,8 +34,8 @@ export function Explanation({ template, item }: { template: QuestionTemplate; it
           </span>
         ))}
         . Taught by{' '}
-        <a href={teaches.kind === 'lesson' ? `#/learn/${teaches.id}` : `#/exercises/${teaches.id}`} target="_blank" rel="noreferrer">
-          the {teaches.kind} {teaches.id.replaceAll('-', ' ')}
+        <a href={`#${teacherAddress(teaches)}`} target="_blank" rel="noreferrer">
+          {teacherInWords(teaches)}
         </a>
         .
       </p>

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import type { Item } from '../../content/questions/question.ts';
 import { withStop } from '../../views/wording.ts';
+import { MarkedText } from '../glossary/MarkedText.tsx';
 import { letterOf, withOption } from './question-keys.ts';
 import styles from './question.module.css';
 
@@ -52,7 +53,7 @@ export function OptionList({ item, chosen, isRevealed, onChoose }: OptionListPro
               <p className={styles.reason} id={`${id}-reason`}>
                 <strong>{verdictInWords(option.isRight, isChosen)}</strong>{' '}
                 {isChosen && option.misconception !== null && <em>{withStop(option.misconception)} </em>}
-                {option.reason}
+                <MarkedText text={option.reason} />
               </p>
             )}
           </div>

@@ -1,5 +1,6 @@
 /** Reference → Conformance: how far the engine's service is AWS's. All it says comes from the tests. */
 import { useState } from 'react';
+import { Link } from 'wouter';
 import { Header, type Place } from '../header/Header.tsx';
 import { ActionDetail } from './ActionDetail.tsx';
 import { ActionList } from './ActionList.tsx';
@@ -22,6 +23,7 @@ export function ConformancePage({ places, action: name }: { places: readonly Pla
           <p className={styles.lead}>
             What this lab’s Kinesis Data Streams does as AWS’s does, action by action: what is modelled, what is simpler than life, what it
             refuses and in which words. The tests write this page; answers recorded from the real service are replayed against the engine.
+            Words are explained in the <Link href="/learn/glossary">glossary</Link>.
           </p>
           <Summary />
           <ActionList actions={found} current={action?.name} text={text} shown={shown} onText={setText} onShown={setShown} />

@@ -29,6 +29,8 @@ export function CodeEditor({ code, problem, onChange }: CodeEditorProps) {
   const place = useRef<HTMLDivElement>(null);
   const editor = useRef<EditorView>(null);
   const changed = useRef(onChange);
+  /** What it opens with is no change: undoing goes back to it, not to an empty function. */
+  const begun = useRef(code);
   useEffect(() => {
     changed.current = onChange;
   }, [onChange]);
@@ -36,6 +38,7 @@ export function CodeEditor({ code, problem, onChange }: CodeEditorProps) {
     const view = new EditorView({
       parent: place.current!,
       state: EditorState.create({
+        doc: begun.current,
         extensions: [
           lineNumbers(),
           lintGutter(),

@@ -78,7 +78,7 @@ function Function({ spec }: { spec: DeliveryStreamSpec }) {
           />
           <p className={styles.quiet}>Tab indents. Escape, then Tab, leaves the editor.</p>
         </div>
-        <Trial trial={trial} isOfThis={isOfThis} />
+        <Trial trial={trial} isOfThis={isOfThis} isTrying={isTrying} />
       </div>
       <TransformSettings deliveryStream={spec.id} transform={draft} onChange={change} />
     </div>

@@ -7,24 +7,26 @@ interface TrialProps {
   trial: TransformTrial | null;
   /** The code has not been changed since. */
   isOfThis: boolean;
+  /** Another trial is under way: an endless loop takes a while to be stopped. */
+  isTrying: boolean;
 }
 
-export function Trial({ trial, isOfThis }: TrialProps) {
+export function Trial({ trial, isOfThis, isTrying }: TrialProps) {
   return (
-    <section className={styles.trial} aria-label="Trial" tabIndex={0}>
+    <section className={styles.trial} aria-label="Trial" aria-busy={isTrying} tabIndex={0}>
       {trial === null ? (
         <p className={styles.quiet}>
           Try it: the function gets the newest records of this delivery stream, exactly as Firehose would hand them over. The run is not
           touched.
         </p>
       ) : (
-        <Outcome trial={trial} isOfThis={isOfThis} />
+        <Outcome trial={trial} isOfThis={isOfThis} isTrying={isTrying} />
       )}
     </section>
   );
 }
 
-function Outcome({ trial, isOfThis }: { trial: TransformTrial; isOfThis: boolean }) {
+function Outcome({ trial, isOfThis, isTrying }: Omit<TrialProps, 'trial'> & { trial: TransformTrial }) {
   const { records, error, log, durationUs } = trial;
   return (
     <>
@@ -32,7 +34,7 @@ function Outcome({ trial, isOfThis }: { trial: TransformTrial; isOfThis: boolean
         {records.length === 0
           ? ''
           : `${count(records.length)} ${records.length === 1 ? 'record' : 'records'}, ${milliseconds(durationUs)} ms of the function. `}
-        {!isOfThis && 'The code has been changed since.'}
+        {isTrying ? 'The function is running.' : !isOfThis && 'The code has been changed since.'}
       </p>
       {error !== null && (
         <p className={styles.error} role="alert">

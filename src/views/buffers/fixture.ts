@@ -124,6 +124,7 @@ export function deliveryFrame(scripts: readonly LaneScript[], nowUs = BUFFERS_NO
     growth: 1,
     buffers: buffers.toSorted((a, b) => a.next.atUs - b.next.atUs),
     buffersInAll: buffers.length,
+    gathered: { records: 0, perSecond: 0 },
     flushes: filled.flatMap(({ flushes }) => flushes).toSorted((a, b) => a.sealedUs - b.sealedUs),
     steps: [],
     account,

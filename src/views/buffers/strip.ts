@@ -3,7 +3,7 @@ import { bytesWords } from '../delivery-words.ts';
 import { write } from '../stage/nodes.ts';
 import css from './strip.module.css';
 import type { LaneState } from './lanes.ts';
-import { laneName, nextWords } from './text.ts';
+import { laneName, nextWords, shortNames } from './text.ts';
 
 interface SmallTank {
   button: HTMLButtonElement;
@@ -54,16 +54,17 @@ export function createStrip(parent: HTMLElement, choose: (key: string) => void) 
     draw(lanes: readonly LaneState[], chosen: string, nowUs: number): void {
       host.hidden = lanes.length < 2;
       if (host.hidden) return;
+      const names = lanes.map(laneName);
+      const shown = shortNames(names);
       lanes.forEach((lane, i) => {
         const tank = tankOf(lane.key);
         if (host.children[i] !== tank.button) host.insertBefore(tank.button, host.children[i] ?? null);
-        const name = laneName(lane);
-        write(tank.name, name);
+        write(tank.name, shown[i]);
         write(tank.figure, bytesWords(lane.bytes));
         tank.fill.style.height = `${Math.min(100, (lane.bytes / lane.sizeBytes) * HINT_SHARE * 100)}%`;
         tank.gone.style.width = `${Math.min(100, (lane.elapsedSeconds / Math.max(1, lane.intervalSeconds)) * 100)}%`;
         tank.button.setAttribute('aria-pressed', String(lane.key === chosen));
-        tank.button.title = `${name}: ${bytesWords(lane.bytes)} of ${bytesWords(lane.sizeBytes)}, next flush ${nextWords(lane, nowUs)}`;
+        tank.button.title = `${names[i]}: ${bytesWords(lane.bytes)} of ${bytesWords(lane.sizeBytes)}, next flush ${nextWords(lane, nowUs)}`;
       });
       for (const [key, { button }] of tanks) {
         if (lanes.some((lane) => lane.key === key)) continue;

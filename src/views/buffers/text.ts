@@ -30,6 +30,15 @@ export function laneName({ way, lane }: Pick<LaneState, 'way' | 'lane'>): string
   return place === '' ? what : `${what}, ${place}`;
 }
 
+/** What the names of partitions all begin with (`customer=`) is left out: little room is left for what tells them apart. */
+export function shortNames(names: readonly string[]): string[] {
+  const keyed = names.filter((name) => name.includes('='));
+  const [first = ''] = keyed;
+  let same = keyed.length < 2 ? 0 : first.lastIndexOf('=') + 1;
+  while (same > 0 && !keyed.every((name) => name.startsWith(first.slice(0, same)))) same = first.slice(0, same - 1).lastIndexOf('=') + 1;
+  return names.map((name) => (name.includes('=') && name.slice(same)) || name);
+}
+
 const AT_ONCE_MS = 50;
 
 /** `in 22 s, time first`. */
@@ -70,8 +79,13 @@ export function flushWords({ way, records, bytes, arrival, trigger, sealedUs }: 
   const flushed = `${triggerWords(trigger)} at ${clock(sealedUs, 1)}`;
   if (arrival === null) return `${came} · on its way · ${flushed}`;
   const tries = arrival.attempts > 1 ? ` · ${arrival.attempts} attempts` : '';
-  const there = way === 'transform' ? 'answered' : arrival.bucket === null ? 'sent' : 'stored';
-  return `${came}, ${bytesWords(arrival.bytes)} ${there} · ${flushed}${tries}`;
+  return `${came}, ${arrivedWords(way, arrival)} · ${flushed}${tries}`;
+}
+
+/** A request's body is not the bytes of its records: framed, in Base64, then compressed. Of HTTP it stands with the requests. */
+function arrivedWords(way: Flush['way'], { bytes, bucket }: NonNullable<Flush['arrival']>): string {
+  if (way === 'transform') return `${bytesWords(bytes)} answered`;
+  return bucket === null ? 'sent' : `${bytesWords(bytes)} stored`;
 }
 
 export const placeWords = ({ arrival }: Flush): string =>
@@ -80,7 +94,7 @@ export const placeWords = ({ arrival }: Flush): string =>
 const BECAUSE: Record<FailureFolder, string> = {
   'processing-failed': 'the function did not transform',
   'format-conversion-failed': 'could not be made Parquet',
-  'dynamic-partitioning-failed': 'had no partition keys, or found no free partition',
+  'metadata-extraction-failed': 'had no partition keys, or found no free partition',
   'decompression-failed': 'could not be unpacked',
   AmazonOpenSearchService_failed: 'were refused by OpenSearch',
   'splunk-failed': 'were not acknowledged by Splunk',
@@ -150,7 +164,11 @@ export function describeBuffers(frame: DeliveryFrame): BuffersWords {
           triggerWords(flush.trigger),
           count(flush.records),
           bytesWords(flush.bytes),
-          flush.arrival === null ? 'on its way' : bytesWords(flush.arrival.bytes),
+          flush.arrival === null
+            ? 'on its way'
+            : flush.way !== 'transform' && flush.arrival.bucket === null
+              ? '–'
+              : bytesWords(flush.arrival.bytes),
           placeWords(flush) || '–',
         ]),
     },

@@ -94,6 +94,7 @@ function frameOf(spec: DeliveryStreamSpec, more: Partial<DeliveryFrame>): Delive
     growth: 1,
     buffers: [],
     buffersInAll: 0,
+    gathered: { records: 0, perSecond: 0 },
     flushes: [],
     steps: [
       step('source', {}),
@@ -147,7 +148,7 @@ const failing = frameOf(everything, {
     dropped: 1100,
     duplicates: 12,
     sourceBackup: 11_500,
-    failed: { 'processing-failed': 600, 'dynamic-partitioning-failed': 50, 'format-conversion-failed': 20 },
+    failed: { 'processing-failed': 600, 'metadata-extraction-failed': 50, 'format-conversion-failed': 20 },
   },
   onItsWay: 1310,
   machine: [
@@ -157,7 +158,7 @@ const failing = frameOf(everything, {
   ],
   folders: [
     { folder: 'processing-failed', records: 600, perSecond: 5, prefix: 'errors/processing-failed/' },
-    { folder: 'dynamic-partitioning-failed', records: 50, perSecond: 0.4, prefix: 'errors/dynamic-partitioning-failed/' },
+    { folder: 'metadata-extraction-failed', records: 50, perSecond: 0.4, prefix: 'errors/metadata-extraction-failed/' },
     { folder: 'format-conversion-failed', records: 20, perSecond: 0, prefix: 'errors/format-conversion-failed/' },
   ],
   failures: [

@@ -4,7 +4,7 @@
  */
 import type { DeliveryFrame } from '../../protocol/delivery-frame.ts';
 import { textWidth } from '../text-width.ts';
-import { type Branch, branchesOf, gathered, sourceBackupOf, type Station, stationsOf, type Step, STEPS } from './path.ts';
+import { type Branch, branchesOf, sourceBackupOf, type Station, stationsOf, type Step, STEPS } from './path.ts';
 
 export interface StationMark {
   station: Station;
@@ -91,7 +91,7 @@ interface Path {
 
 /** What goes to a station is what comes into the next one that is on; towards the destination, what goes into its buffers. */
 function ratesOf(frame: DeliveryFrame, stations: readonly Station[]): number[] {
-  const towards = gathered(frame).perSecond;
+  const towards = frame.gathered.perSecond;
   return stations.map((_, index) => {
     const next = stations.slice(index).find(({ isOn }) => isOn);
     if (next === undefined) return 0;

@@ -88,7 +88,7 @@ function faultOf(step: Step, { broken, spec }: DeliveryFrame): string | null {
 const STEP_OF_FOLDER: Record<FailureFolder, Step> = {
   'processing-failed': 'transform',
   'decompression-failed': 'transform',
-  'dynamic-partitioning-failed': 'partition',
+  'metadata-extraction-failed': 'partition',
   'format-conversion-failed': 'convert',
   AmazonOpenSearchService_failed: 'deliver',
   'splunk-failed': 'deliver',
@@ -100,7 +100,7 @@ const STEP_OF_FOLDER: Record<FailureFolder, Step> = {
 function possibleFolders({ transform, partitioning, conversion, destination }: DeliveryStreamSpec): FailureFolder[] {
   const folders: FailureFolder[] = [];
   if (transform !== null) folders.push('processing-failed');
-  if (partitioning !== null) folders.push('dynamic-partitioning-failed');
+  if (partitioning !== null) folders.push('metadata-extraction-failed');
   if (conversion !== null) folders.push('format-conversion-failed');
   if (destination.kind === 'redshift') folders.push('redshift-skipped');
   if (destination.kind === 'opensearch') folders.push('AmazonOpenSearchService_failed');
@@ -156,13 +156,4 @@ export function sourceBackupOf({ spec: { destination }, account }: DeliveryFrame
 function sourceBackupPlace(destination: DestinationSpec): S3Spec | null {
   if ('sourceBackup' in destination) return destination.sourceBackup;
   return destination.backupMode.startsWith('All') ? destination.backup : null;
-}
-
-/** What is gathered for the destination: records, and how many a second go into those buffers. Delivery itself comes in bursts. */
-export function gathered({ buffers }: Pick<DeliveryFrame, 'buffers'>): { records: number; perSecond: number } {
-  const main = buffers.filter(({ way }) => way === 'main');
-  return {
-    records: main.reduce((sum, { records }) => sum + records, 0),
-    perSecond: main.reduce((sum, { records, bytes, bytesPerSecond }) => sum + (bytes === 0 ? 0 : (bytesPerSecond * records) / bytes), 0),
-  };
 }

@@ -2,11 +2,10 @@
 import type { DeliveryFrame } from '../../protocol/delivery-frame.ts';
 import { joinGroups, node, set, write } from '../stage/nodes.ts';
 import { fitText } from '../text-width.ts';
-import { count, shortCount } from '../wording.ts';
+import { shortCount } from '../wording.ts';
 import styles from './delivery.module.css';
 import type { BranchMark, FlowMark, PathLayout, StationMark } from './layout.ts';
-import { gathered } from './path.ts';
-import { branchWords, lastFailure, rateWords, recordsWords, retryWords, stationWords } from './text.ts';
+import { branchWords, lastFailure, rateWords, recordsWords, stationTexts, stationWords } from './text.ts';
 
 export interface Scene {
   svg: SVGSVGElement;
@@ -174,7 +173,10 @@ export const leadsOn = ({ station }: StationMark): boolean => station.isOn && (s
 function drawStation({ box, hit, title, lines }: StationParts, mark: StationMark, group: SVGGElement, { frame }: Drawn): void {
   const { station, x, y, width, height } = mark;
   for (const rect of [box, hit]) set(rect, { x, y, width, height, rx: 8 });
-  writeLines(lines, textsOf(mark, frame), { x: x + PAD, y: y + 20, width: width - 2 * PAD });
+  const room = width - 2 * PAD;
+  const texts =
+    height < TALL_PX && !station.isOn ? [`${station.title}: off`] : stationTexts(station, frame, { widthPx: room, fontPx: SMALL_PX });
+  writeLines(lines, texts, { x: x + PAD, y: y + 20, width: room });
   const words = stationWords(station);
   write(title, words);
   const opens = leadsOn(mark);
@@ -187,20 +189,4 @@ function drawStation({ box, hit, title, lines }: StationParts, mark: StationMark
     tabindex: opens ? 0 : null,
     'aria-label': opens ? `${words}: ${action}` : null,
   });
-}
-
-function textsOf({ station, height }: StationMark, frame: DeliveryFrame): string[] {
-  const { title, name, isOn, fault, frame: step } = station;
-  if (!isOn) return height < TALL_PX ? [`${title}: off`] : [title, 'off'];
-  const waits = station.step === 'deliver' ? retryWords(frame) : '';
-  const dropped = station.step === 'transform' ? frame.account.dropped : 0;
-  const buffered = station.step === 'deliver' ? gathered(frame).records : 0;
-  const inside = [
-    buffered > 0 ? `${shortCount(buffered)} in its buffer` : '',
-    step.within > 0 ? `${count(step.within)} in it` : '',
-    dropped > 0 ? `${shortCount(dropped)} dropped` : '',
-  ];
-  const within = inside.filter((part) => part !== '').join(' · ');
-  const last = fault !== null ? `✕ ${fault}` : waits !== '' ? waits : within;
-  return [title, name, rateWords(step.inPerSecond), `${shortCount(step.in)} since the start`, last];
 }

@@ -3,7 +3,8 @@ import type { DestinationState } from '../../engine/firehose/destinations/destin
 import type { DeliveryFrame } from '../../protocol/delivery-frame.ts';
 import { DESTINATION_NAMES } from '../delivery-words.ts';
 import type { TextTable } from '../stage/text.ts';
-import { clock, count, duration, listed } from '../wording.ts';
+import { textWidth } from '../text-width.ts';
+import { clock, count, duration, listed, shortCount } from '../wording.ts';
 import { balanceOf } from './balance.ts';
 import { type Branch, branchesOf, sourceBackupOf, type Station, stationsOf } from './path.ts';
 
@@ -17,6 +18,27 @@ export function stationWords({ title, name, isOn, fault, frame }: Station): stri
   const within = frame.within > 0 ? `, ${recordsWords(frame.within)} in it` : '';
   const errors = frame.errors > 0 ? `, ${count(frame.errors)} ${frame.errors === 1 ? 'error' : 'errors'}` : '';
   return `${title} ${name}${broken}: ${rateWords(frame.inPerSecond)}, ${recordsWords(frame.in)} since the start${within}${errors}`;
+}
+
+/** The lines in a station. Where there is little room shorter words are taken, before figures would be cut. */
+export function stationTexts(
+  { step: at, title, name, isOn, fault, frame: step }: Station,
+  frame: DeliveryFrame,
+  { widthPx, fontPx }: { widthPx: number; fontPx: number },
+): string[] {
+  if (!isOn) return [title, 'off'];
+  const fitting = (text: string, shorter: string) => (textWidth(text, fontPx) <= widthPx ? text : shorter);
+  const { dropped } = frame.account;
+  const buffered = at === 'deliver' ? frame.gathered.records : 0;
+  const inside = [
+    buffered > 0 ? `${shortCount(buffered)} in its buffer` : '',
+    step.within > 0 ? `${count(step.within)} in it` : '',
+    at === 'transform' && dropped > 0 ? `${shortCount(dropped)} dropped` : '',
+  ].filter((part) => part !== '');
+  const waits = at === 'deliver' ? retryWords(frame) : '';
+  const last = fault !== null ? `✕ ${fault}` : waits !== '' ? waits : fitting(inside.join(' · '), inside.at(-1) ?? '');
+  const sum = shortCount(step.in);
+  return [title, name, rateWords(step.inPerSecond), fitting(`${sum} since the start`, `${sum} in all`), last];
 }
 
 export function branchWords({ kind, title, records, perSecond, place }: Branch): string {

@@ -48,6 +48,7 @@ export function deliveryFrame(world: World, id: string): DeliveryFrame | null {
   const { spec, status, version, growth, account, recent, destination, broken, parcels } = stream;
   const inflow = inflowOf(stream, nowUs);
   const open = parcels.filter((parcel) => isOpen(parcel) && parcel.way !== 'failed');
+  const buffers = open.map((parcel) => bufferFrame(parcel, inflow, nowUs));
   return {
     id,
     nowUs,
@@ -55,12 +56,12 @@ export function deliveryFrame(world: World, id: string): DeliveryFrame | null {
     status,
     version,
     growth,
-    buffers: open
-      .map((parcel) => bufferFrame(parcel, inflow, nowUs))
-      .sort((a, b) => a.next.atUs - b.next.atUs)
+    buffers: buffers
+      .toSorted((a, b) => a.next.atUs - b.next.atUs)
       .slice(0, BUFFERS_SHOWN)
       .map((buffer) => ({ ...buffer, curve: [...buffer.curve, nowUs, buffer.bytes] })),
     buffersInAll: open.length,
+    gathered: gatheredIn(buffers),
     flushes: drawable(stream.flushes.filter(({ sealedUs }) => sealedUs > nowUs - FLUSH_WINDOW_US)),
     steps: stepFrames(stream, inflow, nowUs),
     account,
@@ -80,6 +81,19 @@ export function deliveryFrame(world: World, id: string): DeliveryFrame | null {
     metrics: firehoseMetrics(firehose, stream),
     cost: costOf(stream, inflow, nowUs),
   };
+}
+
+/** Of more buffers than are shown the way towards the destination is still as wide as it is. */
+export function gatheredIn(
+  buffers: readonly Pick<BufferFrame, 'way' | 'records' | 'bytes' | 'bytesPerSecond'>[],
+): DeliveryFrame['gathered'] {
+  const gathered = { records: 0, perSecond: 0 };
+  for (const { way, records, bytes, bytesPerSecond } of buffers) {
+    if (way !== 'main') continue;
+    gathered.records += records;
+    gathered.perSecond += bytes === 0 ? 0 : (bytesPerSecond * records) / bytes;
+  }
+  return gathered;
 }
 
 /** Points of all curves together: the more flushes, the coarser each, so that a frame stays small. */

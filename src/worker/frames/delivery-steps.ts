@@ -12,7 +12,7 @@ const recordsIn = ({ parcels }: DeliveryStream, where: (parcel: Parcel) => boole
 const BEFORE_DELIVERY: readonly FailureFolder[] = [
   'processing-failed',
   'format-conversion-failed',
-  'dynamic-partitioning-failed',
+  'metadata-extraction-failed',
   'decompression-failed',
 ];
 
@@ -54,9 +54,9 @@ export function stepFrames(stream: DeliveryStream, inflow: Inflow, nowUs: number
       ...off,
       ...(partitions && {
         in: toPartition,
-        out: toPartition + account.split - failed('dynamic-partitioning-failed'),
+        out: toPartition + account.split - failed('metadata-extraction-failed'),
         inPerSecond: intoMain,
-        errors: failed('dynamic-partitioning-failed'),
+        errors: failed('metadata-extraction-failed'),
       }),
     },
     {

@@ -53,6 +53,8 @@ export function textOf(bytes: Uint8Array, encoding: string): string {
 
 /** A small file may claim to be a large one. */
 const UNPACKED_BYTES_MAX = 16 * 1024 * 1024;
+/** Header and trailer. */
+const GZIP_BYTES_MIN = 18;
 
 export function flate(how: string, bytes: Uint8Array): Uint8Array {
   switch (how) {
@@ -63,6 +65,9 @@ export function flate(how: string, bytes: Uint8Array): Uint8Array {
     case 'unzlib':
       return unzlibSync(bytes, { out: new Uint8Array(UNPACKED_BYTES_MAX) });
     default: {
+      // in the words of Node's zlib
+      if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) throw new Error('incorrect header check');
+      if (bytes.length < GZIP_BYTES_MIN) throw new Error('unexpected end of file');
       const claimed = new DataView(bytes.buffer, bytes.byteOffset, bytes.length).getUint32(Math.max(0, bytes.length - 4), true);
       if (claimed > UNPACKED_BYTES_MAX) throw new RangeError('Unpacked it would be larger than 16 MiB.');
       return gunzipSync(bytes);

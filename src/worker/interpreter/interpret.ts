@@ -1,27 +1,32 @@
 /**
  * One invocation of a learner's function in QuickJS: a runtime and context of its own. Work is counted by the interpreter's own checks,
- * not by a clock, so that an endless loop ends at the same instruction everywhere. Nothing is given back here: whoever asks sets the
- * interpreter's memory back afterwards (load-interpreter.ts).
+ * not by a clock, so that an endless loop ends at the same instruction everywhere; the clock only ends what the checks would let go on
+ * for minutes. Nothing is given back here: whoever asks sets the interpreter's memory back afterwards (load-interpreter.ts).
  */
 import type { QuickJSContext, QuickJSHandle, QuickJSRuntime, QuickJSWASMModule } from 'quickjs-emscripten-core';
 import { createRandom, nextFloat } from '../../engine/kernel/random.ts';
 import type { InterpreterAnswer, InterpreterRequest } from '../../engine/firehose/transform/interpreter.ts';
 import { bytesOf, flate, textOf } from './host.ts';
+import { newInvocation } from './new-invocation.ts';
 import { PRELUDE } from './prelude.ts';
+import { createWorkMeter, type Countdown, type Patience, type WorkMeter } from './work-meter.ts';
 
-/**
- * About 250 calls deep. Far below what a worker's own stack takes in any browser: where that ended first, the depth would be the browser's.
- */
-const STACK_BYTES_MAX = 48 * 1024;
 const LOG_LINES_MAX = 100;
 const LOG_LINE_CHARACTERS_MAX = 2000;
-/** Work that the host does for the function, in bytes that count as one step. */
+/** For the time that an invocation is said to take: bytes the host works on for it that count as one step, and what each call costs beside. */
 const HOST_BYTES_PER_STEP = 50_000;
-/** A call of the host costs this much beside. */
 const HOST_BYTES_PER_CALL = 2500;
+/**
+ * For its end: what really takes about as long as a step. The largest event there is, in small records each decoded and encoded, stays
+ * below the bound.
+ */
+const HOST_BYTES_PER_WORK = 700_000;
+const HOST_CALLS_PER_WORK = 1500;
+/** Compression is slower than the rest. */
+const FLATE_WEIGHT = 10;
 /** The clock moves on a little with the work. */
-const CHECKS_PER_MILLISECOND = 10;
-/** Promises are awaited in rounds; each round is work too. */
+const STEPS_PER_MILLISECOND = 10;
+/** Promises are awaited in rounds; each full round is work, beside what its jobs do. */
 const JOBS_PER_ROUND = 1000;
 const FILE = 'index.mjs';
 
@@ -31,19 +36,43 @@ interface Invocation {
   runtime: QuickJSRuntime;
   log: string[];
   hostBytes: number;
-  checks: number;
+  hostCalls: number;
+  flateBytes: number;
+  jobs: number;
+  meter: WorkMeter;
   isOver: boolean;
 }
 
-const stepsOf = ({ checks, hostBytes }: Invocation): number => checks + Math.floor(hostBytes / HOST_BYTES_PER_STEP);
+const stepsOf = ({ meter, hostBytes, hostCalls, request }: Invocation): number =>
+  Math.min(request.stepsMax, meter.steps + Math.floor((hostBytes + hostCalls * HOST_BYTES_PER_CALL) / HOST_BYTES_PER_STEP));
 
-export function interpret(quickjs: QuickJSWASMModule, request: InterpreterRequest): InterpreterAnswer {
-  const runtime = quickjs.newRuntime({ memoryLimitBytes: request.memoryBytesMax, maxStackSizeBytes: STACK_BYTES_MAX });
-  const context = runtime.newContext();
-  const invocation: Invocation = { request, context, runtime, log: [], hostBytes: 0, checks: 0, isOver: false };
+const isSpent = ({ meter, hostBytes, flateBytes, hostCalls, jobs, request }: Invocation): boolean => {
+  const hostWork = (hostBytes + flateBytes * FLATE_WEIGHT) / HOST_BYTES_PER_WORK + hostCalls / HOST_CALLS_PER_WORK;
+  return meter.steps + hostWork + jobs / JOBS_PER_ROUND >= request.stepsMax;
+};
+
+export interface Bounds extends Patience {
+  countdown: Countdown | null;
+}
+
+export function interpret(quickjs: QuickJSWASMModule, request: InterpreterRequest, { countdown, ...patience }: Bounds): InterpreterAnswer {
+  const { runtime, context } = newInvocation(quickjs, request.memoryBytesMax);
+  const meter = createWorkMeter(countdown, patience);
+  const invocation: Invocation = {
+    request,
+    context,
+    runtime,
+    log: [],
+    hostBytes: 0,
+    hostCalls: 0,
+    flateBytes: 0,
+    jobs: 0,
+    meter,
+    isOver: false,
+  };
   runtime.setInterruptHandler(() => {
-    invocation.checks++;
-    return (invocation.isOver ||= stepsOf(invocation) >= request.stepsMax);
+    meter.count();
+    return (invocation.isOver ||= meter.isLate || isSpent(invocation));
   });
   runtime.setModuleLoader((name) => (name === 'buffer' || name === 'node:buffer' ? BUFFER_MODULE : { error: missing(name) }));
   return run(invocation);
@@ -95,14 +124,16 @@ function evaluateScript({ context, request }: Invocation, take: Take): Evaluated
 }
 
 /** What a promise comes to; anything else as it is. */
-function settled({ context, runtime }: Invocation, promise: QuickJSHandle, take: Take): QuickJSHandle {
+function settled(invocation: Invocation, promise: QuickJSHandle, take: Take): QuickJSHandle {
+  const { context, runtime } = invocation;
   for (;;) {
     const state = context.getPromiseState(promise);
     if (state.type === 'fulfilled') return take({ value: state.value });
     if (state.type === 'rejected') return take({ error: state.error });
     const ran = runtime.executePendingJobs(JOBS_PER_ROUND);
-    if (ran.error !== undefined) take({ error: ran.error });
-    else if (ran.value === 0)
+    if (ran.error !== undefined) throw guestError(context, ran.error);
+    invocation.jobs += ran.value;
+    if (ran.value === 0)
       throw new GuestError(
         'Runtime.NodeJsExit',
         'The handler waits for a promise that nothing settles: there are no timers and no network here.',
@@ -134,7 +165,8 @@ function guestError(context: QuickJSContext, error: QuickJSHandle): GuestError {
 
 function failure(invocation: Invocation, error: unknown): InterpreterAnswer {
   const { log, request } = invocation;
-  if (invocation.isOver) return { kind: 'timed-out', steps: request.stepsMax, log };
+  // How far it came by the clock is chance, and so is what it had logged.
+  if (invocation.isOver) return { kind: 'timed-out', steps: request.stepsMax, log: invocation.meter.isLate ? [] : log };
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   if (message === 'out of memory' || message === 'null') return { kind: 'out-of-memory', steps: stepsOf(invocation), log };
   return { kind: 'threw', name, message, line: error instanceof GuestError ? error.line : null, steps: stepsOf(invocation), log };
@@ -154,7 +186,7 @@ function lend(invocation: Invocation): QuickJSHandle {
     give(
       name,
       context.newFunction(name, (...given) => {
-        invocation.hostBytes += HOST_BYTES_PER_CALL;
+        invocation.hostCalls++;
         return call(...given);
       }),
     );
@@ -170,13 +202,18 @@ function lend(invocation: Invocation): QuickJSHandle {
     invocation.hostBytes += bytes.length;
     return context.newArrayBuffer(bytes.byteLength === bytes.buffer.byteLength ? bytes.buffer : bytes.slice().buffer);
   };
-  lendFunction('now', () => context.newNumber(request.nowEpochMs + Math.floor(invocation.checks / CHECKS_PER_MILLISECOND)));
+  lendFunction('now', () => context.newNumber(request.nowEpochMs + Math.floor(invocation.meter.steps / STEPS_PER_MILLISECOND)));
   lendFunction('random', () => context.newNumber(nextFloat(luck)));
   lendFunction('encode', (text, encoding) => out(bytesOf(unpackText(context.getString(text)), context.getString(encoding))));
   lendFunction('decode', (buffer, from, length, encoding) =>
     context.newString(packText(textOf(bytesIn(buffer, from, length), context.getString(encoding)))),
   );
-  lendFunction('flate', (how, buffer) => out(flate(context.getString(how), bytesIn(buffer))));
+  lendFunction('flate', (how, buffer) => {
+    const given = bytesIn(buffer);
+    const made = flate(context.getString(how), given);
+    invocation.flateBytes += given.length + made.length;
+    return out(made);
+  });
   lendFunction('print', (text) => {
     if (log.length < LOG_LINES_MAX) log.push(context.getString(text).slice(0, LOG_LINE_CHARACTERS_MAX));
     return undefined;

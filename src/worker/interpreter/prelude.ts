@@ -212,6 +212,6 @@ export const PRELUDE = String.raw`(function (host) {
       const answer = invoke(handler, read(json), (problem, value) => (problem == null ? resolve(value) : reject(problem)));
       if (typeof answer?.then === 'function') answer.then(resolve, reject);
       else if (answer !== undefined || handler.length < 3) resolve(answer);
-    }).then((value) => write(value === undefined ? null : value));
+    }).then((value) => write(value) ?? 'null');
   };
 })`;

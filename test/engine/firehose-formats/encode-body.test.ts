@@ -1,11 +1,14 @@
 /** Bodies of objects, opened again by other implementations. */
 import { gunzipSync, inflateRawSync, crc32 as crc32ByNode } from 'node:zlib';
 import * as fc from 'fast-check';
+import { gzipSync } from 'fflate';
 import { snappyUncompress } from 'hysnappy';
 import { describe, expect, test } from 'vitest';
 import type { Compression } from '../../../src/engine/firehose/delivery-stream-spec.ts';
 import { contentHeaders, encodeBody } from '../../../src/engine/firehose/formats/encode-body.ts';
 import { batchOf } from '../../../src/engine/firehose/record-batch.ts';
+import { crc32 } from '../../../src/engine/firehose/formats/crc32.ts';
+import { gzipOf } from '../../../src/engine/firehose/formats/gzip-file.ts';
 import { ARRIVAL_MS, batchOfTexts, ENTRY_ID, textOf } from './records.ts';
 
 const FORMATS: Compression[] = ['UNCOMPRESSED', 'GZIP', 'ZIP', 'Snappy', 'HADOOP_SNAPPY'];
@@ -104,6 +107,25 @@ describe('bodies', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  test('the sum of bytes is CRC-32, at every length and wherever the bytes lie in their memory', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 70 }), fc.nat(9), (bytes, skipped) => {
+        const some = bytes.subarray(skipped);
+        expect(crc32(some)).toBe(crc32ByNode(some));
+      }),
+    );
+    expect(crc32(new TextEncoder().encode('123456789'))).toBe(0xcbf43926);
+  });
+
+  test('a GZIP file is as small as the library’s own at the same level, and says nothing of when and where it was made', () => {
+    const lines = Array.from({ length: 5000 }, (_, i) => `{"n":${i},"key":"customer-${i % 1000}","amount":${(i * 7919) % 10007}}\n`);
+    const content = new TextEncoder().encode(lines.join(''));
+    const file = gzipOf(content);
+    expect(file.length).toBeLessThan(1.01 * gzipSync(content, { level: 1 }).length);
+    expect([...file.subarray(0, 10)]).toEqual([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 4, 3]);
+    expect(gzipOf(content.slice())).toEqual(file);
   });
 
   test('an entry of a ZIP has the id as its name', () => {

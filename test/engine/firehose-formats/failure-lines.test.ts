@@ -1,7 +1,9 @@
 /** Lines of error objects, field by field as documented or captured. */
 import { describe, expect, test } from 'vitest';
 import type { FailureFolder } from '../../../src/engine/firehose/account.ts';
+import { indexName } from '../../../src/engine/firehose/destinations/index-name.ts';
 import { failureLines } from '../../../src/engine/firehose/formats/failure-lines.ts';
+import { createBatch } from '../../../src/engine/firehose/record-batch.ts';
 import { ARRIVAL_MS, batchOfTexts, textOf } from './records.ts';
 
 const FACTS = {
@@ -10,7 +12,7 @@ const FACTS = {
   region: 'us-east-1',
   accountId: '111122223333',
   table: { database: 'lake', table: 'clicks' },
-  index: 'clicks-2026-07-13',
+  indexAt: (ms: number) => indexName('clicks', 'OneHour', ms),
 };
 
 function linesOf(folder: FailureFolder, facts = FACTS, texts = ['größe', '']): Record<string, unknown>[] {
@@ -71,6 +73,19 @@ describe('lines of failures', () => {
     const ids = linesOf('splunk-failed').map(({ EventId }) => EventId);
     expect(ids[0]).toMatch(/^\d{56}\.0$/);
     expect(new Set(ids).size).toBe(2);
+  });
+
+  test('documents on both sides of an hour are told by the index that each was meant for', () => {
+    const hour = 3_600_000;
+    const turn = Math.ceil(ARRIVAL_MS / hour) * hour;
+    const batch = createBatch({ ...batchOfTexts(['a', 'b'], 40), arrivalMs: Float64Array.of(turn - 1, turn) });
+    const failure = { folder: 'AmazonOpenSearchService_failed', batch, errorCode: '400', errorMessage: '', attemptsMade: 1 } as const;
+    const names = textOf(failureLines([failure], FACTS))
+      .trimEnd()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { esIndexName: string }).esIndexName);
+    expect(names).toEqual([indexName('clicks', 'OneHour', turn - 1), indexName('clicks', 'OneHour', turn)]);
+    expect(names[0]).not.toBe(names[1]);
   });
 
   test('as many lines as records, beyond what is put together at a time', () => {

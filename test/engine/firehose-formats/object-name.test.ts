@@ -80,6 +80,8 @@ describe('prefixes', () => {
     ['X XX x Z', 'Z Z +00 +0000'],
     ['YYYY-ww W F', '2026-28 2 5'],
     ['SSS yyyy.MM[dd]', '000 2026.0705'],
+    ['XXXX XXXXX xxx ZZZZ ZZZZZ O VV', 'Z Z +00:00 GMT Z GMT UTC'],
+    ["ppH'|'pppd'|'ppMM", ' 0|  5|07'],
   ])('pattern %s', (pattern, expected) => {
     expect(evaluate(`!{timestamp:${pattern}}`, '2026-07-05T00:04:09.987Z')).toBe(expected);
   });
@@ -106,6 +108,9 @@ describe('what is refused', () => {
     ['a/!{firehose:uuid}', 'e/!{firehose:error-output-type}/', /firehose namespace/],
     ['a/!{timestamp:yyyy-bb}', 'e/!{firehose:error-output-type}/', /Not a valid timestamp pattern/],
     ["a/!{timestamp:yyyy'}", 'e/!{firehose:error-output-type}/', /Not a valid timestamp pattern/],
+    ['a/!{timestamp:yyyyp}', 'e/!{firehose:error-output-type}/', /Not a valid timestamp pattern/],
+    ['a/!{timestamp:pMM}', 'e/!{firehose:error-output-type}/', /Not a valid timestamp pattern/],
+    ['a/!{timestamp:V}', 'e/!{firehose:error-output-type}/', /Not a valid timestamp pattern/],
     ['a/!{timestamp:}', 'e/!{firehose:error-output-type}/', /Not a valid timestamp pattern/],
     ['x'.repeat(513), '', /at most 512/],
   ])('%s and %s', (prefix, errorPrefix, why) => {
@@ -159,6 +164,10 @@ describe('object names', () => {
     expect(evaluate("!{timestamp:HH:mm'|'X'|'xx'|'Z}", '2026-07-13T14:05:09Z', { timeZone: 'Asia/Kolkata' })).toBe(
       '19:35|+0530|+0530|+0530',
     );
+    expect(evaluate("!{timestamp:xxx'|'XXXX'|'ZZZZ'|'ZZZZZ'|'O'|'VV}", '2026-07-13T14:05:09Z', { timeZone: 'Asia/Kolkata' })).toBe(
+      '+05:30|+0530|GMT+05:30|+05:30|GMT+5:30|Asia/Kolkata',
+    );
+    expect(evaluate('!{timestamp:O}', '2026-07-13T14:05:09Z', { timeZone: 'America/New_York' })).toBe('GMT-4');
     expect(objectKey({ ...facts, s3, format: 'GZIP' }, dice())).toMatch(
       /^2026\/07\/13\/19\/clicks-3-2026-07-13-19-35-09-.*(?<!\.gz)\.log$/,
     );

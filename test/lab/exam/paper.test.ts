@@ -51,6 +51,16 @@ describe('a paper', () => {
       expect(new Set(drawPaper(templates, templates.length, seed).map(({ template }) => template)).size).toBe(templates.length);
   });
 
+  it('brings no numbers that were had before, unless nothing else is left', () => {
+    const templates = [sum('many', 'cost'), sum('few', 'keys', 3)];
+    const first = drawPaper(templates, 6, 'b');
+    const had = keysOf(first, templates);
+    const again = keysOf(drawPaper(templates, 6, 'b', had), templates);
+    expect([...again].filter((key) => had.has(key)).every((key) => key.startsWith('few '))).toBe(true);
+    expect(again.size).toBe(6);
+    expect(drawPaper([sum('few', 'keys', 3)], 3, 'd', keysOf(drawPaper([sum('few', 'keys', 3)], 3, 'c'), templates))).toHaveLength(3);
+  });
+
   it('is shorter where there is no more that differs, and empty without templates', () => {
     expect(drawPaper([plain('only', 'cost'), sum('few', 'keys', 3)], 20, 'c')).toHaveLength(4);
     expect(drawPaper([], 20, 'c')).toEqual([]);

@@ -58,7 +58,9 @@ export function testHttpEndpoint({ headers, requestExample, responseOk, verdicts
       expect(request('GZIP').headers['X-Amz-Firehose-Common-Attributes']).toBe('{"commonAttributes":{"a":"b"}}');
     });
     test('the request', () => expect(JSON.parse(text(request('NONE').body))).toEqual(example));
-    test.for(verdicts)('$status $bodyBytes: $v', ({ status = 200, bodyOk = true, bodyBytes, v }) => {
+    // a case without status and body is of the time an answer may take: told of by the limits below
+    const told = verdicts.filter((one) => one.status !== undefined || one.bodyOk !== undefined || one.bodyBytes !== undefined);
+    test.for(told)('$status $bodyBytes: $v', ({ status = 200, bodyOk = true, bodyBytes, v }) => {
       const id = (responseOk?.requestId as string | undefined) ?? 'r';
       const plain = bodyOk ? JSON.stringify({ ...responseOk, requestId: id }) : '{"requestId":"another"}';
       const body = bodyBytes === undefined ? plain : plain.padEnd(bodyBytes);

@@ -22,8 +22,14 @@ export interface PrefixCase {
   regex?: string;
   errorType?: string;
   field?: string;
+  expectPattern?: string;
   timeZone?: string;
   customTimeZone?: string;
+  CustomTimeZone?: string;
+  /** Of dynamic partitioning, by whatever name they go. */
+  partitionKeys?: Record<string, string>;
+  keys?: Record<string, string>;
+  partition?: Record<string, string>;
 }
 
 export function testPrefix(cases: PrefixCase[] = []) {
@@ -35,13 +41,13 @@ export function testPrefix(cases: PrefixCase[] = []) {
           prefix: isError ? '' : prefix,
           errorOutputPrefix: isError ? prefix : '',
           atEpochMs: Date.parse(instantUTC),
-          timeZone: more.timeZone ?? more.customTimeZone ?? 'UTC',
-          partition: null,
+          timeZone: more.timeZone ?? more.customTimeZone ?? more.CustomTimeZone ?? 'UTC',
+          partition: more.partitionKeys ?? more.keys ?? more.partition ?? null,
           errorOutputType: errorType ?? null,
         },
         createRandom('vectors', prefix),
       );
-      const pattern = more.expectRegex ?? more.regex;
+      const pattern = more.expectRegex ?? more.regex ?? more.expectPattern;
       expect(got).toEqual(pattern === undefined ? wanted : expect.stringMatching(new RegExp(pattern)));
     });
   });
@@ -194,7 +200,7 @@ export function testFailureRecords(
           region: 'us-east-1',
           accountId: '111122223333',
           table: { database: 'd', table: 't' },
-          index: 'i',
+          indexAt: () => 'i',
         };
         const text = Buffer.from(failureLines([failure], facts)).toString();
         const lines = text

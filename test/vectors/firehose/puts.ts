@@ -1,17 +1,31 @@
 /** Sizes of puts, partial failures, quotas of Direct PUT. */
 import { describe, expect, test } from 'vitest';
 import { directPutQuota, raisedQuota } from '../../../src/engine/firehose/limits.ts';
-import { ACCOUNT, base64, drive, ROLE, type Body } from '../../engine/firehose-api-driver.ts';
+import { ACCOUNT, base64, drive, ROLE, toS3, type Body } from '../../engine/firehose-api-driver.ts';
 
 const NAME = { DeliveryStreamName: 's' };
 
 export interface PutLimits {
-  cases?: { op: string; dataBytes?: number; records?: number; rawBytesTotal?: number; streamType?: string; expect: 'accept' | 'reject' }[];
+  cases?: {
+    op: string;
+    dataBytes?: number;
+    records?: number;
+    rawBytesTotal?: number;
+    streamType?: string;
+    /** Of the delivery stream, where it is not ACTIVE. */
+    status?: string;
+    streamStatus?: string;
+    expect: 'accept' | 'reject';
+    /** The type of the refusal, where it is told. */
+    error?: string | { type?: string };
+    expectError?: string;
+  }[];
   partialFailureShape?: { FailedPutCount: number; Encrypted: boolean; RequestResponses: Body[] };
 }
 
 /** Records of so many bytes together, each as large as one may be. */
 function sizesOf(total: number): number[] {
+  if (total === 0) return [0];
   const sizes = Array.from({ length: Math.floor(total / 1_000_000) }, () => 1_000_000);
   return total % 1_000_000 === 0 ? sizes : [...sizes, total % 1_000_000];
 }
@@ -24,7 +38,10 @@ export function testPutLimits({ cases = [], partialFailureShape }: PutLimits) {
       if (reads) await api.kinesis.handle('Kinesis_20131202.CreateStream', { StreamName: 'k', ShardCount: 1 });
       await seconds(30);
       const source = { KinesisStreamARN: `arn:aws:kinesis:us-east-1:${ACCOUNT}:stream/k`, RoleARN: ROLE };
-      await create('s', reads ? { DeliveryStreamType: given.streamType, KinesisStreamSourceConfiguration: source } : {});
+      const status = given.status ?? given.streamStatus;
+      if (status === 'CREATING') await call('CreateDeliveryStream', { ...NAME, ...toS3() });
+      else await create('s', reads ? { DeliveryStreamType: given.streamType, KinesisStreamSourceConfiguration: source } : {});
+      if (status === 'DELETING') await call('DeleteDeliveryStream', NAME);
       const data = (bytes: number) => ({ Data: base64(new Uint8Array(bytes)) });
       const sizes =
         given.rawBytesTotal === undefined
@@ -33,6 +50,8 @@ export function testPutLimits({ cases = [], partialFailureShape }: PutLimits) {
       const body = op === 'PutRecord' ? { Record: data(sizes[0]) } : { Records: sizes.map(data) };
       const answer = await call(op, { ...NAME, ...body });
       expect(answer.status).toBe(wanted === 'accept' ? 200 : 400);
+      const error = given.expectError ?? (typeof given.error === 'object' ? given.error.type : given.error);
+      if (wanted === 'reject' && error !== undefined) expect(answer.body.__type).toBe(error);
       if (wanted === 'accept' && op === 'PutRecordBatch') expect(answer.body.FailedPutCount).toBe(0);
     });
     test.runIf(partialFailureShape !== undefined)('partial failure', async () => {

@@ -54,7 +54,12 @@ function apiFor({ id, expect: { errorCode } }: Case, answer: (event: SentEvent) 
   return drive({ lambda: { enrich: answer as never } });
 }
 
-const BREAKABLE: Broken['transform'][] = ['Lambda.InvokeLimitExceeded', 'Lambda.InvokeAccessDenied', 'Lambda.ResourceNotFound'];
+const BREAKABLE: Broken['transform'][] = [
+  'Lambda.InvokeLimitExceeded',
+  'Lambda.InvokeAccessDenied',
+  'Lambda.AssumeRoleAccessDenied',
+  'Lambda.ResourceNotFound',
+];
 
 async function run(one: Case) {
   const sent = one.sent ?? ['1'];

@@ -316,6 +316,15 @@ describe('in words', () => {
     expect(nextWords(laneIn('unbuffered'), frame.nowUs)).toMatch(/^(no buffering|empty)/);
   });
 
+  test('a request is sent: how many bytes its body had is not claimed', () => {
+    const flush = laneIn('sketch').flushes[0];
+    const arrival = { ...flush.arrival!, bucket: null, bytes: flush.bytes };
+    expect(plain(flushWords({ ...flush, arrival }))).toMatch(/ MiB in, sent · size first at /);
+    const frame = buffersFixture('sketch');
+    const { rows, columns } = describeBuffers({ ...frame, flushes: [{ ...flush, arrival }] }).flushes;
+    expect(rows[0][columns.indexOf('Bytes stored')]).toBe('–');
+  });
+
   test('error folders and losses', () => {
     const { folders, lost } = folderWords(buffersFixture('sketch'));
     expect(folders).toEqual(['errors/processing-failed/…: 12 records that the function did not transform (Lambda.ProcessingFailedStatus)']);

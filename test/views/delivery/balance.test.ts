@@ -4,7 +4,7 @@ import { createAccount } from '../../../src/engine/firehose/account.ts';
 import { balanceOf } from '../../../src/views/delivery/balance.ts';
 import { DELIVERY_FIXTURES, DELIVERY_NOW_US as NOW_US, deliveryFixture } from '../../../src/views/delivery/fixture.ts';
 import { layoutPath } from '../../../src/views/delivery/layout.ts';
-import { branchesOf, gathered, sourceBackupOf, stationsOf } from '../../../src/views/delivery/path.ts';
+import { branchesOf, sourceBackupOf, stationsOf } from '../../../src/views/delivery/path.ts';
 import { balanceWords, describeDelivery, destinationTable, retryWords } from '../../../src/views/delivery/text.ts';
 
 /** Without the spaces that group digits and tie units. */
@@ -62,7 +62,7 @@ describe('stations and branches', () => {
   test('each error folder leaves its step and opens at its prefix; the destination’s fault is named', () => {
     expect(branchesOf(deliveryFixture('failing')).map(({ id, from, records, place }) => [id, from, records, place?.prefix])).toEqual([
       ['processing-failed', 'transform', 600, 'errors/processing-failed/'],
-      ['dynamic-partitioning-failed', 'partition', 50, 'errors/dynamic-partitioning-failed/'],
+      ['metadata-extraction-failed', 'partition', 50, 'errors/metadata-extraction-failed/'],
       ['format-conversion-failed', 'convert', 20, 'errors/format-conversion-failed/'],
     ]);
     const down = deliveryFixture('down');
@@ -75,31 +75,11 @@ describe('stations and branches', () => {
   });
 });
 
-describe('what is gathered for the destination', () => {
-  const buffer = (way: 'main' | 'transform', records: number, bytesPerSecond: number) => ({
-    way,
-    lane: '',
-    records,
-    bytes: records * 200,
-    openedUs: 0,
-    bytesPerSecond,
-    sizeHintBytes: 5_242_880,
-    intervalSeconds: 60,
-    curve: [],
-    next: { atUs: NOW_US, trigger: 'interval' as const },
-  });
-  const buffers = [buffer('main', 300, 2000), buffer('main', 100, 4000), buffer('transform', 7, 9000)];
-
-  test('only buffers before the destination, in records', () => {
-    expect(gathered({ buffers })).toEqual({ records: 400, perSecond: 30 });
-    expect(gathered({ buffers: [buffer('main', 0, 0)] })).toEqual({ records: 0, perSecond: 0 });
-  });
-
-  test('between two deliveries the line towards the destination is as wide as what goes into its buffers', () => {
-    const calm = deliveryFixture('calm');
-    const steps = calm.steps.map((step) => (step.step === 'deliver' ? { ...step, inPerSecond: 0 } : step));
-    expect(layoutPath({ ...calm, steps, buffers }, 900).flows.map(({ perSecond }) => perSecond)).toEqual([30, 30, 30, 30]);
-  });
+test('between two deliveries the line towards the destination is as wide as what goes into its buffers', () => {
+  const calm = deliveryFixture('calm');
+  const steps = calm.steps.map((step) => (step.step === 'deliver' ? { ...step, inPerSecond: 0 } : step));
+  const frame = { ...calm, steps, gathered: { records: 400, perSecond: 30 } };
+  expect(layoutPath(frame, 900).flows.map(({ perSecond }) => perSecond)).toEqual([30, 30, 30, 30]);
 });
 
 describe('words', () => {

@@ -13,7 +13,7 @@ export interface MetricSeries {
   high: number[];
 }
 
-export type MetricUnit = 'Bytes' | 'Count' | 'Milliseconds' | 'Seconds';
+export type MetricUnit = 'Bytes' | 'Bytes/Second' | 'Count' | 'Milliseconds' | 'Seconds';
 
 /** By `namespace/metric/dimension=value,…`. */
 export type MetricStore = Record<string, MetricSeries>;

@@ -8,15 +8,8 @@ import type { DeliveryStreamSpec } from '../delivery-stream-spec.ts';
 import { addDeliveryStream, removeDeliveryStream, updateDeliveryStream, whyNoDeliveryStream } from '../delivery-streams.ts';
 import type { DeliveryStream } from '../firehose-state.ts';
 import { done, failed, invalidArgument, isFailed, type Failed, type FirehoseAnswer } from './answers.ts';
-import {
-  describedDestination,
-  mergedConfig,
-  namedDestination,
-  newConfig,
-  processorsOf,
-  parameterOf,
-  type Json,
-} from './destination-config.ts';
+import { mergedConfig, namedDestination, newConfig, processorsOf, parameterOf, type Json } from './destination-config.ts';
+import { describedDestination } from './described-destination.ts';
 import { encryptionFor, encryptionOf } from './encryption.ts';
 import { epochSeconds, findStream, type Asked, type FirehoseService } from './firehose-service.ts';
 import { CARD_SOURCES } from './shapes.ts';
@@ -48,6 +41,7 @@ export function createDeliveryStream(service: FirehoseService, input: Json): Fir
   const asked: Asked = {
     destination: config,
     sourceRoleArn: source.roleArn,
+    throughputHintMiBps: source.throughputHintMiBps,
     encryptionChangedUs: null,
     encryptionStarts: [],
     encryptionStops: [],
@@ -68,6 +62,7 @@ function lookForFunction({ around }: FirehoseService, stream: DeliveryStream, { 
 interface GivenSource {
   spec: DeliveryStreamSpec['source'];
   roleArn: string | null;
+  throughputHintMiBps: number | null;
 }
 
 function sourceFor({ firehose }: FirehoseService, input: Json): GivenSource | Failed {
@@ -78,11 +73,13 @@ function sourceFor({ firehose }: FirehoseService, input: Json): GivenSource | Fa
   const given = input.KinesisStreamSourceConfiguration as { KinesisStreamARN: string; RoleARN: string } | undefined;
   if ((type === 'KinesisStreamAsSource') !== (given !== undefined))
     return invalidArgument('KinesisStreamSourceConfiguration must be specified exactly when DeliveryStreamType is KinesisStreamAsSource');
-  if (given === undefined) return { spec: { kind: 'direct-put' }, roleArn: null };
+  const hint = input.DirectPutSourceConfiguration as { ThroughputHintInMBs: number } | undefined;
+  if (given === undefined) return { spec: { kind: 'direct-put' }, roleArn: null, throughputHintMiBps: hint?.ThroughputHintInMBs ?? null };
+  if (hint !== undefined) return invalidArgument('DirectPutSourceConfiguration can be specified for DeliveryStreamType DirectPut only');
   const stream = given.KinesisStreamARN.split(':stream/')[1];
   const { streams, accountId } = firehose.kinesis.state;
   if (!streams.some(({ name }) => name === stream)) return invalidArgument(`Stream ${stream} under account ${accountId} not found.`);
-  return { spec: { kind: 'kinesis-stream', stream }, roleArn: given.RoleARN };
+  return { spec: { kind: 'kinesis-stream', stream }, roleArn: given.RoleARN, throughputHintMiBps: null };
 }
 
 export function describeDeliveryStream(service: FirehoseService, input: Json): FirehoseAnswer {
@@ -99,7 +96,13 @@ export function describeDeliveryStream(service: FirehoseService, input: Json): F
       DeliveryStreamARN: stream.arn,
       DeliveryStreamStatus: stream.status,
       ...(source.kind === 'direct-put'
-        ? { DeliveryStreamType: 'DirectPut', DeliveryStreamEncryptionConfiguration: encryptionOf(firehose, stream, asked) }
+        ? {
+            DeliveryStreamType: 'DirectPut',
+            DeliveryStreamEncryptionConfiguration: encryptionOf(firehose, stream, asked),
+            ...(asked.throughputHintMiBps === null
+              ? {}
+              : { Source: { DirectPutSourceDescription: { ThroughputHintInMBs: asked.throughputHintMiBps } } }),
+          }
         : {
             DeliveryStreamType: 'KinesisStreamAsSource',
             Source: {

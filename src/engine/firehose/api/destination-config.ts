@@ -6,6 +6,7 @@ import type { Failed } from './answers.ts';
 import { invalidArgument } from './answers.ts';
 import { HINT_RANGES, LAMBDA_LIMITS, LARGE_FILES_SIZE_MIB_DEFAULT, defaultHints } from '../limits.ts';
 import type { DestinationKind } from '../delivery-stream-spec.ts';
+import { isJson, whyBadSecret, whyHalfHints, whyIncomplete, whyUnlogged } from './config-rules.ts';
 import { CARD_DESTINATIONS } from './shapes.ts';
 
 export type Json = Record<string, unknown>;
@@ -31,8 +32,6 @@ export interface ProcessorConfig {
   Type: string;
   Parameters: { ParameterName: string; ParameterValue: string }[];
 }
-
-const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The one destination that a request names. */
 export function namedDestination(input: Json, ending: 'Configuration' | 'Update'): { name: string; members: Json } | Failed {
@@ -102,6 +101,8 @@ const MERGED = [
 /** Members that are given replace those that stand; groups of settings are merged. Another kind of destination begins anew. */
 export function mergedConfig(before: DestinationConfig, name: string, update: Json): DestinationConfig | Failed {
   const given = Object.fromEntries(Object.entries(update).map(([member, value]) => [RENAMED[member] ?? member, value]));
+  const half = whyHalfHints(given);
+  if (half !== null) return half;
   if (KINDS[name] !== before.kind) return newConfig(name, given);
   const members = merged(before.members, given);
   // one stands for the other
@@ -121,34 +122,13 @@ function merged(before: Json, given: Json): Json {
   return out;
 }
 
-/** Without these there is no such destination; an update to another kind may leave them out. */
-const NEEDED: Record<DestinationKind, string[]> = {
-  s3: ['RoleARN', 'BucketARN'],
-  redshift: ['RoleARN', 'ClusterJDBCURL', 'CopyCommand', 'S3Configuration'],
-  opensearch: ['RoleARN', 'IndexName', 'S3Configuration'],
-  splunk: ['HECEndpoint', 'HECEndpointType', 'S3Configuration'],
-  http: ['EndpointConfiguration', 'S3Configuration'],
-};
-
-function whyIncomplete({ kind, members }: DestinationConfig): Failed | null {
-  if (NEEDED[kind].some((member) => members[member] === undefined))
-    return invalidArgument(
-      kind === 's3' ? 'An S3 destination requires RoleARN and BucketARN' : `This destination requires ${NEEDED[kind].join(', ')}`,
-    );
-  for (const s3 of [members.S3Configuration, members.S3BackupConfiguration])
-    if (isJson(s3) && NEEDED.s3.some((member) => s3[member] === undefined))
-      return invalidArgument('An S3 destination requires RoleARN and BucketARN');
-  return null;
-}
-
 /** What can be said of the members alone; processors with their defaults. */
 function finished(config: DestinationConfig): DestinationConfig | Failed {
   const { members } = config;
   const incomplete = whyIncomplete(config);
   if (incomplete !== null) return incomplete;
-  for (const hints of hintsIn(members))
-    if ((hints.SizeInMBs === undefined) !== (hints.IntervalInSeconds === undefined))
-      return invalidArgument('BufferingHints: SizeInMBs and IntervalInSeconds must be specified together or not at all.');
+  const half = whyHalfHints(members);
+  if (half !== null) return half;
   if (members.S3BackupMode === 'Enabled' && members.S3BackupConfiguration === undefined)
     return invalidArgument('An enabled S3 backup requires an S3 backup configuration.');
   for (const encryption of [members, members.S3Configuration, members.S3BackupConfiguration].map(
@@ -156,16 +136,13 @@ function finished(config: DestinationConfig): DestinationConfig | Failed {
   ))
     if (encryption?.KMSEncryptionConfig !== undefined && encryption.NoEncryptionConfig !== undefined)
       return invalidArgument('Exactly one encryption configuration must be specified');
+  const refusal = whyUnlogged(members) ?? whyBadSecret(config);
+  if (refusal !== null) return refusal;
   if (config.kind === 'opensearch' && (members.DomainARN === undefined) === (members.ClusterEndpoint === undefined))
     return invalidArgument('Exactly one of DomainARN and ClusterEndpoint must be specified.');
   const processing = finishedProcessing(config);
   return processing === null ? config : processing;
 }
-
-const hintsIn = (members: Json): Json[] =>
-  [members, members.S3Configuration, members.S3BackupConfiguration].flatMap((part) =>
-    isJson(part) && isJson(part.BufferingHints) ? [part.BufferingHints] : [],
-  );
 
 export const processorsOf = ({ members }: DestinationConfig): ProcessorConfig[] => {
   const processing = members.ProcessingConfiguration as { Enabled?: boolean; Processors?: ProcessorConfig[] } | undefined;
@@ -218,43 +195,11 @@ function finishedProcessor({ kind, members }: DestinationConfig, processor: Proc
         if (value !== undefined && parameterOf(processor, name) === undefined)
           processor.Parameters = [...processor.Parameters, { ParameterName: name, ParameterValue: String(value) }];
       for (const name of ['NumberOfRetries', 'BufferSizeInMBs', 'BufferIntervalInSeconds'])
-        if (!/^\d+(\.\d+)?$/.test(parameterOf(processor, name) ?? ''))
+        if (!(name === 'BufferSizeInMBs' ? /^\d+(\.\d+)?$/ : /^\d+$/).test(parameterOf(processor, name) ?? ''))
           return invalidArgument(`${name} of the Lambda processor must be a number.`);
       return need('LambdaArn');
     }
     default:
       return invalidArgument(`The lab does not know the processor ${processor.Type}: it tells of it on a card only.`);
   }
-}
-
-/** As DescribeDeliveryStream tells it: secrets are left out. */
-export function describedDestination({ name, kind, members }: DestinationConfig): Json {
-  const { S3Configuration, S3BackupConfiguration, Password: _, HECToken, EndpointConfiguration, ...rest } = members;
-  const description: Json = {
-    ...rest,
-    ...(S3Configuration === undefined ? {} : { S3DestinationDescription: S3Configuration }),
-    ...(S3BackupConfiguration === undefined ? {} : { S3BackupDescription: S3BackupConfiguration }),
-    ...(HECToken === undefined ? {} : { HECToken: '********' }),
-  };
-  if (isJson(EndpointConfiguration)) {
-    const { AccessKey: _key, ...endpoint } = EndpointConfiguration;
-    description.EndpointConfiguration = endpoint;
-  }
-  if (kind !== 's3') return { [`${name}DestinationDescription`]: description };
-  const plain = [
-    'RoleARN',
-    'BucketARN',
-    'Prefix',
-    'ErrorOutputPrefix',
-    'BufferingHints',
-    'CompressionFormat',
-    'EncryptionConfiguration',
-    'CloudWatchLoggingOptions',
-  ];
-  return {
-    S3DestinationDescription: Object.fromEntries(
-      plain.filter((member) => description[member] !== undefined).map((member) => [member, description[member]]),
-    ),
-    ExtendedS3DestinationDescription: description,
-  };
 }

@@ -1,7 +1,7 @@
 /**
  * Members of the destinations as requests name them, with the ranges, patterns and enumerations of AWS's model (service-2.json of 2015-08-04).
  * https://docs.aws.amazon.com/firehose/latest/APIReference/API_ExtendedS3DestinationConfiguration.html
- * Simplified: VPC settings and Secrets Manager are not known, and dropped.
+ * Simplified: VPC settings, secrets and logging are kept and described, and nothing is done with them.
  */
 import { integer, structure, text, type Shape, type StructureShape } from '../../kinesis/validation.ts';
 import { HINT_RANGES, RETRY_SECONDS_MAX, SPLUNK_ACK_SECONDS, type HintRange } from '../limits.ts';
@@ -21,6 +21,20 @@ const hintsOf = ({ sizeMiBMin, sizeMiBMax, intervalSecondsMin, intervalSecondsMa
   structure({ SizeInMBs: integer(sizeMiBMin, sizeMiBMax), IntervalInSeconds: integer(intervalSecondsMin, intervalSecondsMax) });
 const RETRY = structure({ DurationInSeconds: integer(0, RETRY_SECONDS_MAX) });
 const LOGGING = structure({ Enabled: flag, LogGroupName: text({ min: 0, max: 512 }), LogStreamName: text({ min: 0, max: 512 }) });
+/** Nothing is looked up: the secret stands in place of user and password, token or access key. */
+const SECRETS = structure(
+  {
+    Enabled: flag,
+    SecretARN: text({ min: 1, max: 2048, pattern: 'arn:.*:secretsmanager:[a-zA-Z0-9\\-]+:\\d{12}:secret:[a-zA-Z0-9\\-/_+=.@!]+' }),
+    RoleARN: ROLE,
+  },
+  ['Enabled'],
+);
+const VPC = structure({ SubnetIds: listOf(NAME, 1, 16), RoleARN: ROLE, SecurityGroupIds: listOf(NAME, 1, 5) }, [
+  'SubnetIds',
+  'RoleARN',
+  'SecurityGroupIds',
+]);
 const COMPRESSION = words('UNCOMPRESSED', 'GZIP', 'ZIP', 'Snappy', 'HADOOP_SNAPPY');
 
 const S3_MEMBERS = {
@@ -147,6 +161,7 @@ export const REDSHIFT = {
   ProcessingConfiguration: PROCESSING,
   S3BackupMode: words('Disabled', 'Enabled'),
   CloudWatchLoggingOptions: LOGGING,
+  SecretsManagerConfiguration: SECRETS,
 };
 
 const DOMAIN = text({ min: 1, max: 512, pattern: 'arn:.*:es:[a-zA-Z0-9\\-]+:\\d{12}:domain/[a-z][-0-9a-z]{2,27}' });
@@ -163,7 +178,8 @@ export const OPEN_SEARCH_UPDATE = {
   CloudWatchLoggingOptions: LOGGING,
   DocumentIdOptions: structure({ DefaultDocumentIdFormat: words('FIREHOSE_DEFAULT', 'NO_DOCUMENT_ID') }, ['DefaultDocumentIdFormat']),
 };
-export const OPEN_SEARCH = { ...OPEN_SEARCH_UPDATE, S3BackupMode: words('FailedDocumentsOnly', 'AllDocuments') };
+/** The VPC and the backup mode are chosen once. */
+export const OPEN_SEARCH = { ...OPEN_SEARCH_UPDATE, S3BackupMode: words('FailedDocumentsOnly', 'AllDocuments'), VpcConfiguration: VPC };
 
 export const SPLUNK = {
   HECEndpoint: text({ min: 0, max: 2048 }),
@@ -175,6 +191,7 @@ export const SPLUNK = {
   ProcessingConfiguration: PROCESSING,
   CloudWatchLoggingOptions: LOGGING,
   BufferingHints: hintsOf(HINT_RANGES.splunk),
+  SecretsManagerConfiguration: SECRETS,
 };
 
 export const HTTP = {
@@ -203,4 +220,5 @@ export const HTTP = {
   RoleARN: ROLE,
   RetryOptions: RETRY,
   S3BackupMode: words('FailedDataOnly', 'AllData'),
+  SecretsManagerConfiguration: SECRETS,
 };

@@ -6,6 +6,7 @@
 import { SECOND } from '../../kernel/time.ts';
 import { validate } from '../../kinesis/validation.ts';
 import { CONTROL_CALLS_PER_SECOND } from '../limits.ts';
+import { noteControlCall } from '../metrics.ts';
 import { failed, type Failed, type FirehoseAnswer } from './answers.ts';
 import { createDeliveryStream, deleteDeliveryStream, describeDeliveryStream, listDeliveryStreams, updateDestination } from './control.ts';
 import type { Json } from './destination-config.ts';
@@ -50,5 +51,7 @@ export function dispatchFirehose(service: FirehoseService, target: string, body:
   if (!Object.hasOwn(ACTIONS, name)) return failed('UnknownOperationException', '');
   const input = validate(SHAPES[name as ActionName], body);
   if (!input.ok) return failed(input.error.type, input.error.message);
-  return overCallRate(service, name as ActionName) ?? ACTIONS[name as ActionName](service, input.value);
+  const answer = overCallRate(service, name as ActionName) ?? ACTIONS[name as ActionName](service, input.value);
+  if (answer.ok) noteControlCall(service.firehose, name, input.value.DeliveryStreamName);
+  return answer;
 }

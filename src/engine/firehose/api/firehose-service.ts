@@ -9,6 +9,8 @@ export interface Asked {
   destination: DestinationConfig;
   /** Of a data stream as source. */
   sourceRoleArn: string | null;
+  /** Of Direct PUT; "for information purpose only", says the API reference. */
+  throughputHintMiBps: number | null;
   /** Since when the present encryption state holds; and every successful change of the last day. */
   encryptionChangedUs: number | null;
   encryptionStarts: number[];

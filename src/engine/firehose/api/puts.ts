@@ -37,9 +37,9 @@ export function putRecordBatch(service: FirehoseService, input: Json): FirehoseA
     return invalidArgument(`The total size of the records exceeds the maximum allowed size of ${PUT_LIMITS.batchBytes} bytes.`);
   const found = findOpen(service, input.DeliveryStreamName);
   if (isFailed(found)) return found;
-  const entries = putRecords(service.firehose, found.stream, datas, true).map((put) =>
-    'recordId' in put ? { RecordId: put.recordId } : { ...UNAVAILABLE, ErrorCode: put.errorCode },
-  );
+  const puts = putRecords(service.firehose, found.stream, datas, true);
+  if (puts.some((put) => 'isWholeCall' in put)) return failed(UNAVAILABLE.ErrorCode, UNAVAILABLE.ErrorMessage);
+  const entries = puts.map((put) => ('recordId' in put ? { RecordId: put.recordId } : { ...UNAVAILABLE, ErrorCode: put.errorCode }));
   return done({
     FailedPutCount: entries.filter((entry) => 'ErrorCode' in entry).length,
     Encrypted: encryptsNow(service.firehose, found.stream, found.asked),

@@ -28,7 +28,7 @@ const STREAM_NAME = text({ min: 1, max: 64, pattern: '[a-zA-Z0-9_.-]+' });
 const CARD: Shape = structure({});
 const CARDS = { AmazonOpenSearchServerless: CARD, Snowflake: CARD, Iceberg: CARD };
 export const CARD_DESTINATIONS = Object.keys(CARDS);
-export const CARD_SOURCES = ['MSKSourceConfiguration', 'DatabaseSourceConfiguration', 'DirectPutSourceConfiguration'];
+export const CARD_SOURCES = ['MSKSourceConfiguration', 'DatabaseSourceConfiguration'];
 
 const withEnding = (ending: string, members: Record<string, Shape>): Record<string, Shape> =>
   Object.fromEntries(Object.entries(members).map(([name, shape]) => [`${name}Destination${ending}`, shape]));
@@ -56,6 +56,7 @@ export const SHAPES = {
         },
         ['KinesisStreamARN', 'RoleARN'],
       ),
+      DirectPutSourceConfiguration: structure({ ThroughputHintInMBs: integer(1, 100) }, ['ThroughputHintInMBs']),
       DeliveryStreamEncryptionConfigurationInput: ENCRYPTION,
       Tags: TAGS(50),
       ...Object.fromEntries(CARD_SOURCES.map((name) => [name, CARD])),

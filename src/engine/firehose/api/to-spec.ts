@@ -159,13 +159,15 @@ function partitioningOf({ DynamicPartitioningConfiguration }: Json, processors: 
 function conversionOf(around: Surroundings, { DataFormatConversionConfiguration }: Json): ConversionSpec | null | Failed {
   const given = DataFormatConversionConfiguration as Record<string, Json> | undefined;
   if (given === undefined || (given.Enabled as unknown) === false) return null;
-  const { DatabaseName, TableName } = given.SchemaConfiguration ?? {};
+  const { DatabaseName, TableName, RoleARN } = given.SchemaConfiguration ?? {};
   const deserializer = (given.InputFormatConfiguration as { Deserializer?: Record<string, Json> } | undefined)?.Deserializer;
   const serializer = (given.OutputFormatConfiguration as { Serializer?: Record<string, Json> } | undefined)?.Serializer;
   if (DatabaseName === undefined || TableName === undefined || deserializer === undefined || serializer === undefined)
     return invalidArgument(
       'SchemaConfiguration, InputFormatConfiguration and OutputFormatConfiguration must be specified when data format conversion is enabled.',
     );
+  if (RoleARN === undefined)
+    return invalidArgument('RoleARN of SchemaConfiguration must be specified when data format conversion is enabled.');
   if (serializer.OrcSerDe !== undefined)
     return invalidArgument('The lab does not write ORC: there is no sound writer to be had for the browser.');
   const columns = around.columnsOf(`${textOf(DatabaseName)}.${textOf(TableName)}`);

@@ -3,6 +3,7 @@ import type { FailureFolder, LossReason } from '../account.ts';
 import { failureFolderOf } from '../destinations/failure-folder.ts';
 import { countOf } from '../destinations/parcel-records.ts';
 import type { DeliveryStream, Firehose, Parcel } from '../firehose-state.ts';
+import { noteSought } from '../sought.ts';
 import type { DeliveryAttempt } from '../steps.ts';
 import { gatherFailures, noteLanded } from './failed-records.ts';
 import { noteArrival } from './gather.ts';
@@ -23,6 +24,11 @@ export function endDelivered(firehose: Firehose, stream: DeliveryStream, parcel:
     tellRecovered(firehose, stream);
     if (parcel.way === 'main') noteObject(stream, parcel);
   }
+  noteSought(
+    stream,
+    parcel,
+    answer.failures.map(({ batch }) => batch),
+  );
   if (parcel.way !== 'source-backup') noteLanded(stream, parcel, place?.key ?? '');
   leave(firehose, stream, parcel);
   gatherFailures(firehose, stream, answer.failures);

@@ -19,5 +19,6 @@ export function goOn(firehose: Firehose, stream: DeliveryStream, lane: string, b
   for (const { keys, batch: part } of groups) gather(firehose, stream, { way: 'main', lane: laneOfPartition(keys), partition: keys }, part);
   gatherFailures(firehose, stream, failures);
   const active = activePartitions(stream);
-  notePartitions(firehose, stream, { active, isExceeded: active >= ACTIVE_PARTITIONS_MAX && failures.length > 0 });
+  const queried = stream.spec.partitioning.query === null ? 0 : batch.count + split;
+  notePartitions(firehose, stream, { active, isExceeded: active >= ACTIVE_PARTITIONS_MAX && failures.length > 0, queried });
 }

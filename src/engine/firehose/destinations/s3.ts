@@ -49,7 +49,7 @@ export function attemptFailed(firehose: Firehose, stream: DeliveryStream, parcel
     region: kinesis.state.region,
     accountId: kinesis.state.accountId,
     table: conversion,
-    ...(destination.kind === 'opensearch' && { index: indexName(destination.index, destination.rotation, oldestMs(failures[0].batch)) }),
+    ...(destination.kind === 'opensearch' && { indexAt: (ms: number) => indexName(destination.index, destination.rotation, ms) }),
   });
   const facts = nameFacts(stream, parcel, place, place.compression, folder);
   return writeOnce(firehose, stream, parcel, {

@@ -4,23 +4,20 @@
  * OpenX reads numbers and truth values out of strings and makes text of everything; Hive wants the types as they are.
  * Numbers beyond the column's type are refused.
  */
-import type { ColumnType, ConversionSpec } from '../delivery-stream-spec.ts';
+import type { ConversionSpec } from '../delivery-stream-spec.ts';
+import { typeTreeOf, type Primitive, type TypeTree } from './column-types.ts';
 import { dateDays, hiveReader, openXMicros, type TimestampReader } from './json-timestamps.ts';
-import { Misfit, mismatch } from './json-documents.ts';
+import { LOST_DIGITS, Misfit, mismatch } from './json-documents.ts';
+import { arrayReader, decimalReader, mapReader, structReader } from './nested-values.ts';
 
-/** What stands in a column: plain values, a bigint for 64 bits, microseconds for timestamps, days for dates. */
-export type ColumnValue = boolean | number | bigint | string | null;
+/** What stands in a column: plain values, a bigint for 64 bits and for decimals (unscaled), microseconds for timestamps, days for dates. */
+export type ColumnValue = boolean | number | bigint | string | null | ColumnValue[] | { [field: string]: ColumnValue };
 export type Reader = (value: unknown) => ColumnValue | Misfit;
 
-const INT_MIN = -(2 ** 31);
-const INT_MAX = 2 ** 31 - 1;
 const BIGINT_MIN = -(2n ** 63n);
 const BIGINT_MAX = 2n ** 63n - 1n;
 const INTEGER = /^[+-]?\d+$/;
 const FLOATING = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
-
-/** A number whose digits JSON.parse has lost: its record must be read again with them kept. */
-export const LOST_DIGITS = mismatch('An integer has more digits than a double holds.');
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
@@ -34,10 +31,14 @@ const unfit = (value: unknown): Misfit => {
 const NOT_NUMERIC = mismatch('Current token (VALUE_STRING) not numeric, can not use numeric value accessors');
 const NOT_TEXT = new Misfit('MalformedData', 'One or more fields have incorrect format. Exception when validating field (root)');
 
-const int: Reader = (value) => {
-  const number = typeof value === 'string' && INTEGER.test(value.trim()) ? Number(value) : value;
-  return typeof number === 'number' && Number.isInteger(number) && number >= INT_MIN && number <= INT_MAX ? number : unfit(value);
-};
+const integerOf =
+  (bits: number): Reader =>
+  (value) => {
+    const number = typeof value === 'string' && INTEGER.test(value.trim()) ? Number(value) : value;
+    const end = 2 ** (bits - 1);
+    return typeof number === 'number' && Number.isInteger(number) && number >= -end && number < end ? number : unfit(value);
+  };
+const [tinyint, smallint, int] = [8, 16, 32].map(integerOf);
 
 const bigint: Reader = (value) => {
   if (typeof value === 'number') {
@@ -79,8 +80,10 @@ const numeric =
   (value) =>
     typeof value === 'string' ? NOT_NUMERIC : read(value);
 
-const LENIENT: Record<ColumnType, Reader> = {
+const LENIENT: Record<Primitive, Reader> = {
   boolean,
+  tinyint,
+  smallint,
   int,
   bigint,
   float,
@@ -90,8 +93,10 @@ const LENIENT: Record<ColumnType, Reader> = {
   date,
 };
 
-const STRICT: Partial<Record<ColumnType, Reader>> = {
+const STRICT: Partial<Record<Primitive, Reader>> = {
   boolean: (value) => (typeof value === 'boolean' ? value : unfit(value)),
+  tinyint: numeric(tinyint),
+  smallint: numeric(smallint),
   int: numeric(int),
   bigint: numeric(bigint),
   float: numeric(float),
@@ -102,8 +107,27 @@ const STRICT: Partial<Record<ColumnType, Reader>> = {
 /** One a column. `lenient`: for a record whose long integers stand as strings. */
 export function readersOf({ columns, deserializer }: ConversionSpec, lenient: boolean): Reader[] {
   const hive = deserializer.kind === 'hive' ? timestamp(hiveReader(deserializer.timestampFormats)) : null;
-  return columns.map(({ type }) => {
-    if (type === 'timestamp' && hive !== null) return hive;
-    return (hive === null || lenient ? undefined : STRICT[type]) ?? LENIENT[type];
-  });
+  const isCaseless = deserializer.kind === 'hive' || deserializer.caseInsensitive;
+  const readerOf = (type: TypeTree): Reader => {
+    switch (type.kind) {
+      case 'decimal':
+        return decimalReader(type);
+      case 'array':
+        return arrayReader(readerOf(type.of));
+      case 'map':
+        return mapReader(LENIENT[type.key.kind as Primitive], readerOf(type.value));
+      case 'struct':
+        return structReader(
+          type.fields.map((field) => ({ name: field.name, read: readerOf(field.type) })),
+          isCaseless,
+        );
+      default:
+        if (type.kind === 'timestamp' && hive !== null) return hive;
+        return (hive === null || lenient ? undefined : STRICT[type.kind]) ?? LENIENT[type.kind];
+    }
+  };
+  return columns.map(({ type }) => readerOf(treeOf(type)));
 }
+
+/** Types are looked at before a delivery stream is made: one that is not known is text. */
+export const treeOf = (type: string): TypeTree => typeTreeOf(type) ?? { kind: 'string' };

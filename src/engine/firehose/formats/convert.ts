@@ -1,15 +1,15 @@
 /**
  * JSON to Parquet: record format conversion. https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion.html
  * A record may hold several documents, each a row; one that does not fit fails its record alone, the rest is converted.
- * Simplified: columns of primitive types only; row groups are cut by the bytes of the JSON, not of the columns.
+ * Simplified: row groups are cut by the bytes of the JSON, not of the columns.
  */
 import { strFromU8 } from 'fflate';
 import type { ConversionSpec } from '../delivery-stream-spec.ts';
 import type { Failure } from '../failure.ts';
 import { pickRecords, recordAt, type RecordBatch } from '../record-batch.ts';
 import type { Converted } from '../steps.ts';
-import { LOST_DIGITS, readersOf, type ColumnValue, type Reader } from './column-values.ts';
-import { documentsOf, Misfit, withLongIntegersKept, type JsonObject } from './json-documents.ts';
+import { readersOf, type ColumnValue, type Reader } from './column-values.ts';
+import { documentsOf, LOST_DIGITS, Misfit, withLongIntegersKept, type JsonObject } from './json-documents.ts';
 import { createKeyColumns, type KeyColumn } from './key-columns.ts';
 import { mergeBatches } from './merge-batches.ts';
 import { parquetFile } from './parquet-file.ts';

@@ -3,10 +3,10 @@
  * Framings are those that were seen of the service: Snappy is snappy-java's stream (not the official framing format), Hadoop-Snappy
  * Hadoop's blocks, ZIP one entry. Simplified: the degree of compression is this library's, not the service's.
  */
-import { gzipSync } from 'fflate';
 import { compress as compressSnappy } from 'snappyjs';
 import type { Compression } from '../delivery-stream-spec.ts';
 import type { RecordBatch } from '../record-batch.ts';
+import { gzipOf } from './gzip-file.ts';
 import { zipOf } from './zip-entry.ts';
 
 export interface BodyOptions {
@@ -34,7 +34,7 @@ export function compressBody(body: Uint8Array, compression: Compression, id: str
     case 'UNCOMPRESSED':
       return body;
     case 'GZIP':
-      return gzipSync(body, { level: DEFLATE_LEVEL, mtime: 0 });
+      return gzipOf(body);
     case 'ZIP':
       return zipOf(id, body, DEFLATE_LEVEL);
     case 'Snappy':

@@ -18,8 +18,8 @@ export interface FailureFacts {
   accountId: string;
   /** Of conversion. */
   table: { database: string; table: string } | null;
-  /** Of OpenSearch: the index, rotated. */
-  index?: string;
+  /** Of OpenSearch: the index, rotated, of a document that arrived then. */
+  indexAt?: (arrivalMs: number) => string;
 }
 
 /** Lines that are put together at a time. */
@@ -68,13 +68,13 @@ function lineOf(failure: Failure, i: number, facts: FailureFacts): object {
       return { attemptsMade, arrivalTimestamp, ...last, attemptEndingTimestamp, rawData, ...numbers, dataCatalogTable: tableOf(facts) };
     }
     case 'AmazonOpenSearchService_failed':
-      return { ...common, esDocumentId: `${number}.0`, esIndexName: facts.index ?? '', esTypeName: '', rawData };
+      return { ...common, esDocumentId: `${number}.0`, esIndexName: facts.indexAt?.(arrivalTimestamp) ?? '', esTypeName: '', rawData };
     case 'splunk-failed':
       return { ...common, rawData, EventId: `${number}.0` };
     case 'http-endpoint-failed':
       return { ...common, rawData, subsequenceNumber: 0, dataId: `${number}.0` };
     case 'decompression-failed':
-    case 'dynamic-partitioning-failed':
+    case 'metadata-extraction-failed':
     case 'redshift-skipped':
       return { ...common, rawData };
   }

@@ -17,6 +17,9 @@ export class Misfit {
 
 export const mismatch = (why: string): Misfit => new Misfit('MalformedData', `Data does not match the schema. ${why}`);
 
+/** A number whose digits JSON.parse has lost: its record must be read again with them kept. */
+export const LOST_DIGITS = mismatch('An integer has more digits than a double holds.');
+
 export type JsonObject = Record<string, unknown>;
 
 const EMPTY = new Misfit('MalformedData', 'The record was empty or contained only whitespace.');

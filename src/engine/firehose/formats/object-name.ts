@@ -8,7 +8,7 @@ import type { Compression, S3Spec } from '../delivery-stream-spec.ts';
 import { evaluatePrefix } from './prefix.ts';
 import { formatTimestamp } from './timestamp-pattern.ts';
 
-export { errorOutputTypes, evaluatePrefix, whyBadPrefix } from './prefix.ts';
+export { errorOutputTypes, evaluatePrefix, partitionKeysOfPrefix, whyBadPrefix } from './prefix.ts';
 
 export interface NameFacts {
   s3: S3Spec;

@@ -8,7 +8,7 @@ import { nextBelow, type RandomStream } from '../../kernel/random.ts';
 import { utf8Length } from '../../kernel/utf8.ts';
 import { formatTimestamp } from './timestamp-pattern.ts';
 
-/** What `!{firehose:error-output-type}` becomes. */
+/** What `!{firehose:error-output-type}` becomes. The guide lists the first five; the last two are seen in buckets. */
 export const errorOutputTypes = [
   'processing-failed',
   'AmazonOpenSearchService-failed',
@@ -16,6 +16,7 @@ export const errorOutputTypes = [
   'format-conversion-failed',
   'http-endpoint-failed',
   'decompression-failed',
+  'metadata-extraction-failed',
 ] as const;
 
 export interface PrefixFacts {
@@ -59,6 +60,12 @@ function partsOfPrefix(prefix: string): Part[] | string {
 
 const expressionsOf = (parts: Part[]) => parts.filter((part) => part.kind === 'expression');
 const isPartitionKey = ({ namespace }: { namespace: Namespace }): boolean => namespace.startsWith('partitionKey');
+
+/** Keys that a prefix asks for. */
+export const partitionKeysOfPrefix = (prefix: string): string[] =>
+  expressionsOf(partsOrText(prefix))
+    .filter(isPartitionKey)
+    .map(({ value }) => value);
 
 /** The evaluated prefix. Faults that `whyBadPrefix` tells of leave the expression as it stands. */
 export function evaluatePrefix(facts: PrefixFacts, random: RandomStream): string {

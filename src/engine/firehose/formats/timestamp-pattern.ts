@@ -2,7 +2,7 @@
  * Patterns of `!{timestamp:…}`: Java's DateTimeFormatter, in English, with weeks that begin on Sunday as Firehose has them.
  * https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html
  * https://docs.oracle.com/javase/8/docs/api/java/time/format/DateTimeFormatter.html
- * Simplified: names of zones are not there (`V`, `z`, `v`); padding (`p`) neither.
+ * Simplified: names of zones are there as ids (`VV`) and offsets only, not as words (`z`, `v`).
  */
 import { MINUTE_MS, daysFromCivil, partsOf, twoDigits, type CivilTime } from './civil-time.ts';
 import { zoneOffsetMinutes } from './time-zones.ts';
@@ -12,6 +12,7 @@ const DAYS = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' 
 
 interface Moment extends CivilTime {
   offsetMinutes: number;
+  zone: string;
 }
 
 /** Text of a field; null where a field cannot be so wide. */
@@ -61,13 +62,32 @@ const quarter: Field = (time, width) => {
 const offset =
   (zero: string | null): Field =>
   ({ offsetMinutes }, width) => {
-    if (width > 3) return null;
+    if (width > 5) return null;
     if (offsetMinutes === 0 && zero !== null) return zero;
-    const [hours, minutes] = [Math.floor(Math.abs(offsetMinutes) / 60), Math.abs(offsetMinutes) % 60];
-    const sign = offsetMinutes < 0 ? '-' : '+';
+    const { sign, hours, minutes } = signed(offsetMinutes);
     if (width === 1 && minutes === 0) return sign + twoDigits(hours);
-    return `${sign}${twoDigits(hours)}${width === 3 ? ':' : ''}${twoDigits(minutes)}`;
+    return `${sign}${twoDigits(hours)}${width % 2 === 1 && width > 1 ? ':' : ''}${twoDigits(minutes)}`;
   };
+
+const signed = (offsetMinutes: number): { sign: string; hours: number; minutes: number } => ({
+  sign: offsetMinutes < 0 ? '-' : '+',
+  hours: Math.floor(Math.abs(offsetMinutes) / 60),
+  minutes: Math.abs(offsetMinutes) % 60,
+});
+
+/** `GMT+9`, or `GMT+09:00`. */
+const localOffset: Field = ({ offsetMinutes }, width) => {
+  if (width !== 1 && width !== 4) return null;
+  if (offsetMinutes === 0) return 'GMT';
+  const { sign, hours, minutes } = signed(offsetMinutes);
+  if (width === 4) return `GMT${sign}${twoDigits(hours)}:${twoDigits(minutes)}`;
+  return `GMT${sign}${hours}${minutes === 0 ? '' : `:${twoDigits(minutes)}`}`;
+};
+
+const plainOffset: Field = (time, width) => {
+  if (width === 4) return localOffset(time, 4);
+  return width === 5 ? offset('Z')(time, 5) : offset(null)(time, width > 5 ? width : 2);
+};
 
 const FIELDS: Record<string, Field> = {
   y: ({ year }, width) => yearField(year, width),
@@ -100,26 +120,28 @@ const FIELDS: Record<string, Field> = {
   N: number(({ hour, minute, second }) => ((hour * 60 + minute) * 60 + second) * 1e9, 19),
   X: offset('Z'),
   x: offset(null),
-  Z: (time, width) => offset(null)(time, width > 3 ? 4 : 2),
+  Z: plainOffset,
+  O: localOffset,
+  V: ({ zone }, width) => (width === 2 ? zone : null),
 };
 
-/** A quoted text, two quotes, a run of one letter, or any other character. */
-const TOKENS = /'((?:[^']|'')+)'(?!')|''|([A-Za-z])\2*|[^]/g;
+/** A quoted text, two quotes, a run of one letter with the padding before it, or any other character. */
+const TOKENS = /'((?:[^']|'')+)'(?!')|''|(p*)([A-Za-oq-z])\3*|[^]/g;
 
 /** Null where the pattern is not valid. `zone`: an IANA name. */
 export function formatTimestamp(pattern: string, epochMs: number, zone: string): string | null {
   const offsetMinutes = zoneOffsetMinutes(zone, epochMs);
-  const time: Moment = { ...partsOf(epochMs + offsetMinutes * MINUTE_MS), offsetMinutes };
+  const time: Moment = { ...partsOf(epochMs + offsetMinutes * MINUTE_MS), offsetMinutes, zone: zone === '' ? 'UTC' : zone };
   let text = '';
   let depth = 0;
-  for (const [token, quoted, letter] of pattern.matchAll(TOKENS)) {
+  for (const [token, quoted, padding, letter] of pattern.matchAll(TOKENS)) {
     if (letter !== undefined) {
-      const field = FIELDS[letter]?.(time, token.length) ?? null;
-      if (field === null) return null;
-      text += field;
+      const field = FIELDS[letter]?.(time, token.length - padding.length) ?? null;
+      if (field === null || (padding !== '' && field.length > padding.length)) return null;
+      text += field.padStart(padding.length);
     } else if (quoted !== undefined) text += quoted.replaceAll("''", "'");
     else if (token === "''") text += "'";
-    else if ("'{}#".includes(token)) return null;
+    else if ("'{}#p".includes(token)) return null;
     else if (token === '[') depth++;
     else if (token === ']' && --depth < 0) return null;
     else if (token !== ']') text += token;

@@ -4,6 +4,7 @@
  */
 import { deflateSync, type DeflateOptions } from 'fflate';
 import { encodeUtf8 } from '../../kernel/utf8.ts';
+import { crc32 } from './crc32.ts';
 
 const [LOCAL, CENTRAL, END] = [0x04034b50, 0x02014b50, 0x06054b50];
 const [LOCAL_BYTES, CENTRAL_BYTES, END_BYTES] = [30, 46, 22];
@@ -11,18 +12,6 @@ const VERSION_NEEDED = 20;
 const DEFLATED = 8;
 /** 1980-01-01 in DOS's fields. */
 const DATE = 0x21;
-
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let crc = byte;
-  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
-  return crc;
-});
-
-export function crc32(bytes: Uint8Array): number {
-  let crc = -1;
-  for (let i = 0; i < bytes.length; i++) crc = CRC_TABLE[(crc ^ bytes[i]) & 255] ^ (crc >>> 8);
-  return ~crc >>> 0;
-}
 
 export function zipOf(entryName: string, content: Uint8Array, level: DeflateOptions['level']): Uint8Array {
   const name = encodeUtf8(entryName);

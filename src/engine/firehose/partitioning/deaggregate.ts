@@ -1,7 +1,8 @@
 /**
  * Several JSON documents, or parts between delimiters, in one record become records of their own; line feeds between them are gone.
  * https://docs.aws.amazon.com/firehose/latest/dev/dynamic-partitioning-multirecord-deaggergation.html
- * In life this comes before the transform. A record keeps its number, so its parts have the same. More than 500 parts are not noticed.
+ * In life this comes before the transform. A record keeps its number, so its parts have the same. A record of more than 500 parts stays
+ * whole, as users of the service report: as JSON it then has no keys.
  */
 import { encodeUtf8 } from '../../kernel/utf8.ts';
 import type { PartitioningSpec } from '../delivery-stream-spec.ts';
@@ -28,7 +29,7 @@ export function deaggregate({ spec: { partitioning } }: DeliveryStream, batch: R
   let hasChanged = false;
   for (let i = 0; i < batch.count; i++) {
     const record = recordAt(batch, i);
-    const found = divide(record);
+    const found = atMost(PARTS_MAX, divide(record), record);
     if (found === null) bad.push(i);
     else {
       for (let part = 0; part < found.length; part++) picked.push(i);
@@ -39,6 +40,12 @@ export function deaggregate({ spec: { partitioning } }: DeliveryStream, batch: R
   if (!hasChanged) return { batch, failures: [], split: 0 };
   return { batch: partsOf(batch, picked, parts), failures: failuresOf(batch, bad), split: parts.length - (batch.count - bad.length) };
 }
+
+/** https://docs.aws.amazon.com/firehose/latest/dev/dynamic-partitioning-multirecord-deaggergation.html */
+const PARTS_MAX = 500;
+
+const atMost = (most: number, parts: Uint8Array[] | null, whole: Uint8Array): Uint8Array[] | null =>
+  parts !== null && parts.length > most ? [whole] : parts;
 
 /** The bytes with which a record came in are counted with its first part. */
 function partsOf(batch: RecordBatch, picked: readonly number[], parts: readonly Uint8Array[]): RecordBatch {
@@ -52,7 +59,7 @@ const failuresOf = (batch: RecordBatch, bad: readonly number[]): Failure[] =>
     ? []
     : [
         {
-          folder: 'dynamic-partitioning-failed',
+          folder: 'metadata-extraction-failed',
           batch: pickRecords(batch, bad),
           errorCode: 'DynamicPartitioning.DeaggregationFailed',
           errorMessage: 'The record does not consist of JSON objects one after another.',

@@ -1,18 +1,20 @@
 /**
  * Dynamic partitioning: records grouped by keys out of their data. https://docs.aws.amazon.com/firehose/latest/dev/dynamic-partitioning.html
- * Choices where AWS says nothing: a key that is missing, null, an empty string, a list or an object fails the record; where query and
- * transform name the same key, the transform's value holds. The words of the errors are the lab's own.
+ * A key that is null or empty, or that the prefix asks for and nobody gives, fails the record, and so does what is no JSON: in words, and in
+ * a folder, that users of the service report. Choices where nothing is known: lists and objects fail too; where query and transform name
+ * the same key, the transform's value holds.
  */
 import { decodeUtf8 } from '../../kernel/utf8.ts';
 import { laneOfPartition } from '../delivery/lanes.ts';
 import type { Failure } from '../failure.ts';
 import type { DeliveryStream } from '../firehose-state.ts';
+import { partitionKeysOfPrefix } from '../formats/object-name.ts';
 import { pickRecords, recordAt, type RecordBatch } from '../record-batch.ts';
 import type { Partitioned } from '../steps.ts';
 import { deaggregate } from './deaggregate.ts';
 import { outputsOf } from './jq/evaluate.ts';
 import { readJson } from './jq/read-json.ts';
-import { QueryError, type Json } from './jq/syntax.ts';
+import { QueryError, QuerySyntaxError, type Json } from './jq/syntax.ts';
 import { isObject, jsonText } from './jq/values.ts';
 import { readQuery } from './query.ts';
 
@@ -56,8 +58,9 @@ function grouped(stream: DeliveryStream, batch: RecordBatch, partitionKeys: read
   const active = activeLanes(stream);
   const groups = new Map<string, Grouped['groups'][number]>();
   const refusals = new Map<string, Grouped['refusals'][number]>();
+  const wanted = keysWanted(stream);
   for (let i = 0; i < batch.count; i++) {
-    const found = keysOf(stream, recordAt(batch, i), partitionKeys?.[i] ?? null);
+    const found = keysOf(stream, recordAt(batch, i), partitionKeys?.[i] ?? null, wanted);
     const lane = 'keys' in found ? laneOfPartition(found.keys) : '';
     const isOver = 'keys' in found && !active.has(lane) && active.size >= ACTIVE_PARTITIONS_MAX;
     if ('keys' in found && !isOver) {
@@ -82,23 +85,28 @@ const TOO_MANY: Refusal = {
   message: `${ACTIVE_PARTITIONS_MAX} partitions are active already.`,
 };
 
-function keysOf({ spec: { partitioning } }: DeliveryStream, record: Uint8Array, given: Keys | null): Found {
+const keysWanted = ({ spec: { destination } }: DeliveryStream): string[] =>
+  destination.kind === 's3' ? partitionKeysOfPrefix(destination.s3.prefix) : [];
+
+function keysOf({ spec: { partitioning } }: DeliveryStream, record: Uint8Array, given: Keys | null, wanted: readonly string[]): Found {
   const query = partitioning?.query ?? null;
   const found = query === null ? { keys: {} } : keysByQuery(query, record);
   if ('refusal' in found) return found;
   const keys: Keys = { ...found.keys, ...given };
-  const empty = Object.keys(keys).find((name) => keys[name] === '');
-  if (empty !== undefined) return failed(`The partition key ${empty} is an empty string.`);
-  return Object.keys(keys).length === 0 ? failed('The record has no partition keys.') : { keys };
+  const isLacking = wanted.some((name) => !Object.hasOwn(keys, name)) || Object.values(keys).includes('');
+  return isLacking || Object.keys(keys).length === 0 ? failed(LACKING) : { keys };
 }
+
+const LACKING = 'partitionKeys values must not be null or empty';
+const NO_JSON = 'Non JSON record provided';
 
 const failed = (message: string): Found => ({ refusal: { code: 'DynamicPartitioning.MetadataExtractionFailed', message } });
 
 function keysByQuery(text: string, record: Uint8Array): Found {
   try {
-    return keysOfOutputs(outputsOf(readQuery(text), readJson(decodeUtf8(record), 'The record is no JSON.')));
+    return keysOfOutputs(outputsOf(readQuery(text), readJson(decodeUtf8(record), NO_JSON)));
   } catch (error) {
-    if (error instanceof QueryError) return failed(error.message);
+    if (error instanceof QueryError || error instanceof QuerySyntaxError) return failed(error.message);
     throw error;
   }
 }
@@ -107,7 +115,7 @@ function keysOfOutputs(outputs: readonly Json[]): Found {
   if (outputs.length !== 1 || !isObject(outputs[0])) return failed('The query does not make one object of keys and values.');
   const keys: Keys = {};
   for (const [name, value] of Object.entries(outputs[0])) {
-    if (value === null) return failed(`The partition key ${name} is null.`);
+    if (value === null) return failed(LACKING);
     if (typeof value === 'object') return failed(`The partition key ${name} is ${Array.isArray(value) ? 'a list' : 'an object'}.`);
     keys[name] = typeof value === 'string' ? value : jsonText(value);
   }
@@ -116,7 +124,7 @@ function keysOfOutputs(outputs: readonly Json[]): Found {
 
 function failuresOf(batch: RecordBatch, refusals: Grouped['refusals']): Failure[] {
   return refusals.map(({ refusal, picked }) => ({
-    folder: 'dynamic-partitioning-failed',
+    folder: 'metadata-extraction-failed',
     batch: pickOf(batch, picked),
     errorCode: refusal.code,
     errorMessage: refusal.message,

@@ -18,6 +18,8 @@ export function whyBadQuery(text: string): string | null {
       query.kind === 'pipe' ||
       query.kind === 'if' ||
       query.kind === 'alternative' ||
+      query.kind === 'try' ||
+      query.kind === 'call' ||
       query.kind === 'calculate'
       ? null
       : 'The query must make an object of keys and values, such as {customer_id: .customer_id}.';

@@ -15,8 +15,8 @@ const WAIT_SECONDS_MAX = 300;
 /** What an invocation takes beside the function's work. */
 const BASE_US = 25 * MILLISECOND;
 const STEP_US = 5 * MILLISECOND;
-/** A function that works for longer counts as endless. */
-const STEPS_MAX = 200;
+/** A function that works for longer counts as endless. The largest event in small records, each decoded and encoded, takes little more than half. */
+const STEPS_MAX = 400;
 /** Half of the smallest Lambda: enough for any event, and soon used up by what grows without end. */
 const MEMORY_BYTES_MAX = 64 * 1024 * 1024;
 
@@ -31,7 +31,7 @@ export interface Call {
 
 export function callFunction(interpreter: Interpreter, transform: TransformSpec, event: string, nowEpochMs: number, seed: string): Call {
   const timeoutSeconds = Math.min(transform.timeoutSeconds, WAIT_SECONDS_MAX);
-  const answer = interpreter({
+  const said = interpreter({
     code: transform.code,
     eventJson: event,
     nowEpochMs,
@@ -39,7 +39,10 @@ export function callFunction(interpreter: Interpreter, transform: TransformSpec,
     stepsMax: STEPS_MAX,
     memoryBytesMax: MEMORY_BYTES_MAX,
   });
-  const durationUs = answer.kind === 'timed-out' ? timeoutSeconds * SECOND : BASE_US + answer.steps * STEP_US;
+  const workedUs = BASE_US + said.steps * STEP_US;
+  const timeoutUs = timeoutSeconds * SECOND;
+  const answer: InterpreterAnswer = workedUs > timeoutUs ? { steps: said.steps, log: said.log, kind: 'timed-out' } : said;
+  const durationUs = answer.kind === 'timed-out' ? timeoutUs : workedUs;
   const { steps } = answer;
   if (answer.kind === 'returned' && utf8Length(answer.json) <= PAYLOAD_BYTES_MAX)
     return { durationUs, steps, log: answer.log, outcome: { json: answer.json } };

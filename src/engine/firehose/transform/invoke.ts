@@ -1,7 +1,8 @@
 /**
  * One invocation of the transform's function, as Firehose invokes it: synchronously, with records up to 6 MiB.
  * https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html
- * Simplified: what is larger than one event can be goes out as several at once, which succeed or fail together.
+ * Simplified: what is larger than one event can be goes out as several at once, which succeed or fail together. A record that no event
+ * can hold fails alone: no further attempt would make it smaller.
  */
 import type { Failure } from '../failure.ts';
 import type { DeliveryStream, Firehose } from '../firehose-state.ts';
@@ -10,7 +11,7 @@ import type { RecordBatch } from '../record-batch.ts';
 import type { TransformAnswer } from '../steps.ts';
 import { callFunction, PAYLOAD_BYTES_MAX } from './call-function.ts';
 import { gatherRecords } from './gather-records.ts';
-import { parseTransformResponse, type ParsedResponse, type Words } from './parse-response.ts';
+import { FUNCTION_ERROR, parseTransformResponse, type ParsedResponse, type Words } from './parse-response.ts';
 import { eventJson, requestRecords, type RequestRecord } from './request.ts';
 
 type Answered = Extract<ParsedResponse, { kind: 'answered' }>;
@@ -23,6 +24,7 @@ const REFUSED_US = 20_000;
 /** Why it could not be invoked at all, in the words of the service. */
 const NOT_INVOKED: Record<string, string> = {
   'Lambda.InvokeAccessDenied': 'Access was denied. Ensure that the access policy allows access to the Lambda function.',
+  'Lambda.AssumeRoleAccessDenied': 'Access was denied. Ensure that the trust policy of the role allows Amazon Data Firehose to assume it.',
   'Lambda.InvokeLimitExceeded': 'Rate Exceeded.',
   'Lambda.ResourceNotFound': 'The function does not exist.',
 };
@@ -43,6 +45,13 @@ export function invoke(firehose: Firehose, stream: DeliveryStream, batches: read
   for (const part of eventsOf(records)) {
     const invocationId = nextUuid(stream.random.ids);
     const event = eventJson(firehose, stream, invocationId, part);
+    if (event.length > PAYLOAD_BYTES_MAX) {
+      parts.push({
+        records: part,
+        answer: { kind: 'answered', ok: [], dropped: [], failed: part.map((_, place) => ({ place, ...FUNCTION_ERROR })) },
+      });
+      continue;
+    }
     const call = callFunction(interpreter, transform, event, nowEpochMs, invocationId);
     requestBytes += event.length;
     durationUs = Math.max(durationUs, call.durationUs);

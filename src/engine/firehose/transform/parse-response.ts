@@ -1,6 +1,7 @@
 /**
  * What a function answered, read as Firehose reads it. https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html
  * Codes, scopes and words are those captured on the service; a returned answer is final, whatever it holds.
+ * Of `Dropped` and `ProcessingFailed` no data is used, and none is asked for: AWS's own processor of CloudWatch Logs returns none.
  */
 import { decodeBase64 } from '../../kernel/base64.ts';
 
@@ -52,7 +53,8 @@ const RESULTS = ['Ok', 'Dropped', 'ProcessingFailed'];
 interface ReturnedRecord {
   recordId: string;
   result: string;
-  data: string;
+  /** Null or missing only where it is not used. */
+  data?: string | null;
   metadata?: unknown;
 }
 
@@ -75,7 +77,7 @@ export function parseTransformResponse(requestIds: readonly string[], json: stri
       parsed.failed.push({ place, ...MISSING });
       continue;
     }
-    const data = decodeBase64(record.data);
+    const data = decodeBase64(record.data ?? '');
     if (data === null) return { kind: 'refused', ...MALFORMED };
     if (record.result === 'Ok') parsed.ok.push({ place, data, partitionKeys: partitionKeysOf(record.metadata) });
     else if (record.result === 'Dropped') parsed.dropped.push(place);
@@ -86,12 +88,14 @@ export function parseTransformResponse(requestIds: readonly string[], json: stri
 
 function isRecord(value: unknown): value is ReturnedRecord {
   const { recordId, result, data } = (value ?? {}) as Record<string, unknown>;
-  return typeof recordId === 'string' && recordId !== '' && typeof data === 'string' && RESULTS.includes(result as string);
+  const hasData = typeof data === 'string' || (result !== 'Ok' && (data ?? null) === null);
+  return typeof recordId === 'string' && recordId !== '' && hasData && RESULTS.includes(result as string);
 }
 
-/** Keys for dynamic partitioning; values that are no text are taken as their JSON. */
+/** Keys for dynamic partitioning; values that are no text are taken as their JSON, null as an empty one: both fail the record. */
 function partitionKeysOf(metadata: unknown): Record<string, string> | null {
   const keys = (metadata as { partitionKeys?: unknown } | null | undefined)?.partitionKeys;
   if (typeof keys !== 'object' || keys === null || Array.isArray(keys)) return null;
-  return Object.fromEntries(Object.entries(keys).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]));
+  const textOf = (value: unknown): string => (typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value));
+  return Object.fromEntries(Object.entries(keys).map(([name, value]) => [name, textOf(value)]));
 }

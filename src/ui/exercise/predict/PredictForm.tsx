@@ -5,7 +5,7 @@ import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
 import type { Prediction } from '../../../content/exercises/exercise.ts';
 import { type CurvePoint, type Predicted, unitFactor } from '../../../content/learning/predicted.ts';
 import type { Round } from '../../../content/learning/round.ts';
-import type { Verdict } from '../../../judge/goal.ts';
+import type { GoalVerdict, Verdict } from '../../../judge/goal.ts';
 import { valueText } from '../../../judge/goal-text.ts';
 import { Button } from '../../controls/Button.tsx';
 import { NumberRow } from '../../controls/NumberRow.tsx';
@@ -49,6 +49,10 @@ function Asking({ round, prediction, onCommit }: PartProps & { onCommit(predicte
   return (
     <form
       className={styles.asking}
+      // Enter takes a typed number, as everywhere; a prediction is committed by its button alone. The fields keep their keys to themselves.
+      onKeyDownCapture={(event) => {
+        if (event.key === 'Enter' && event.target instanceof HTMLInputElement) event.preventDefault();
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         if (draft.kind !== 'unknown') onCommit(draft);
@@ -135,6 +139,13 @@ function CurveField({ round, prediction, draft, onChange }: CurveFieldProps) {
   );
 }
 
+/** As long as nothing goes beyond it, the curve stays on the scale on which it was drawn. */
+function scaleDrawnOn(prediction: Prediction, own: GoalVerdict | undefined): { top?: number } {
+  if (prediction.kind !== 'curve') return {};
+  const top = prediction.max * unitFactor(prediction.unit);
+  return own?.series.some((value) => value > top) ? {} : { top };
+}
+
 const roundTo3 = (value: number): number => Number(value.toPrecision(3));
 
 function Committed({ round, prediction, value, verdict }: PartProps & { value: Predicted; verdict: Verdict | null }) {
@@ -145,7 +156,9 @@ function Committed({ round, prediction, value, verdict }: PartProps & { value: P
     <>
       <p className={styles.question}>{prediction.question}</p>
       <p className={styles.said}>{said}</p>
-      {goal !== undefined && value.kind === 'curve' && <GoalChart data={goalChartData(round, goal, { own, predicted: value })} />}
+      {goal !== undefined && value.kind === 'curve' && (
+        <GoalChart data={{ ...goalChartData(round, goal, { own, predicted: value }), ...scaleDrawnOn(prediction, own) }} />
+      )}
       {became !== null && <p className={styles.became}>{became}</p>}
       {verdict?.isFinal === false && own?.measured != null && (
         <p className={styles.small}>Measured so far: {valueText(own.goal.measure, own.measured)}.</p>

@@ -50,7 +50,10 @@ function saidWords(prediction: Prediction, predicted: Predicted): string {
   if (predicted.kind === 'number' && prediction.kind === 'number') return `You said: ${withUnit(predicted.value, prediction.unit)}.`;
   if (predicted.kind === 'curve' && prediction.kind === 'curve') {
     const [first, last] = [predicted.points[0], predicted.points.at(-1)];
-    return `You drew a curve from ${withUnit(first?.value ?? 0, prediction.unit)} to ${withUnit(last?.value ?? 0, prediction.unit)}.`;
+    const ends = [first?.value ?? 0, last?.value ?? 0];
+    const highest = Math.max(...predicted.points.map(({ value }) => value));
+    const over = highest > Math.max(...ends) ? `, over ${withUnit(highest, prediction.unit)}` : '';
+    return `You drew a curve from ${withUnit(ends[0]!, prediction.unit)} to ${withUnit(ends[1]!, prediction.unit)}${over}.`;
   }
   return 'You said that you do not know.';
 }

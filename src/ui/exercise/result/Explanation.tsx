@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
 import type { Exercise } from '../../../content/exercises/exercise.ts';
 import type { Round } from '../../../content/learning/round.ts';
+import { MarkedText } from '../../glossary/MarkedText.tsx';
 import { nextPlace } from './read-next.ts';
 import type { Resemblance } from './resemblance.ts';
 import styles from './result.module.css';
@@ -27,7 +28,9 @@ export function Explanation({ round: { exercise, numbers }, like, moves }: Expla
       )}
       {moves === 0 && <p className={styles.like}>You changed nothing: this is what happens by itself.</p>}
       {exercise.explanation(numbers).map((paragraph) => (
-        <p key={paragraph}>{paragraph}</p>
+        <p key={paragraph}>
+          <MarkedText text={paragraph} />
+        </p>
       ))}
       {exercise.older !== undefined && <p className={styles.note}>{exercise.older}</p>}
       <p className={styles.small}>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Predicted } from '../../../content/learning/predicted.ts';
 import type { Round } from '../../../content/learning/round.ts';
 import type { Verdict } from '../../../judge/goal.ts';
+import { valueText } from '../../../judge/goal-text.ts';
 import { Button } from '../../controls/Button.tsx';
 import { GoalChart, goalChartData } from '../score/GoalChart.tsx';
 import { scoreRows, type ScoreRow } from '../score/score-rows.ts';
@@ -54,6 +55,7 @@ function GoalRow({ row, isOpenFirst, round, verdict, solution, predicted, onGoTo
         <span className={styles.sentence}>{row.sentence}</span>
         <span>
           Measured: <b>{row.measured}</b> · {row.stateText}
+          {own?.missedValue != null && ` with ${valueText(own.goal.measure, own.missedValue)}`}
         </span>
         {row.missedAtSeconds !== null && (
           <Button look="link" aria-label={`Go to the moment at which ${row.name} was missed`} onPress={() => onGoTo(row.missedAtSeconds!)}>

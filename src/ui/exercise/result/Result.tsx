@@ -1,5 +1,5 @@
 /** After the judged window: stars, goals, prediction; then the question what happened, and only then the explanation. */
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Predicted } from '../../../content/learning/predicted.ts';
 import type { Round } from '../../../content/learning/round.ts';
 import type { TimedCommand } from '../../../engine/commands.ts';
@@ -43,6 +43,11 @@ export function Result(props: ResultProps) {
   const { round, verdict, predicted, commands, onAgain, onGoTo, onExplained, onWatchSolution } = props;
   const [explained, setExplained] = useState<string | null>(null);
   const isExplained = explained === round.seed;
+  const explanation = useRef<HTMLElement>(null);
+  // The buttons that were pressed have gone; what was asked for stands right below them.
+  useEffect(() => {
+    if (isExplained) explanation.current?.focus({ preventScroll: true });
+  }, [isExplained]);
   const solution = useSolutionVerdict(round);
   const like = resemblance(round, verdict, commands);
   const explain = () => {
@@ -61,10 +66,10 @@ export function Result(props: ResultProps) {
       <GoalByGoal round={round} verdict={verdict} solution={isExplained ? solution.verdict : null} predicted={predicted} onGoTo={onGoTo} />
       <WhatHappened key={round.seed} round={round} verdict={verdict} like={like} onAnswered={explain} />
       {isExplained && (
-        <>
+        <section className={styles.explained} aria-label="Explanation" ref={explanation} tabIndex={-1}>
           <Explanation round={round} like={like} moves={verdict.moves} />
           <BesideSolution round={round} own={verdict} solution={solution} onWatch={onWatchSolution} />
-        </>
+        </section>
       )}
       <p className={styles.buttons}>
         <Button look="primary" onPress={onAgain}>

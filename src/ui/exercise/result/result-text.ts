@@ -1,4 +1,5 @@
 /** The result as a text to keep or to hand in. It says what was measured; it proves nothing and opens nothing. */
+import { unmarked } from '../../../content/glossary/marked-text.ts';
 import type { Predicted } from '../../../content/learning/predicted.ts';
 import type { Round } from '../../../content/learning/round.ts';
 import type { TimedCommand } from '../../../engine/commands.ts';
@@ -30,7 +31,7 @@ export function resultText({ round, verdict, predicted, hints, sawSolution, comm
   return [
     `${exercise.title} (${exercise.id}, numbers ${seed})`,
     '',
-    ...exercise.brief(numbers),
+    ...exercise.brief(numbers).map(unmarked),
     '',
     `Result: ${starText(verdict.stars)} of 3${counted === verdict.stars ? '' : `, ${starText(counted)} counted`}.`,
     verdict.refused === null ? `Hints opened: ${hints}. Solution shown: ${sawSolution ? 'yes' : 'no'}.` : `Not judged: ${verdict.refused}`,
@@ -51,7 +52,7 @@ export function resultText({ round, verdict, predicted, hints, sawSolution, comm
         ]),
     '',
     'Why',
-    ...exercise.explanation(numbers),
+    ...exercise.explanation(numbers).map(unmarked),
     ...(exercise.older === undefined ? [] : [exercise.older]),
     `Facts as of ${exercise.asOf}: ${exercise.sources.map(({ title, url }) => `${title}, ${url}`).join('; ')}`,
     '',

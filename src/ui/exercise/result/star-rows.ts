@@ -2,8 +2,7 @@
 import type { Verdict } from '../../../judge/goal.ts';
 import { measureName } from '../../../judge/goal-text.ts';
 import { listed } from '../../../views/wording.ts';
-
-const STAR_NAMES = ['Goals', 'Quality', 'Economy'] as const;
+import { STAR_NAMES } from '../score/score-rows.ts';
 
 export interface StarRow {
   name: (typeof STAR_NAMES)[number];

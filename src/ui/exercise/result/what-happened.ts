@@ -1,4 +1,5 @@
 /** The question that is asked before anything is explained: what does this run show? Made from the exercise's own hints and near misses. */
+import { unmarked } from '../../../content/glossary/marked-text.ts';
 import { seededRandom } from '../../../content/learning/draw.ts';
 import type { Round } from '../../../content/learning/round.ts';
 import type { Verdict } from '../../../judge/goal.ts';
@@ -18,7 +19,7 @@ export function whatHappened(round: Round, verdict: Verdict, like: Resemblance |
   const { exercise, numbers, rules, seed } = round;
   const missed = verdict.goals.find(({ state }) => state === 'missed')?.goal.id;
   const goal = missed ?? rules.goals[0]?.id ?? '';
-  const principle = exercise.hints[goal]?.[1] ?? exercise.explanation(numbers)[0] ?? '';
+  const principle = unmarked(exercise.hints[goal]?.[1] ?? exercise.explanation(numbers)[0] ?? '');
   const believed = like === null ? exercise.nearMisses : [like.nearMiss, ...exercise.nearMisses];
   const misconceptions = new Map(believed.map(({ misconception, why }) => [misconception, why]));
   const wrong = [...misconceptions].slice(0, WRONG_MAX).map(([text, why]) => ({ text: sentence(text), isRight: false, why }));

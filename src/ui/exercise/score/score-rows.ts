@@ -3,6 +3,9 @@ import type { Round } from '../../../content/learning/round.ts';
 import type { GoalVerdict, Verdict } from '../../../judge/goal.ts';
 import { clockOf, goalText, limitText, measureName, valueText } from '../../../judge/goal-text.ts';
 
+/** What the three stars stand for, in their order. */
+export const STAR_NAMES = ['Goals', 'Quality', 'Economy'] as const;
+
 export interface ScoreRow {
   id: string;
   state: 'open' | 'met' | 'missed';

@@ -1,14 +1,30 @@
 /** The functions that a query may call. `filters` are those whose arguments are queries, all others take values. */
-import { QueryError, type Json, type Query } from './syntax.ts';
+import { utf8Length } from '../../../kernel/utf8.ts';
+import { LIST_FILTERS, LIST_VALUES } from './lists.ts';
+import { readTime } from './parse-time.ts';
+import { PATTERN_FILTERS } from './patterns.ts';
 import { readJson } from './read-json.ts';
+import { QueryError, type Json, type Query } from './syntax.ts';
+import { FORMATS } from './text-formats.ts';
 import { brokenDown, formatTime, madeTime } from './time.ts';
 import { calculate, isObject, isTrue, jsonText, shownValue, sortedKeys, splitText, textOf, typeOf } from './values.ts';
 
 /** The outputs of a query, one after another; what it throws comes after those before. */
 export type Evaluate = (query: Query, input: Json, visit: (output: Json) => void) => void;
 
-/** One output for each combination of its arguments. */
-const VALUES: Record<string, { arity: number; of(input: Json, args: readonly Json[]): Json }> = {
+export interface Builtins {
+  /** One output for each value of its argument. */
+  values: Record<string, { arity: number; of(input: Json, args: readonly Json[]): Json }>;
+  /** Those that want their arguments unevaluated, or have none or many outputs. */
+  filters: Record<
+    string,
+    { arities: number[]; of(evaluate: Evaluate, input: Json, args: readonly Query[], visit: (output: Json) => void): void }
+  >;
+}
+
+const VALUES: Builtins['values'] = {
+  ...LIST_VALUES,
+  ...FORMATS,
   not: { arity: 0, of: (input) => !isTrue(input) },
   length: { arity: 0, of: lengthOf },
   keys: { arity: 0, of: keysOf },
@@ -20,14 +36,23 @@ const VALUES: Record<string, { arity: number; of(input: Json, args: readonly Jso
   ascii_downcase: { arity: 0, of: (input) => asciiCase(input, 'ascii_downcase', /[A-Z]/g, (letters) => letters.toLowerCase()) },
   ascii_upcase: { arity: 0, of: (input) => asciiCase(input, 'ascii_upcase', /[a-z]/g, (letters) => letters.toUpperCase()) },
   add: { arity: 0, of: (input) => listOf(input, 'iterate over').reduce((sum, one) => calculate('+', sum, one), null as Json) },
-  first: { arity: 0, of: (input) => at(input, 0) },
-  last: { arity: 0, of: (input) => at(input, -1) },
   floor: { arity: 0, of: (input) => Math.floor(number(input)) },
+  ceil: { arity: 0, of: (input) => Math.ceil(number(input)) },
+  /** Halves go away from zero. */
+  round: { arity: 0, of: (input) => Math.sign(number(input)) * Math.round(Math.abs(number(input))) },
+  sqrt: { arity: 0, of: (input) => Math.sqrt(number(input)) },
+  fabs: { arity: 0, of: (input) => Math.abs(number(input)) },
+  utf8bytelength: {
+    arity: 0,
+    of: (input) => utf8Length(bothText(input, '', `${shownValue(input)} only strings have UTF-8 byte length`)[0]),
+  },
   gmtime: { arity: 0, of: (input) => brokenDown(dateNumber(input, 'gmtime() requires a number')) },
   mktime: { arity: 0, of: mkTime },
-  todate: { arity: 0, of: (input) => formatTime(dateNumber(input, 'strftime/1 requires parsed datetime inputs'), '%Y-%m-%dT%H:%M:%SZ') },
+  todate: { arity: 0, of: toDate },
+  todateiso8601: { arity: 0, of: toDate },
+  date: { arity: 0, of: toDate },
   fromdate: { arity: 0, of: fromDate },
-  error: { arity: 0, of: (input) => raise(input) },
+  fromdateiso8601: { arity: 0, of: fromDate },
   has: { arity: 1, of: has },
   split: { arity: 1, of: (input, [separator]) => splitText(...bothText(input, separator, 'split input and separator must be strings')) },
   join: { arity: 1, of: join },
@@ -36,13 +61,12 @@ const VALUES: Record<string, { arity: number; of(input: Json, args: readonly Jso
   ltrimstr: { arity: 1, of: (input, [start]) => trimmed(input, start, true) },
   rtrimstr: { arity: 1, of: (input, [end]) => trimmed(input, end, false) },
   strftime: { arity: 1, of: strftime },
+  strptime: { arity: 1, of: strptime },
 };
 
-/** Those that want their arguments unevaluated, or have none or many outputs. */
-const FILTERS: Record<
-  string,
-  { arities: number[]; of(evaluate: Evaluate, input: Json, args: readonly Query[], visit: (output: Json) => void): void }
-> = {
+const FILTERS: Builtins['filters'] = {
+  ...LIST_FILTERS,
+  ...PATTERN_FILTERS,
   empty: { arities: [0], of: () => undefined },
   values: { arities: [0], of: (_, input, _args, visit) => (input === null ? undefined : visit(input)) },
   recurse: { arities: [0], of: (_, input, _args, visit) => descend(input, visit) },
@@ -51,7 +75,10 @@ const FILTERS: Record<
     of: (evaluate, input, [condition], visit) => evaluate(condition, input, (said) => (isTrue(said) ? visit(input) : undefined)),
   },
   map: { arities: [1], of: (evaluate, input, [each], visit) => visit(mapped(evaluate, input, each)) },
-  test: { arities: [1, 2], of: testText },
+  error: {
+    arities: [0, 1],
+    of: (evaluate, input, [said]) => (said === undefined ? raise(input) : evaluate(said, input, (message) => raise(message))),
+  },
 };
 
 export const isBuiltin = (name: string): boolean => Object.hasOwn(VALUES, name) || Object.hasOwn(FILTERS, name);
@@ -117,12 +144,6 @@ function listOf(input: Json, what: string): Json[] {
   throw new QueryError(`Cannot ${what} ${shownValue(input)}`);
 }
 
-function at(input: Json, place: number): Json {
-  if (input === null) return null;
-  if (!Array.isArray(input)) throw new QueryError(`Cannot index ${typeOf(input)} with number`);
-  return input.at(place) ?? null;
-}
-
 function bothText(a: Json, b: Json, otherwise: string): [string, string] {
   if (typeof a !== 'string' || typeof b !== 'string') throw new QueryError(otherwise);
   return [a, b];
@@ -173,6 +194,16 @@ function strftime(input: Json, [format]: readonly Json[]): Json {
   return formatTime(input, format);
 }
 
+function strptime(input: Json, [format]: readonly Json[]): Json {
+  if (typeof input !== 'string') throw new QueryError(`strptime/1 requires string inputs and arguments`);
+  if (typeof format !== 'string') throw new QueryError('strptime/1 requires string inputs and arguments');
+  return readTime(input, format);
+}
+
+function toDate(input: Json): Json {
+  return formatTime(dateNumber(input, 'strftime/1 requires parsed datetime inputs'), '%Y-%m-%dT%H:%M:%SZ');
+}
+
 function fromDate(input: Json): Json {
   const isDate = typeof input === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(input);
   const ms = isDate ? Date.parse(input) : NaN;
@@ -189,27 +220,4 @@ function mapped(evaluate: Evaluate, input: Json, each: Query): Json {
   const found: Json[] = [];
   for (const one of listOf(input, 'iterate over')) evaluate(each, one, (output) => found.push(output));
   return found;
-}
-
-/** Patterns are read as JavaScript's, which for what keys need are those of jq's Oniguruma. */
-function testText(evaluate: Evaluate, input: Json, [pattern, flags]: readonly Query[], visit: (output: Json) => void): void {
-  const testWith = (wanted: Json, letters: Json): void => {
-    if (typeof input !== 'string' || typeof wanted !== 'string')
-      throw new QueryError(`${shownValue(input)} cannot be matched, as it is not a string`);
-    visit(expressionOf(wanted, letters).test(input));
-  };
-  evaluate(pattern, input, (wanted) => {
-    if (flags === undefined) testWith(wanted, null);
-    else evaluate(flags, input, (letters) => testWith(wanted, letters));
-  });
-}
-
-function expressionOf(pattern: string, flags: Json): RegExp {
-  if (flags !== null && (typeof flags !== 'string' || !/^[gi]*$/.test(flags)))
-    throw new QueryError(`${shownValue(flags)} are flags that are not supported here`);
-  try {
-    return new RegExp(pattern, flags?.includes('i') === true ? 'iu' : 'u');
-  } catch {
-    throw new QueryError(`${pattern} (at offset 0) is not a valid regex`);
-  }
 }

@@ -31,7 +31,7 @@ function evaluate(query: Query, input: Json, visit: Visit): void {
     case 'each':
       return evaluate(query.of, input, (of) => listed(of).forEach((one) => visit(one)));
     case 'try':
-      return visitSafely(query.of, input, visit);
+      return visitSafely(query.of, query.otherwise, input, visit);
     case 'array':
       return visit(query.of === null ? [] : outputsOf(query.of, input));
     case 'object':
@@ -88,14 +88,17 @@ function listed(of: Json): Json[] {
 }
 
 /** What was there before the error stays; errors of those who get the outputs are not its own. */
-function visitSafely(query: Query, input: Json, visit: Visit): void {
+function visitSafely(query: Query, otherwise: Query | null, input: Json, visit: Visit): void {
   const outputs: Json[] = [];
+  let message: string | null = null;
   try {
     evaluate(query, input, (output) => outputs.push(output));
   } catch (error) {
     if (!(error instanceof QueryError)) throw error;
+    message = error.message;
   }
   outputs.forEach((output) => visit(output));
+  if (otherwise !== null && message !== null) evaluate(otherwise, message, visit);
 }
 
 /** All that is true on the left; where there is none, the right. */

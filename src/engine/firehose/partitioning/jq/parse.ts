@@ -1,30 +1,12 @@
 /**
  * Reads a query. Loosest first: | , // or and (== != < <= > >=) (+ -) (* / %), then a minus, then terms with what follows them.
- * Not read: variables, reduce, foreach, def, try … catch, assignments, formats.
+ * Not read: variables, reduce, foreach, def, assignments.
  */
 import { arityOf, isBuiltin } from './builtins.ts';
 import { QuerySyntaxError, type Arithmetic, type Comparison, type Query } from './syntax.ts';
 import { tokensOf, type Token } from './tokens.ts';
 
-const KEYWORDS = new Set([
-  'if',
-  'then',
-  'elif',
-  'else',
-  'end',
-  'and',
-  'or',
-  'as',
-  'def',
-  'reduce',
-  'foreach',
-  'try',
-  'catch',
-  'label',
-  'import',
-  'include',
-  '__loc__',
-]);
+const KEYWORDS = new Set('if then elif else end and or as def reduce foreach try catch label import include __loc__'.split(' '));
 const COMPARISONS = ['==', '!=', '<', '<=', '>', '>='];
 const ASSIGNMENTS = ['=', '|=', '+=', '-=', '*=', '/=', '%=', '//='];
 /** How deep a query may be nested. */
@@ -174,7 +156,7 @@ class Reader {
         this.place++;
         if (this.next.kind === 'text') query = { kind: 'index', of: query, key: this.text() };
       } else if (this.takes('[')) query = this.inBrackets(query);
-      else if ((!isEntry || PATHS.includes(query.kind)) && this.takes('?')) query = { kind: 'try', of: query };
+      else if ((!isEntry || PATHS.includes(query.kind)) && this.takes('?')) query = { kind: 'try', of: query, otherwise: null };
       else return query;
     }
   }
@@ -243,8 +225,24 @@ class Reader {
     }
     if (this.takes('{')) return this.object();
     if (sign === '$') throw new QuerySyntaxError('Variables are not supported here', this.next.at);
-    if (sign === '@') throw new QuerySyntaxError('Formats such as @text are not supported here', this.next.at);
+    if (this.takes('@')) return this.format();
     throw this.unexpected('a path, a value or a function');
+  }
+
+  /** After @: a format by itself, or before a string, of whose interpolations it writes the outputs. */
+  private format(): Query {
+    const { next } = this;
+    const name = next.kind === 'name' ? `@${next.text}` : '@';
+    if (!isBuiltin(name)) throw new QuerySyntaxError(`${name} is no format that is known here`, next.at);
+    this.place++;
+    const format: Query = { kind: 'call', name, args: [] };
+    if (this.next.kind !== 'text') return format;
+    const text = this.text();
+    if (text.kind !== 'text') return text;
+    return {
+      kind: 'text',
+      parts: text.parts.map((part) => (typeof part === 'string' ? part : { kind: 'pipe', left: part, right: format })),
+    };
   }
 
   private text(): Query {
@@ -257,8 +255,9 @@ class Reader {
 
   private named(name: string, at: number): Query {
     if (name === 'if') return this.condition();
+    if (name === 'try') return this.attempt();
     if (KEYWORDS.has(name)) {
-      if (['then', 'elif', 'else', 'end', 'and', 'or'].includes(name)) throw this.unexpected('a path, a value or a function');
+      if (['then', 'elif', 'else', 'end', 'and', 'or', 'catch'].includes(name)) throw this.unexpected('a path, a value or a function');
       throw new QuerySyntaxError(`${name} is not supported here`, at);
     }
     this.place++;
@@ -275,6 +274,14 @@ class Reader {
     if (!arities.includes(args.length))
       throw new QuerySyntaxError(`${name} takes ${arities.join(' or ')} arguments, not ${args.length}`, at);
     return { kind: 'call', name, args };
+  }
+
+  private attempt(): Query {
+    this.place++;
+    const of = this.term(false);
+    if (!this.isName('catch')) return { kind: 'try', of, otherwise: null };
+    this.place++;
+    return { kind: 'try', of, otherwise: this.term(false) };
   }
 
   /** `else` is needed, as it was before jq 1.7. */

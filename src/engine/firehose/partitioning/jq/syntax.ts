@@ -8,7 +8,8 @@ export type Query =
   | { kind: 'index'; of: Query; key: Query }
   | { kind: 'slice'; of: Query; from: Query | null; to: Query | null }
   | { kind: 'each'; of: Query }
-  | { kind: 'try'; of: Query }
+  /** `otherwise`: asked of the error's message; null: nothing comes of it. */
+  | { kind: 'try'; of: Query; otherwise: Query | null }
   | { kind: 'array'; of: Query | null }
   | { kind: 'object'; entries: { key: Query; value: Query }[] }
   | { kind: 'negative'; of: Query }
