@@ -1,11 +1,8 @@
 /** The first thing that a learner sees: a stream that is already running. */
-import { expect } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { LabDriver, plain, shardId } from './support/lab.ts';
 import { waitForMark } from './support/marks.ts';
 import { collectTroubles } from './support/page-troubles.ts';
-import { test } from './support/test.ts';
-
-test.use({ framesPerSecond: Infinity });
 
 test('the default run is alive within two seconds of opening', async ({ page }) => {
   const troubles = collectTroubles(page);

@@ -1,7 +1,6 @@
 /** Nothing that shuts somebody out: axe finds no serious or critical violation on any part of the page, in light and in dark. */
-import { expect } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { LabDriver } from './support/lab.ts';
-import { test } from './support/test.ts';
 import { DIALOG, expectNoViolations } from './support/violations.ts';
 
 // Colours must not be caught half-way between the two themes.

@@ -1,7 +1,6 @@
 /** Another history of the same run: it starts with a change in the past, and everything that was stays. */
-import { expect, type Page } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { LabDriver, shardId } from './support/lab.ts';
-import { test } from './support/test.ts';
 import { TimeDriver } from './support/time.ts';
 import { DIALOG, expectNoViolations } from './support/violations.ts';
 

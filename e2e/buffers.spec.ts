@@ -1,13 +1,12 @@
 /** Firehose's buffers: the next flush is foretold and comes so, the hints are dragged and typed, and the size comes first beyond the crossover. */
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
-import { expect, type Page } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { CUSTOMERS, defineDeliveryStream, directPutter, placeIn } from '../src/content/scenarios/define-delivery-stream.ts';
 import { defineScenario } from '../src/content/scenarios/define-scenario.ts';
 import { ENGINE_VERSION } from '../src/engine/version.ts';
 import { runAddress } from '../src/lab/run-link.ts';
 import { LabDriver, plain, readClock } from './support/lab.ts';
-import { test } from './support/test.ts';
 import { expectNoViolations } from './support/violations.ts';
 
 /** A producer that puts `perSecond` records of 300 bytes on average into a delivery stream of 5 MiB or 60 s: they cross at 291 records. */

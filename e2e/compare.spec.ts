@@ -1,7 +1,6 @@
 /** Two branches of one run: side by side on the same clock, over each other, their readings, and the first moment they differ. */
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import { LabDriver, plain, shardId } from './support/lab.ts';
-import { test } from './support/test.ts';
 import { expectNoViolations, violations } from './support/violations.ts';
 
 /** The shards that a stage draws. */

@@ -1,7 +1,6 @@
 /** Consumers of every kind: added, set, switched from polling to enhanced fan-out and told where to begin. */
-import { expect, type Locator } from '@playwright/test';
+import { expect, test, type Locator } from '@playwright/test';
 import { LabDriver } from './support/lab.ts';
-import { test } from './support/test.ts';
 
 const KINDS = [
   { menu: 'Add Polling consumer', kind: /^consumer consumer, polling every/, setting: 'Poll interval' },

@@ -1,10 +1,9 @@
 /** The delivery path and the bucket browser: records that leave the main path are found again, and files that come out can be opened. */
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
-import { expect, type Download, type Page } from '@playwright/test';
+import { expect, test, type Download, type Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
 import { LabDriver } from './support/lab.ts';
-import { test } from './support/test.ts';
 import { violations } from './support/violations.ts';
 
 const PATIENCE_MS = 45_000;

@@ -1,7 +1,6 @@
 /** Practice and exam: with and without the clock, flags, back and forth, a reload, the report; a drill by keyboard; nothing that shuts somebody out. */
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import { collectTroubles } from './support/page-troubles.ts';
-import { test } from './support/test.ts';
 import { expectNoViolations } from './support/violations.ts';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });

@@ -1,7 +1,6 @@
 /** An exercise from its brief to its result: solved, failed the tempting way, and not to be fooled. */
-import { expect, type Page } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { ExerciseDriver } from './support/exercise.ts';
-import { test } from './support/test.ts';
 
 const HOT_KEY = '/#/exercises/hot-key?seed=7f3a';
 

@@ -1,10 +1,9 @@
 /** What is on screen, as files that other programs read. */
 import { readFile } from 'node:fs/promises';
-import { expect, type Download, type Page } from '@playwright/test';
+import { expect, test, type Download, type Page } from '@playwright/test';
 import Papa from 'papaparse';
 import type { EngineEvent } from '../src/engine/events.ts';
 import { LabDriver } from './support/lab.ts';
-import { test } from './support/test.ts';
 
 async function saved(page: Page, button: string): Promise<{ name: string; bytes: Buffer }> {
   const [download]: [Download, void] = await Promise.all([

@@ -1,7 +1,6 @@
 /** When a part of the page cannot be had, the page says which, and what can be done. */
-import { expect } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { LabDriver } from './support/lab.ts';
-import { test } from './support/test.ts';
 
 test('without the engine’s script the page says so, and starts again when it is told to', async ({ page }) => {
   let isBroken = true;

@@ -1,7 +1,6 @@
 /** Break something, and mend it: by the panel, with the keyboard, and what the run makes of it. */
-import { expect, type Page } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { LabDriver, plain, shardId } from './support/lab.ts';
-import { test } from './support/test.ts';
 import { DIALOG, violations } from './support/violations.ts';
 
 class FaultsDriver {

@@ -1,5 +1,5 @@
 /** Delivery streams in Chromium are those of Node, to the byte: functions, conversion, partitions, faults, and files in buckets. */
-import { expect } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import type { Command } from '../src/engine/commands.ts';
 import { advanceRun, createWorld, digestOf, ENGINE_VERSION, historyOf, SECOND } from '../src/engine/index.ts';
 import { readRunLink, writeRunLink } from '../src/lab/run-link.ts';
@@ -7,7 +7,6 @@ import type { RunRecipe } from '../src/protocol/run-recipe.ts';
 import { loadInterpreter } from '../src/worker/interpreter/load-interpreter.ts';
 import { LabDriver } from './support/lab.ts';
 import { scenarioNamed } from './support/node-run.ts';
-import { test } from './support/test.ts';
 
 /** What a learner might do: lower hints, another function, and more records. */
 function changesOf(name: string): Command[] {

@@ -1,7 +1,6 @@
 /** Too many records with one partition key: the shard that owns its hash says so, and nobody else does. */
-import { expect, type Locator } from '@playwright/test';
+import { expect, test, type Locator } from '@playwright/test';
 import { LabDriver, plain } from './support/lab.ts';
-import { test } from './support/test.ts';
 
 /** The page's token for what is throttled, as the browser computes it. */
 function limitColour(lane: Locator): Promise<string> {

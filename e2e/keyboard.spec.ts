@@ -1,7 +1,6 @@
 /** Everything without a mouse: only keys are pressed here, and what they reach is found by Tab alone. */
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import { LabDriver, shardId } from './support/lab.ts';
-import { test } from './support/test.ts';
 
 /** Presses Tab until the element has the focus; fails where it cannot be reached from here. */
 async function tabTo(page: Page, element: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {

@@ -1,7 +1,6 @@
 /** The sizes that must work: nothing is cut off at the side, the stage is seen, and what one needs is within reach. */
-import { expect, type Locator } from '@playwright/test';
+import { expect, test, type Locator } from '@playwright/test';
 import { LabDriver } from './support/lab.ts';
-import { test } from './support/test.ts';
 
 interface Size {
   name: string;

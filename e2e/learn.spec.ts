@@ -1,7 +1,6 @@
 /** Learn: a lesson is answered first, read with small runs beside the text, asked without the notes, and remembered. */
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import { collectTroubles } from './support/page-troubles.ts';
-import { test } from './support/test.ts';
 
 const smallStage = (page: Page, title: string) => page.getByRole('figure', { name: `Small Stage: ${title}` });
 const clockOf = (stage: Locator) => stage.getByRole('timer', { name: 'Simulated time' });

@@ -1,7 +1,6 @@
 /** The Leases view: an application of the KCL, its board, its state charts, and a worker that is killed by pressing it. */
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import { LabDriver } from './support/lab.ts';
-import { test } from './support/test.ts';
 import { violations } from './support/violations.ts';
 
 const PATIENCE_MS = 60_000;

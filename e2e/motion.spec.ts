@@ -1,9 +1,6 @@
 /** How the page looks and moves is the person's choice, and none of the choices hides anything. */
-import { expect } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { LabDriver, plain } from './support/lab.ts';
-import { test } from './support/test.ts';
-
-test.use({ framesPerSecond: Infinity });
 
 test.describe('with reduced motion', () => {
   test.use({ contextOptions: { reducedMotion: 'reduce' } });

@@ -1,11 +1,10 @@
 /** What a learner has done is kept by this browser, goes out as a file and comes back from it; what was missed comes back on later days. */
 import { readFile } from 'node:fs/promises';
-import { expect, type Page } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { exercises } from '../src/content/exercises/index.ts';
 import { questions } from '../src/content/questions/index.ts';
 import type { Answer, Deeds, ExerciseResult } from '../src/lab/progress/progress.ts';
 import { writeProgressFile } from '../src/lab/progress/progress-file.ts';
-import { test } from './support/test.ts';
 import { expectNoViolations } from './support/violations.ts';
 
 const NOON = Date.UTC(2026, 10, 20, 12);

@@ -1,11 +1,10 @@
 /** The read budgets of one shard: who reads how much of it, who is refused, and what fan-out changes while the run goes on. */
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import { defineScenario, RESEND_FAILED } from '../src/content/scenarios/define-scenario.ts';
 import type { PollingConsumerSpec } from '../src/engine/consumers/consumer-spec.ts';
 import { ENGINE_VERSION } from '../src/engine/version.ts';
 import { runAddress } from '../src/lab/run-link.ts';
 import { LabDriver, plain } from './support/lab.ts';
-import { test } from './support/test.ts';
 import { expectNoViolations } from './support/violations.ts';
 
 const NAMES = ['fraud', 'search', 'billing', 'audit', 'ml'];

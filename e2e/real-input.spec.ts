@@ -1,8 +1,7 @@
 /** A file of the learner's own becomes a stream: its rows run, its bad rows are named, and what is no such file is refused in a sentence. */
-import { expect, type Page } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { waitForMark } from './support/marks.ts';
 import { collectTroubles } from './support/page-troubles.ts';
-import { test } from './support/test.ts';
 
 const ROWS = 240;
 const CITIES = ['Paris', 'Oslo', 'Rome', 'Bonn'];

@@ -1,8 +1,7 @@
 /** Any record can be looked at: from its key to its place, from its sequence number to its bytes. */
 import { createHash } from 'node:crypto';
-import { expect, type Locator } from '@playwright/test';
+import { expect, test, type Locator } from '@playwright/test';
 import { LabDriver, plain, shardId } from './support/lab.ts';
-import { test } from './support/test.ts';
 
 const SPACE = 1n << 128n;
 

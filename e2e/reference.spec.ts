@@ -1,8 +1,7 @@
 /** Reference → Conformance: what the engine's service does as AWS's does, found, read and left again without losing the run. */
-import { expect, type Page } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { LabDriver, plain } from './support/lab.ts';
 import { collectTroubles } from './support/page-troubles.ts';
-import { test } from './support/test.ts';
 import { expectNoViolations } from './support/violations.ts';
 
 const rows = (page: Page) => page.getByRole('region', { name: 'Actions' }).getByRole('table').getByRole('rowheader');

@@ -1,12 +1,11 @@
 /** Links and files that cannot be opened: the sentence that says why, and all that is open goes on. */
-import { expect } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { ENGINE_VERSION } from '../src/engine/index.ts';
 import { writeRunFile } from '../src/lab/run-file.ts';
 import { writeRunLink } from '../src/lab/run-link.ts';
 import type { RunRecipe } from '../src/protocol/run-recipe.ts';
 import { drop, playTwoBranches } from './support/handed-on.ts';
 import { LabDriver } from './support/lab.ts';
-import { test } from './support/test.ts';
 
 const RUN: RunRecipe = { engineVersion: 'elsewhere-0', scenario: 'hot-key', seed: '1', commands: [], untilUs: 0, datasets: [] };
 const LINK = writeRunLink(RUN);

@@ -1,9 +1,8 @@
 /** Where the browser keeps nothing, keeps no more, or holds what an older version kept. */
-import { expect } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { changeShare, keptCommands, keptDatasets, openOldForm, openRuns } from './support/kept-runs.ts';
 import { LabDriver } from './support/lab.ts';
 import { collectTroubles } from './support/page-troubles.ts';
-import { test } from './support/test.ts';
 
 const FAILURES = [
   {

@@ -1,9 +1,8 @@
 /** Closing the tab loses nothing: runs are kept, found again by a reload, offered in a new tab, and listed. */
-import { expect, type BrowserContext, type Locator } from '@playwright/test';
+import { expect, test, type BrowserContext, type Locator } from '@playwright/test';
 import { changeShare, keptCommands, keptRuns, openRuns, putKeptRun } from './support/kept-runs.ts';
 import { LabDriver } from './support/lab.ts';
 import { collectTroubles } from './support/page-troubles.ts';
-import { test } from './support/test.ts';
 import { DIALOG, expectNoViolations } from './support/violations.ts';
 
 const branchControl = (lab: LabDriver, name: string): Locator =>

@@ -1,8 +1,7 @@
 /** The same recipe in Node and in Chromium is the same run: every event, and every record that a reader can get. */
-import { expect } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { day, scenarioNamed, nodeRun } from './support/node-run.ts';
 import { LabDriver } from './support/lab.ts';
-import { test } from './support/test.ts';
 import { writeRunLink } from '../src/lab/run-link.ts';
 
 for (const name of ['hot-key', 'slow-reader', 'day-curve'])

@@ -1,11 +1,10 @@
 /** Going to a moment in Chromium gives the world that Node plays from the start to that moment, to the byte, in whatever order one goes. */
-import { expect } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import { writeRunLink } from '../src/lab/run-link.ts';
 import type { RunRecipe } from '../src/protocol/run-recipe.ts';
 import { day, nodeDigest, scenarioNamed } from './support/node-run.ts';
 import { LabDriver } from './support/lab.ts';
-import { test } from './support/test.ts';
 
 /** A run with the commands of a day at times and with a seed of its own, and moments to go to. */
 const runs = fc.record({

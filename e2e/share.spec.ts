@@ -1,13 +1,12 @@
 /** The address carries the run, and so does a file: opened elsewhere it is the same run, event by event. */
 import { readFileSync } from 'node:fs';
-import { expect, type Page } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { writeRunLink } from '../src/lab/run-link.ts';
 import type { RunRecipe } from '../src/protocol/run-recipe.ts';
 import { QUIET_ZONE, qrCode } from '../src/ui/share/qr.ts';
 import { drop, goBack, playTwoBranches } from './support/handed-on.ts';
 import { LabDriver, shardId } from './support/lab.ts';
 import { waitForMark } from './support/marks.ts';
-import { test } from './support/test.ts';
 
 /** Text of the clipboard, as whoever pastes it would get it. */
 function pasted(page: Page): Promise<string> {

@@ -1,7 +1,6 @@
 /** Resharding from the shard itself: a typed cut, two children, the parent read to its end first, and back again. */
-import { expect, type Locator } from '@playwright/test';
+import { expect, test, type Locator } from '@playwright/test';
 import { LabDriver, plain, shardId } from './support/lab.ts';
-import { test } from './support/test.ts';
 
 const SPACE = 1n << 128n;
 /** The second of four shards owns the second quarter of the key space. */

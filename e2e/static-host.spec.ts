@@ -1,9 +1,8 @@
 /** `dist/` is only files: it works wherever a host puts them, and asks for nothing that is not there. */
-import { expect } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { serveFolder } from '../scripts/static-server.mjs';
 import { collectTroubles } from './support/page-troubles.ts';
 import { waitForMark } from './support/marks.ts';
-import { test } from './support/test.ts';
 
 for (const basePath of ['/', '/some/sub/path/']) {
   test(`runs under ${basePath} without an error, a missing file or another origin`, async ({ page }) => {

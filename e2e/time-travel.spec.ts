@@ -1,7 +1,6 @@
 /** Time runs both ways: back, to now, over what was done, and the page says where one stands. */
-import { expect, type Page } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { LabDriver } from './support/lab.ts';
-import { test } from './support/test.ts';
 import { TimeDriver } from './support/time.ts';
 import { expectNoViolations } from './support/violations.ts';
 

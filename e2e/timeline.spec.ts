@@ -1,10 +1,9 @@
 /** The timeline in a real browser: it tells, it is gone along by pointer, fingers and keys, it zooms, and it shows the past and the branches. */
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import { ENGINE_VERSION } from '../src/engine/index.ts';
 import { writeRunLink } from '../src/lab/run-link.ts';
 import { scenarioNamed } from './support/node-run.ts';
 import { LabDriver, plain, readClock } from './support/lab.ts';
-import { test } from './support/test.ts';
 import { violations } from './support/violations.ts';
 
 /** The strip of a run, by its places in CSS pixels. */

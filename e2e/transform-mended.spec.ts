@@ -1,10 +1,9 @@
 /** A function that throws sends records to the error prefix; mended, it sends none; and what lies in the bucket can be opened elsewhere. */
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
-import { expect, type Page } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
 import { LabDriver } from './support/lab.ts';
-import { test } from './support/test.ts';
 
 const PATIENCE_MS = 45_000;
 const THROWS = 'export const handler = async () => {\n  throw new Error("the price list is missing");\n};\n';

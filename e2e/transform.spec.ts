@@ -1,8 +1,7 @@
 /** The learner's transform: written in the page, tried beside the run, saved as a change; and the same answer here as anywhere. */
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import { loadInterpreter } from '../src/worker/interpreter/load-interpreter.ts';
 import { LabDriver } from './support/lab.ts';
-import { test } from './support/test.ts';
 
 async function openEditor(page: Page): Promise<Locator> {
   const lab = new LabDriver(page);

@@ -1,7 +1,6 @@
 /** Time is the learner's: it stands, goes on in exact steps, runs fast, and never jumps by itself. */
-import { expect, type Page } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { LabDriver } from './support/lab.ts';
-import { test } from './support/test.ts';
 
 /** What the browser tells a page whose tab goes to the background, or comes back; `press` names a button that is pressed at once after it. */
 async function setHidden(page: Page, hidden: boolean, press = ''): Promise<void> {

@@ -1,7 +1,6 @@
 /** Why? A throttle is asked, and the answer is a chain of sentences with numbers, the same numbers on the Stage, and a way to each moment. */
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import { LabDriver, plain, readClock } from './support/lab.ts';
-import { test } from './support/test.ts';
 import { violations } from './support/violations.ts';
 
 /** The region that holds the open answer. */
