@@ -29,7 +29,7 @@ export function KclWorkers({ consumer, workers, onChange }: KclWorkersProps) {
               <th scope="col">Instance</th>
               <th scope="col">Zone</th>
               <th scope="col">
-                <span className={styles.unseen}>Remove</span>
+                <span className="visually-hidden">Remove</span>
               </th>
             </tr>
           </thead>

@@ -6,11 +6,14 @@ import { exercises } from '../../content/exercises/index.ts';
 import { startRound } from '../../content/learning/round.ts';
 import { exerciseAddress, freshSeed, seedOf } from '../../lab/exercise-address.ts';
 import { Header, type Place } from '../header/Header.tsx';
+import { usePageTitle } from '../page-title.ts';
 import { Room } from './Room.tsx';
 import styles from './exercise.module.css';
 
 export function ExercisePage({ places, id }: { places: readonly Place[]; id: string }) {
   const exercise = exercises.find((candidate) => candidate.id === id);
+  usePageTitle(exercise?.title ?? 'No such exercise');
+  useDropRefused();
   const [address] = useHashLocation();
   const seed = seedOf(address);
   const [hasVaried, vary] = useState(false);
@@ -41,6 +44,23 @@ export function ExercisePage({ places, id }: { places: readonly Place[]; id: str
       )}
     </div>
   );
+}
+
+/** A file that is dropped here is not taken; the browser would leave the exercise and show it. */
+function useDropRefused(): void {
+  useEffect(() => {
+    const refuse = (event: DragEvent) => {
+      if (event.dataTransfer === null || !event.dataTransfer.types.includes('Files')) return;
+      event.preventDefault();
+      event.dataTransfer.dropEffect = 'none';
+    };
+    window.addEventListener('dragover', refuse);
+    window.addEventListener('drop', refuse);
+    return () => {
+      window.removeEventListener('dragover', refuse);
+      window.removeEventListener('drop', refuse);
+    };
+  }, []);
 }
 
 function skipToStage(click: { preventDefault(): void }): void {

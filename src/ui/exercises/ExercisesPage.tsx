@@ -4,6 +4,7 @@ import { exercises } from '../../content/exercises/index.ts';
 import { EVERYTHING, exerciseRows, type Filter, filterRows } from '../../lab/progress/overview.ts';
 import { Button } from '../controls/Button.tsx';
 import { Header, type Place } from '../header/Header.tsx';
+import { usePageTitle } from '../page-title.ts';
 import { KeepProgress } from '../progress/KeepProgress.tsx';
 import { starsInWords } from '../progress/progress-words.ts';
 import { ProgressTrouble } from '../progress/ProgressTrouble.tsx';
@@ -15,6 +16,7 @@ import styles from './exercises.module.css';
 import { NextUp } from './NextUp.tsx';
 
 export function ExercisesPage({ places }: { places: readonly Place[] }) {
+  usePageTitle('Exercises');
   const { results, isLoaded } = useProgress();
   const nowMs = useNowMs();
   const [filter, setFilter] = useState<Filter>(EVERYTHING);

@@ -3,11 +3,13 @@ import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { TERMS } from '../../content/glossary/index.ts';
 import { Header, type Place } from '../header/Header.tsx';
+import { usePageTitle } from '../page-title.ts';
 import { findTerms } from './glossary-words.ts';
 import styles from './glossary.module.css';
 import { TermEntry } from './TermEntry.tsx';
 
 export function GlossaryPage({ places, id }: { places: readonly Place[]; id: string | undefined }) {
+  usePageTitle('Glossary');
   const [typed, setTyped] = useState('');
   // Whoever follows a link to a term is to find it, whatever was searched for before.
   useEffect(() => setTyped(''), [id]);

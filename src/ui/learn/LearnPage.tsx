@@ -7,6 +7,7 @@ import { lessons } from '../../content/lessons/index.ts';
 import type { LessonSpec } from '../../content/lessons/lesson.ts';
 import { type Deeds, progressStore } from '../../lab/progress/progress.ts';
 import { Header, type Place } from '../header/Header.tsx';
+import { usePageTitle } from '../page-title.ts';
 import { ProgressTrouble } from '../progress/ProgressTrouble.tsx';
 import { ReviewToday } from '../progress/ReviewToday.tsx';
 import { useNowMs } from '../progress/use-progress.ts';
@@ -14,6 +15,7 @@ import styles from './learn.module.css';
 import { bestStars, isBegun, type NextStep, nextStep, readingMinutes } from './next-step.ts';
 
 export function LearnPage({ places }: { places: readonly Place[] }) {
+  usePageTitle('Learn');
   const progress = useStore(progressStore);
   const nowMs = useNowMs();
   const read = lessons.filter(({ id }) => progress.lessons[id] !== undefined).length;

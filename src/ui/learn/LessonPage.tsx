@@ -5,6 +5,7 @@ import { useStore } from 'zustand';
 import { lessons } from '../../content/lessons/index.ts';
 import { forgetLessonPlace, progressStore } from '../../lab/progress/progress.ts';
 import { Header, type Place } from '../header/Header.tsx';
+import { usePageTitle } from '../page-title.ts';
 import { Lesson } from './Lesson.tsx';
 import styles from './lesson.module.css';
 import { useStillLab } from './use-still-lab.ts';
@@ -12,6 +13,7 @@ import { useStillLab } from './use-still-lab.ts';
 export function LessonPage({ places, id }: { places: readonly Place[]; id: string }) {
   useStillLab();
   const lesson = lessons.find((candidate) => candidate.id === id);
+  usePageTitle(lesson?.title ?? 'No such lesson');
   // Where somebody stopped is known once progress has been read.
   const isLoaded = useStore(progressStore, (progress) => progress.isLoaded);
   const [begun, setBegun] = useState(0);

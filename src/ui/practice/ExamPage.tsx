@@ -4,6 +4,7 @@ import { questions } from '../../content/questions/index.ts';
 import { TOPICS, type Topic } from '../../content/learning/topics.ts';
 import { placeOfExam } from '../../lab/machines/exam.machine.ts';
 import { Header, type Place } from '../header/Header.tsx';
+import { usePageTitle } from '../page-title.ts';
 import { Drill } from './Drill.tsx';
 import styles from './practice.module.css';
 import { Modes } from './Modes.tsx';
@@ -20,6 +21,7 @@ interface ExamPageProps {
 
 export function ExamPage({ places, mode, topic }: ExamPageProps) {
   const exam = useExam(questions);
+  usePageTitle(mode === undefined || mode === 'sit' ? 'Exam' : 'Practice');
   return (
     <div className={styles.page}>
       <Header places={places} isOfRun={false} />

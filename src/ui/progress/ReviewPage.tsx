@@ -5,6 +5,7 @@ import { ITEMS_MIN } from '../../lab/progress/topic-figures.ts';
 import { Button } from '../controls/Button.tsx';
 import { Choice, type Option } from '../controls/Choice.tsx';
 import { Header, type Place } from '../header/Header.tsx';
+import { usePageTitle } from '../page-title.ts';
 import { ExamDate } from './ExamDate.tsx';
 import { counted, minutesInWords, percent } from './progress-words.ts';
 import styles from './progress.module.css';
@@ -17,6 +18,7 @@ type Minutes = '10' | '15' | '25';
 const LENGTHS: readonly Minutes[] = ['10', '15', '25'];
 
 export function ReviewPage({ places }: { places: readonly Place[] }) {
+  usePageTitle('Review');
   const nowMs = useNowMs();
   const review = useReview(nowMs);
   const { answers } = useProgress();

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { Header, type Place } from '../header/Header.tsx';
+import { usePageTitle } from '../page-title.ts';
 import { ActionDetail } from './ActionDetail.tsx';
 import { ActionList } from './ActionList.tsx';
 import { conformance } from './conformance.ts';
@@ -14,6 +15,7 @@ export function ConformancePage({ places, action: name }: { places: readonly Pla
   const [shown, setShown] = useState<Shown>('all');
   const found = filterActions(conformance.actions, text, shown);
   const action = conformance.actions.find((candidate) => candidate.name === name);
+  usePageTitle(action === undefined ? 'Conformance' : `${action.name}, conformance`);
   return (
     <div className={styles.page}>
       <Header places={places} isOfRun={false} />
