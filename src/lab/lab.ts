@@ -40,6 +40,8 @@ export class Lab {
   private readonly shelf: DatasetShelf;
   private readonly parts: LabParts;
   private readonly address: AddressBar;
+  /** Of the last "why?" asked: an answer to an older one is not wanted any more. */
+  private question = 0;
 
   constructor(parts: LabParts, address: AddressBar = new AddressBar()) {
     this.parts = parts;
@@ -202,14 +204,14 @@ export class Lab {
     }
   };
 
-  /** Asks the engine why an event came about, and marks the chain; null closes the answer. */
-  async explain(seq: number | null): Promise<void> {
-    if (seq === null) return this.store.setState({ explained: null });
-    try {
-      this.store.setState({ explained: await this.client.explain(seq) });
-    } catch {
-      this.store.setState({ explained: null }); // the engine has stopped, and the page says so
-    }
+  /** Asks the engine why an event came about, and marks the chain; null closes the answer. False where something else was asked meanwhile. */
+  async explain(seq: number | null): Promise<boolean> {
+    const question = ++this.question;
+    // Where the engine has stopped, the page says so.
+    const explained = seq === null ? null : await this.client.explain(seq).catch(() => null);
+    if (question !== this.question) return false;
+    this.store.setState({ explained });
+    return true;
   }
 
   private proposeCut(cut: { shardId: string; newStartingHashKey: string } | null): void {

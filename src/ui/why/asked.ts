@@ -34,13 +34,9 @@ export async function askWhy(lab: Lab, seq: number, returnTo: Asked['returnTo'])
   if (openWhy(lab) === seq) return closeWhy(lab);
   await lab.explain(null);
   asked.setState({ seq, state: 'waiting', returnTo });
-  await lab.explain(seq);
+  if (!(await lab.explain(seq))) return;
   const { explained, status } = lab.store.getState();
-  if (asked.getState().seq === seq) {
-    asked.setState({ state: explained !== null ? 'answered' : status.kind === 'failed' ? 'stopped' : 'nothing' });
-  } else if (asked.getState().seq === null && explained?.seq === seq) {
-    await lab.explain(null); // closed before the answer came
-  }
+  asked.setState({ state: explained !== null ? 'answered' : status.kind === 'failed' ? 'stopped' : 'nothing' });
 }
 
 /** Closes the answer and takes its marks away. The focus goes back to where it was asked, or to the history's head where that is gone. */
