@@ -100,21 +100,23 @@ test('a lesson that is left is gone on with: the answer, the place in its text, 
   await page.getByRole('button', { name: 'Commit this answer' }).click();
   const heading = page.getByRole('heading', { name: 'How to try again' });
   await heading.evaluate((element) => element.scrollIntoView({ block: 'start' }));
-  const kept = () =>
+  /** What the browser keeps of the place; a page that is left sooner has not written it. */
+  const kept = (what: 'block' | 'answered') =>
     page.evaluate(
-      () =>
+      (member) =>
         new Promise<number>((resolve) => {
           const request = indexedDB.open('kinelab');
           request.addEventListener('success', () => {
             const get = request.result.transaction('progress').objectStore('progress').get('place:write-limits');
             get.addEventListener('success', () => {
               request.result.close();
-              resolve((get.result as { value: { block: number } } | undefined)?.value.block ?? -1);
+              resolve((get.result as { value: Record<string, number> } | undefined)?.value[member] ?? -1);
             });
           });
         }),
+      what,
     );
-  await expect.poll(kept).toBeGreaterThan(2);
+  await expect.poll(() => kept('block')).toBeGreaterThan(2);
   await page.reload();
   await expect(heading).toBeInViewport();
   await expect(page.getByRole('radio').nth(1)).toBeChecked();
@@ -128,6 +130,7 @@ test('a lesson that is left is gone on with: the answer, the place in its text, 
   for (const key of 'AB') if (await page.getByRole('button', { name: 'Answer' }).isDisabled()) await page.keyboard.press(key);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Next question' })).toBeVisible();
+  await expect.poll(() => kept('answered')).toBe(1);
   await page.reload();
   // What was answered is not asked again.
   await expect(page.getByText('Question 2 of 3')).toBeVisible();

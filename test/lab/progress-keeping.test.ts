@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Fact, factsOf, idOf, stateOf } from '../../src/lab/progress/facts.ts';
 import { keep } from '../../src/lab/progress/keeping.ts';
 import {
@@ -19,23 +19,36 @@ import {
 } from '../../src/lab/progress/progress.ts';
 import { answer, arbitraryDeeds, HOUR, NOON, place, result } from './progress-facts.ts';
 
-/** Rows of the one store, as the browser would keep them; `isForbidden` as where a browser keeps nothing. */
-const kept = vi.hoisted(() => ({ rows: new Map<string, unknown>(), isForbidden: false }));
+/** Rows of the one store, as the browser would keep them; `isForbidden` as where a browser keeps nothing; `stuck`: who waits to hear of a change. */
+const kept = vi.hoisted(() => {
+  const listeners = new Map<string, () => void>();
+  vi.stubGlobal('addEventListener', (type: string, listener: () => void) => listeners.set(type, listener));
+  return { rows: new Map<string, unknown>(), isForbidden: false, stuck: null as (() => void)[] | null, listeners };
+});
 
-vi.mock('../../src/lab/browser-database.ts', () => ({
-  troubleOf: () => 'forbidden',
-  openDatabase: () => {
-    if (kept.isForbidden) return Promise.reject(new Error('No database.'));
-    const store = {
-      put: (value: unknown, id: string) => Promise.resolve(kept.rows.set(id, structuredClone(value))),
-      delete: (id: string) => Promise.resolve(kept.rows.delete(id)),
+vi.mock('../../src/lab/browser-database.ts', () => {
+  /** All that was asked for stands once it is committed; whoever waits hears of it later. */
+  const transaction = () => {
+    const asked: (() => void)[] = [];
+    const ask = (work: () => void) => Promise.resolve(void asked.push(work));
+    return {
+      store: {
+        put: (value: unknown, id: string) => ask(() => kept.rows.set(id, structuredClone(value))),
+        delete: (id: string) => ask(() => kept.rows.delete(id)),
+      },
+      commit: () => {
+        for (const work of asked) work();
+      },
+      done: new Promise<void>((resolve) => void (kept.stuck === null ? resolve() : kept.stuck.push(resolve))),
     };
-    return Promise.resolve({
-      transaction: () => ({ store, done: Promise.resolve() }),
-      getAll: () => Promise.resolve([...kept.rows.values()]),
-    });
-  },
-}));
+  };
+  const database = { transaction, getAll: () => Promise.resolve([...kept.rows.values()]) };
+  return {
+    troubleOf: () => 'forbidden',
+    openDatabase: () => (kept.isForbidden ? Promise.reject(new Error('No database.')) : Promise.resolve(database)),
+    databaseAtHand: () => (kept.isForbidden ? null : database),
+  };
+});
 
 const NOTHING: Deeds = { results: [], answers: [], lessons: {}, places: {}, solutionsSeen: [], exam: null };
 const settled = keep;
@@ -192,4 +205,49 @@ describe('taking in a file', () => {
 it('counts half a star off for each hint, and none after the solution was seen', () => {
   expect([0, 1, 2, 7].map((hints) => countedStars({ stars: 3, hints, sawSolution: false }))).toEqual([3, 2.5, 2, 0]);
   expect(countedStars({ stars: 3, hints: 0, sawSolution: true })).toBe(0);
+});
+
+describe('when the page is left', () => {
+  const turns = () => new Promise((resolve) => void setTimeout(resolve));
+  const idsKept = () => [...kept.rows.keys()];
+
+  beforeEach(async () => {
+    kept.stuck = [];
+    noteLesson('reading', NOON);
+    await turns();
+    noteLesson('firehose', NOON);
+    await turns();
+  });
+
+  afterEach(async () => {
+    const waiting = kept.stuck ?? [];
+    kept.stuck = null;
+    for (const goOn of waiting) goOn();
+    kept.listeners.get('pageshow')!();
+    await settled();
+  });
+
+  it('what waits for its turn is written at once', () => {
+    expect(idsKept()).toEqual(['lesson:reading']);
+    kept.listeners.get('pagehide')!();
+    expect(idsKept()).toEqual(['lesson:reading', 'lesson:firehose']);
+  });
+
+  it('so is what is told in leaving, and what is taken back is deleted', async () => {
+    kept.listeners.get('pagehide')!();
+    noteLesson('resharding', NOON);
+    await turns();
+    expect(idsKept()).toEqual(['lesson:reading', 'lesson:firehose', 'lesson:resharding']);
+    clearProgress();
+    await turns();
+    expect(idsKept()).toEqual([]);
+  });
+
+  it('a page that is gone back to goes on in turns', async () => {
+    kept.listeners.get('pagehide')!();
+    kept.listeners.get('pageshow')!();
+    noteLesson('resharding', NOON);
+    await turns();
+    expect(idsKept()).toEqual(['lesson:reading', 'lesson:firehose']);
+  });
 });

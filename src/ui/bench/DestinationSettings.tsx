@@ -110,6 +110,7 @@ function ToRedshift({ deliveryStream, destination, onChange }: DestinationSettin
           deliveryStream={deliveryStream}
           path="destination.s3"
           s3={destination.s3}
+          hasErrorPrefix={false}
           onChange={(s3) => onChange({ ...destination, s3 })}
         />
       </Fold>

@@ -8,6 +8,8 @@ interface S3PlaceProps {
   /** Where in the specification it stands: `destination.s3`. */
   path: string;
   s3: S3Spec;
+  /** Redshift’s files have no folder of their own for errors. */
+  hasErrorPrefix?: boolean;
   onChange(s3: S3Spec): void;
 }
 
@@ -20,7 +22,7 @@ const COMPRESSIONS: readonly { value: Compression; label: string }[] = [
 ];
 
 /** Where in a bucket objects are written, and how they are packed. */
-export function S3Place({ deliveryStream, path, s3, onChange }: S3PlaceProps) {
+export function S3Place({ deliveryStream, path, s3, hasErrorPrefix = true, onChange }: S3PlaceProps) {
   const text = (member: 'bucket' | 'prefix' | 'errorOutputPrefix' | 'fileExtension') => (value: string) => {
     if (member === 'bucket' && !/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(value))
       return 'A bucket name has 3–63 characters of a–z, 0–9, . -';
@@ -41,15 +43,17 @@ export function S3Place({ deliveryStream, path, s3, onChange }: S3PlaceProps) {
           onCommit={text('prefix')}
         />
       </LockedPart>
-      <LockedPart of="delivery-stream" id={deliveryStream} path={`${path}.errorOutputPrefix`}>
-        <TextRow
-          label="ErrorOutputPrefix"
-          value={s3.errorOutputPrefix}
-          hint="Must name !{firehose:error-output-type} as soon as it holds an expression."
-          isMono
-          onCommit={text('errorOutputPrefix')}
-        />
-      </LockedPart>
+      {hasErrorPrefix && (
+        <LockedPart of="delivery-stream" id={deliveryStream} path={`${path}.errorOutputPrefix`}>
+          <TextRow
+            label="ErrorOutputPrefix"
+            value={s3.errorOutputPrefix}
+            hint="Must name !{firehose:error-output-type} as soon as it holds an expression."
+            isMono
+            onCommit={text('errorOutputPrefix')}
+          />
+        </LockedPart>
+      )}
       <LockedPart of="delivery-stream" id={deliveryStream} path={`${path}.compression`}>
         <Choice
           label="Compression"
