@@ -282,6 +282,8 @@ test('the past and the branches can be seen, and a branch is switched to by a cl
   await expect(strip.locator('text', { hasText: /^now 00:/ })).toHaveCount(0);
   await page.mouse.click(await timeline.xOf(2e6), y + 30);
   await expect(strip.locator('text', { hasText: /^now 00:1/ })).toBeVisible();
+  // As it was then; what is typed before would be set back.
+  await expect(lab.figure('Rate')).toHaveValue('2000');
   await lab.setFigure('Rate', 300);
   const second = strip.locator('text', { hasText: 'Branch 2' });
   await expect(second).toBeVisible();

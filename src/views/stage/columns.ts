@@ -33,20 +33,22 @@ function stackedColumns(width: number, height: number): StageColumns {
   const margin = 10;
   const axisX = margin + 36;
   const laneX = axisX + 14 + 14;
+  // A page that is just being resized can be next to nothing.
+  const boxes = Math.max(60, width - 2 * margin);
   return {
     stacked: true,
     margin,
     top: margin + CHIP_HEIGHT + 26,
     bottom: height - margin - CHIP_HEIGHT - 28,
     producerX: margin,
-    producerWidth: width - 2 * margin,
+    producerWidth: boxes,
     axisX,
     axisWidth: 14,
     laneX,
     laneWidth: Math.max(60, width - margin - laneX),
     slotsX: width - margin,
     consumerX: margin,
-    consumerWidth: width - 2 * margin,
+    consumerWidth: boxes,
     producerRowY: margin,
     consumerRowY: height - margin - CHIP_HEIGHT - 18,
   };

@@ -36,7 +36,7 @@ export function boxesOf(lines: readonly number[], columns: StageColumns, side: '
   let top = columns.top;
   return wishes.map((wish): Rect => {
     const room = free >= 0 ? wish + 6 + free / amount : ((wish + 6) * (columns.bottom - columns.top)) / wished;
-    const height = Math.max(Math.min(18, room - 1), Math.min(wish, room - 6));
+    const height = Math.max(1, Math.min(18, room - 1), Math.min(wish, room - 6));
     const y = top + room / 2 - height / 2;
     top += room;
     return { x, y, width, height };
