@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { TERMS } from '../../content/glossary/index.ts';
 import { Header, type Place } from '../header/Header.tsx';
+import learn from '../learn/learn.module.css';
 import { usePageTitle } from '../page-title.ts';
 import { findTerms } from './glossary-words.ts';
 import styles from './glossary.module.css';
@@ -16,11 +17,11 @@ export function GlossaryPage({ places, id }: { places: readonly Place[]; id: str
   const found = findTerms(TERMS, typed);
   const isUnknown = id !== undefined && TERMS.every((term) => term.id !== id);
   return (
-    <div className={styles.page}>
+    <div className={learn.page}>
       <Header places={places} isOfRun={false} />
-      <main className={styles.main} aria-label="Glossary">
+      <main className={learn.main} aria-label="Glossary">
         <h1>Glossary</h1>
-        <p className={styles.lead}>
+        <p className={learn.lead}>
           The words that AWS uses for streams and their surroundings, each in a few lines, with its source.{' '}
           <Link href="/learn">All lessons</Link>
         </p>
