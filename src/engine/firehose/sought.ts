@@ -1,6 +1,7 @@
 /**
  * Records that an examiner looks for by what stands in them: how many are delivered, how many lie in an error folder. Not part of Firehose:
  * what a count of all cannot tell, whether it was the right ones. Kept where the scenario asks for it.
+ * Simplified: of a parcel that was given up all records count as failed, also those that the destination took before.
  */
 import { decodeUtf8 } from '../kernel/utf8.ts';
 import type { DeliveryStream, Parcel } from './firehose-state.ts';

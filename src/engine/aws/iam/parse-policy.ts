@@ -3,6 +3,7 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  * Simplified: only what evaluation needs is checked; actions and principals need not exist.
  */
+import { isObject } from '../../kernel/is-object.ts';
 import type { Result } from '../../kernel/result.ts';
 import { bareOperator, OPERATORS } from './condition.ts';
 import { listOf, type PolicyDocument } from './policy-document.ts';
@@ -24,7 +25,6 @@ function parseJson(text: string): Record<string, unknown> | null {
   }
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isTexts = (value: unknown): boolean =>
   typeof value === 'string' || (Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string'));
 const isScalar = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);

@@ -1,9 +1,8 @@
 /** What Firehose refuses of a destination by its members alone; ranges and patterns are those of the shapes. The texts are choices, but one. */
+import { isObject } from '../../kernel/is-object.ts';
 import type { DestinationKind } from '../delivery-stream-spec.ts';
 import { invalidArgument, type Failed } from './answers.ts';
 import type { DestinationConfig, Json } from './destination-config.ts';
-
-export const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Without these there is no such destination; an update to another kind may leave them out. */
 const NEEDED: Record<DestinationKind, string[]> = {
@@ -20,14 +19,14 @@ export function whyIncomplete({ kind, members }: DestinationConfig): Failed | nu
       kind === 's3' ? 'An S3 destination requires RoleARN and BucketARN' : `This destination requires ${NEEDED[kind].join(', ')}`,
     );
   for (const s3 of [members.S3Configuration, members.S3BackupConfiguration])
-    if (isJson(s3) && NEEDED.s3.some((member) => s3[member] === undefined))
+    if (isObject(s3) && NEEDED.s3.some((member) => s3[member] === undefined))
       return invalidArgument('An S3 destination requires RoleARN and BucketARN');
   return null;
 }
 
 const groupsIn = (members: Json, group: string): Json[] =>
   [members, members.S3Configuration, members.S3BackupConfiguration].flatMap((part) =>
-    isJson(part) && isJson(part[group]) ? [part[group]] : [],
+    isObject(part) && isObject(part[group]) ? [part[group]] : [],
   );
 
 export const whyHalfHints = (members: Json): Failed | null =>

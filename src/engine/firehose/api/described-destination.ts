@@ -1,7 +1,7 @@
 /**
  * A destination as DescribeDeliveryStream tells it. https://docs.aws.amazon.com/firehose/latest/APIReference/API_DestinationDescription.html
  */
-import { isJson } from './config-rules.ts';
+import { isObject } from '../../kernel/is-object.ts';
 import type { DestinationConfig, Json } from './destination-config.ts';
 
 /** Which VPC a subnet lies in would be looked up: the lab has one. */
@@ -15,9 +15,9 @@ export function describedDestination({ name, kind, members }: DestinationConfig)
     ...(S3Configuration === undefined ? {} : { S3DestinationDescription: S3Configuration }),
     ...(S3BackupConfiguration === undefined ? {} : { S3BackupDescription: S3BackupConfiguration }),
     ...(HECToken === undefined ? {} : { HECToken: '********' }),
-    ...(isJson(VpcConfiguration) ? { VpcConfigurationDescription: { ...VpcConfiguration, VpcId: VPC_ID } } : {}),
+    ...(isObject(VpcConfiguration) ? { VpcConfigurationDescription: { ...VpcConfiguration, VpcId: VPC_ID } } : {}),
   };
-  if (isJson(EndpointConfiguration)) {
+  if (isObject(EndpointConfiguration)) {
     const { AccessKey: _key, ...endpoint } = EndpointConfiguration;
     description.EndpointConfiguration = endpoint;
   }

@@ -2,11 +2,12 @@
  * The destination of a delivery stream as the API speaks of it: taken from CreateDeliveryStream with Firehose's defaults, merged with
  * UpdateDestination, told by DescribeDeliveryStream. https://docs.aws.amazon.com/firehose/latest/APIReference/API_UpdateDestination.html
  */
+import { isObject } from '../../kernel/is-object.ts';
 import type { Failed } from './answers.ts';
 import { invalidArgument } from './answers.ts';
 import { HINT_RANGES, LAMBDA_LIMITS, LARGE_FILES_SIZE_MIB_DEFAULT, defaultHints } from '../limits.ts';
 import type { DestinationKind } from '../delivery-stream-spec.ts';
-import { isJson, whyBadSecret, whyHalfHints, whyIncomplete, whyUnlogged } from './config-rules.ts';
+import { whyBadSecret, whyHalfHints, whyIncomplete, whyUnlogged } from './config-rules.ts';
 import { CARD_DESTINATIONS } from './shapes.ts';
 
 export type Json = Record<string, unknown>;
@@ -76,13 +77,13 @@ export function newConfig(name: string, given: Json): DestinationConfig | Failed
     ...(kind === 's3' ? { BufferingHints: awsHints('s3', given) } : {}),
     ...given,
   };
-  for (const s3 of ['S3Configuration', 'S3BackupConfiguration']) if (isJson(given[s3])) members[s3] = { ...S3_DEFAULTS, ...given[s3] };
+  for (const s3 of ['S3Configuration', 'S3BackupConfiguration']) if (isObject(given[s3])) members[s3] = { ...S3_DEFAULTS, ...given[s3] };
   return finished({ name, kind, members });
 }
 
 /** Defaults of the hints: larger files where the delivery stream converts or partitions. */
 function awsHints(kind: DestinationKind, given: Json): Json {
-  const isOn = (member: string) => isJson(given[member]) && given[member].Enabled !== false;
+  const isOn = (member: string) => isObject(given[member]) && given[member].Enabled !== false;
   const makesLargeFiles = kind === 's3' && (isOn('DataFormatConversionConfiguration') || isOn('DynamicPartitioningConfiguration'));
   const { sizeMiB, intervalSeconds } = defaultHints(HINT_RANGES[kind]);
   return { SizeInMBs: makesLargeFiles ? LARGE_FILES_SIZE_MIB_DEFAULT : sizeMiB, IntervalInSeconds: intervalSeconds };
@@ -115,8 +116,8 @@ function merged(before: Json, given: Json): Json {
   const out = { ...before };
   for (const [member, value] of Object.entries(given)) {
     const old = before[member];
-    if (MERGED.includes(member) && isJson(value))
-      out[member] = merged(isJson(old) ? old : member.startsWith('S3') ? S3_DEFAULTS : {}, value);
+    if (MERGED.includes(member) && isObject(value))
+      out[member] = merged(isObject(old) ? old : member.startsWith('S3') ? S3_DEFAULTS : {}, value);
     else out[member] = value;
   }
   return out;

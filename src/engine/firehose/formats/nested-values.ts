@@ -1,9 +1,8 @@
 /** Values of columns that are nested, and decimals. */
+import { isObject } from '../../kernel/is-object.ts';
 import type { TypeTree } from './column-types.ts';
 import type { ColumnValue, Reader } from './column-values.ts';
 import { LOST_DIGITS, Misfit, mismatch } from './json-documents.ts';
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const wanted = (what: string, value: unknown): Misfit =>
   mismatch(
@@ -66,12 +65,12 @@ export const decimalReader =
     if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)) return LOST_DIGITS;
     const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
     const [match, sign, whole = '', fraction = '', exponent = '0'] = DECIMAL.exec(text) ?? [];
-    const misfit = wanted(`decimal(${precision},${scale})`, value);
-    if (match === undefined || whole + fraction === '') return misfit;
+    const misfit = () => wanted(`decimal(${precision},${scale})`, value);
+    if (match === undefined || whole + fraction === '') return misfit();
     const shift = scale - fraction.length + Number(exponent);
     const digits = BigInt(whole + fraction);
     const unscaled = shift >= 0 ? digits * 10n ** BigInt(shift) : rounded(digits, 10n ** BigInt(-shift));
-    if (unscaled >= 10n ** BigInt(precision)) return misfit;
+    if (unscaled >= 10n ** BigInt(precision)) return misfit();
     return sign === '-' ? -unscaled : unscaled;
   };
 

@@ -1,6 +1,7 @@
 /**
  * Runs a learner's JavaScript apart from everything: a fresh interpreter for every invocation, whose clock stands at the run's moment
- * and whose Math.random is the run's, bounded by work and memory. The same request has the same answer in every browser and in Node.
+ * and whose Math.random is the run's, bounded by work and memory. The same request has the same answer in every browser and in Node,
+ * but for a function that would keep the worker for minutes in long calls: whoever runs it may call that a timeout sooner.
  * The engine is handed one; src/worker/interpreter makes it.
  */
 export interface InterpreterRequest {
