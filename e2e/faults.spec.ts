@@ -72,6 +72,35 @@ test('a fault is undone like any command', async ({ page }) => {
   await expect(standing).toContainText('Nothing.');
 });
 
+test('Escape closes the panel in the very moment in which it opens, and in which the button that has the focus vanishes', async ({
+  page,
+}) => {
+  const faults = new FaultsDriver(page);
+  const { lab, panel, standing } = faults;
+  /** Presses Escape in the turn in which a text comes into the panel: no picture is drawn between. */
+  const escapeAt = (text: string) =>
+    page.evaluate((awaited) => {
+      new MutationObserver((_, observer) => {
+        if (document.querySelector('[role="dialog"]')?.textContent.includes(awaited) !== true) return;
+        observer.disconnect();
+        document.activeElement!.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }));
+      }).observe(document, { childList: true, subtree: true });
+    }, text);
+  await lab.openScenario('slow-reader');
+  await faults.open();
+  await faults.break('Processing is slow');
+  await escapeAt('Nothing.');
+  await standing.getByRole('button', { name: /^End:/ }).click();
+  await expect(panel).toHaveCount(0);
+
+  await escapeAt('Nothing.');
+  await lab.bench.getByRole('button', { name: 'Break something…' }).click();
+  await expect(panel).toHaveCount(0);
+  // It had opened, and gave the focus back.
+  await expect(lab.bench.getByRole('button', { name: 'Break something…' })).toBeFocused();
+  expect(await lab.eventLog().then((events) => events.filter(({ type }) => type === 'fault-ended'))).toHaveLength(1);
+});
+
 test('a poison pill blocks its shard and no other, until it is fixed', async ({ page }) => {
   const faults = new FaultsDriver(page);
   const { lab, standing } = faults;

@@ -1,8 +1,9 @@
 /** What an Explain opens: a named dialog beside its button. Escape, a click elsewhere and whatever has the slot `close` close it. */
 import { type ReactNode, type RefObject, useMemo } from 'react';
-import { Dialog, OverlayTriggerStateContext } from 'react-aria-components/Dialog';
+import { OverlayTriggerStateContext } from 'react-aria-components/Dialog';
 import { Popover, type PopoverProps } from 'react-aria-components/Popover';
 import styles from './controls.module.css';
+import { KeptDialog } from './KeptDialog.tsx';
 
 export type Placement = PopoverProps['placement'];
 
@@ -41,7 +42,7 @@ export function ExplainPopover({ label, isWide, scrolls, placement, isOpen, setO
         triggerRef={trigger}
         trigger="DialogTrigger"
       >
-        <Dialog aria-label={label} className={styles.explanation}>
+        <KeptDialog aria-label={label} className={styles.explanation} onEscape={state.close}>
           {scrolls ? (
             <div className={styles.scroller} tabIndex={0} role="group" aria-label={label}>
               {children}
@@ -49,7 +50,7 @@ export function ExplainPopover({ label, isWide, scrolls, placement, isOpen, setO
           ) : (
             children
           )}
-        </Dialog>
+        </KeptDialog>
       </Popover>
     </OverlayTriggerStateContext>
   );

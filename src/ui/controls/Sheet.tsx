@@ -1,10 +1,10 @@
 /** The frame of every dialog: named, closed by Escape, by its button, or by a click beside it. */
 import type { ReactNode } from 'react';
-import { Dialog } from 'react-aria-components/Dialog';
 import { Heading } from 'react-aria-components/Heading';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { Button } from './Button.tsx';
 import { CloseIcon } from './Icons.tsx';
+import { KeptDialog } from './KeptDialog.tsx';
 import styles from './sheet.module.css';
 
 interface SheetProps {
@@ -18,7 +18,7 @@ export function Sheet({ title, onClose, isWide = false, children }: SheetProps) 
   return (
     <ModalOverlay className={styles.veil} isOpen isDismissable onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Modal className={isWide ? `${styles.modal} ${styles.modalWide}` : styles.modal}>
-        <Dialog className={styles.dialog}>
+        <KeptDialog className={styles.dialog} onEscape={onClose}>
           <div className={styles.dialogHead}>
             <Heading slot="title" level={2}>
               {title}
@@ -28,7 +28,7 @@ export function Sheet({ title, onClose, isWide = false, children }: SheetProps) 
             </Button>
           </div>
           <div className={styles.dialogBody}>{children}</div>
-        </Dialog>
+        </KeptDialog>
       </Modal>
     </ModalOverlay>
   );
