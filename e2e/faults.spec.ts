@@ -89,6 +89,7 @@ test('Escape closes the panel in the very moment in which it opens, and in which
   await lab.openScenario('slow-reader');
   await faults.open();
   await faults.break('Processing is slow');
+  await expect(standing.getByRole('listitem')).toHaveCount(1);
   await escapeAt('Nothing.');
   await standing.getByRole('button', { name: /^End:/ }).click();
   await expect(panel).toHaveCount(0);

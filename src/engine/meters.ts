@@ -1,5 +1,5 @@
 /** What is measured of a world on every beat (250 ms of simulated time), for rates and readings. Part of the world's state. */
-import { createMeter, growth, noteTotals, type Meter } from './kernel/meter.ts';
+import { createMeter, growth, nextBeat, noteTotals, type Meter } from './kernel/meter.ts';
 import { takesRecords } from './kinesis/stream-state.ts';
 import { acceptedBytesOf } from './kinesis/write-ledger.ts';
 import { oldestUnreadMs } from './lag.ts';
@@ -63,20 +63,22 @@ export function noteBeat(world: World): void {
   const { meters, kinesis, producers, consumers } = world;
   let accepted = 0;
   let refused = 0;
+  let openShards = 0;
   for (const stream of kinesis.streams) {
     const ofStream = (meters.shards[stream.number] ??= []);
     for (const shard of stream.shards) {
       const { index, log, totals: t } = shard;
       const refusedRecords = t.refusedByRecords + t.refusedByBytes;
-      noteTotals((ofStream[index] ??= createMeter(6)), [
-        log.count,
-        acceptedBytesOf(stream, shard),
-        refusedRecords,
-        t.readBytes,
-        t.readCalls,
-        t.refusedReadCalls,
-      ]);
+      const meter = (ofStream[index] ??= createMeter(6));
+      const at = nextBeat(meter);
+      meter.values[at + SHARD.acceptedRecords] = log.count;
+      meter.values[at + SHARD.acceptedBytes] = acceptedBytesOf(stream, shard);
+      meter.values[at + SHARD.refused] = refusedRecords;
+      meter.values[at + SHARD.readBytes] = t.readBytes;
+      meter.values[at + SHARD.readCalls] = t.readCalls;
+      meter.values[at + SHARD.refusedCalls] = t.refusedReadCalls;
       if (stream.number !== 0) continue;
+      if (takesRecords(shard, world.sim.nowUs)) openShards++;
       accepted += log.count;
       refused += refusedRecords;
     }
@@ -92,7 +94,6 @@ export function noteBeat(world: World): void {
   }
   const unreadMs = oldestUnreadMs(world);
   noteTotals(meters.age, [unreadMs]);
-  const openShards = kinesis.streams[0]?.shards.filter((shard) => takesRecords(shard, world.sim.nowUs)).length ?? 0;
   noteTimeline(meters.timeline, { accepted, refused, read, unreadMs, openShards });
 }
 

@@ -173,21 +173,21 @@ export function advanceTo(world: World, atUs: number): void {
         onFaultTimer(breakablesOf(world, consumers), timer as FaultTimer);
         break;
       default:
-        onBeat(world);
+        onBeat(world, producers);
     }
   }
   sim.nowUs = Math.max(sim.nowUs, atUs);
   sim.cause = null;
 }
 
-function onBeat(world: World): void {
+function onBeat(world: World, producers: Producers): void {
   const { sim } = world;
   noteBeat(world);
   if (world.record !== null && isRowDue(world, world.record)) noteRow(world, world.record);
-  endQuietSpells(kinesisOf(world));
+  endQuietSpells(producers.kinesis);
   if (sim.nowUs % SECOND === 0) {
-    tellFates(producersOf(world));
-    tellDelays(world, kinesisOf(world));
+    tellFates(producers);
+    tellDelays(world, producers.kinesis);
   }
   schedule<WorldTimer>(sim, sim.nowUs + BEAT_US, { owner: 'world', kind: 'beat' });
 }

@@ -15,8 +15,11 @@ export interface Meter {
 
 export const createMeter = (columns: number): Meter => ({ columns, beats: 0, values: new Float64Array(columns * RING_BEATS) });
 
+/** Begins a beat. Where its totals belong in `values`, column after column: whoever notes many shards makes no array for each. */
+export const nextBeat = (meter: Meter): number => (meter.beats++ % RING_BEATS) * meter.columns;
+
 export function noteTotals(meter: Meter, totals: readonly number[]): void {
-  const at = (meter.beats++ % RING_BEATS) * meter.columns;
+  const at = nextBeat(meter);
   for (let i = 0; i < meter.columns; i++) meter.values[at + i] = totals[i];
 }
 

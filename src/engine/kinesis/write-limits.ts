@@ -85,6 +85,7 @@ export function endQuietSpells({ sim, state }: Kinesis): void {
   for (const stream of state.streams) {
     for (const shard of stream.shards) {
       const { writeThrottle: write, readThrottle: read } = shard;
+      if (write === null && read === null) continue;
       const ids = { stream: stream.name, shardId: shardIdOf(shard.index) };
       if (write !== null && sim.nowUs - write.lastUs >= SECOND) {
         emit(
