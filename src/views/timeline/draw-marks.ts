@@ -180,8 +180,9 @@ export function drawPlayhead(scene: Scene, layout: TimelineLayout, playheadX: nu
   const isShown = playheadX >= left - 0.5 && playheadX <= right + 0.5;
   const [line, circle] = scene.playhead.children;
   set(scene.playhead, { class: classes(css.playhead, isPast && css.inPast), visibility: isShown ? null : 'hidden' });
-  set(line, { x1: playheadX, x2: playheadX, y1: top - 4, y2: base + 4 });
-  set(circle, { cx: playheadX, cy: Math.max(6, top - 8), r: isRoomy(layout.height) ? 5 : 4.5 });
+  scene.playhead.style.transform = `translateX(${playheadX.toFixed(1)}px)`;
+  set(line, { y1: top - 4, y2: base + 4 });
+  set(circle, { cy: Math.max(6, top - 8), r: isRoomy(layout.height) ? 5 : 4.5 });
 }
 
 export function drawMarks(scene: Scene, layout: TimelineLayout): void {

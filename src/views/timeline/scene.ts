@@ -27,11 +27,15 @@ export interface Scene {
   now: SVGTextElement;
   stepSpans: SVGGElement;
   steps: SVGGElement;
-  playhead: SVGGElement;
+  /** By itself, so that it moves from frame to frame without anything else being drawn. */
+  playhead: SVGSVGElement;
   away: SVGTextElement;
   minimap: SVGGElement;
   controls: Controls;
 }
+
+/** How wide the playhead's own picture is; its line stands in the middle. */
+const PLAYHEAD_PX = 16;
 
 /** Two timelines may be on one page. */
 let scenes = 0;
@@ -83,16 +87,16 @@ export function createScene(element: HTMLElement): Scene {
     now: node(svg, 'text', css.halo),
     stepSpans: group(),
     steps: group(),
-    playhead: group(css.playhead),
+    playhead: node(surface, 'svg', css.playhead),
     away: node(svg, 'text', css.away),
     minimap: group(css.minimap),
   };
   // For tests and tools: what is what, whatever its looks.
-  set(scene.playhead, { 'data-mark': 'playhead' });
+  set(scene.playhead, { 'data-mark': 'playhead', 'aria-hidden': 'true' });
   set(scene.pins, { 'data-mark': 'pins' });
   node(scene.end, 'path');
-  node(scene.playhead, 'line');
-  node(scene.playhead, 'circle');
+  set(node(scene.playhead, 'line'), { x1: PLAYHEAD_PX / 2, x2: PLAYHEAD_PX / 2 });
+  set(node(scene.playhead, 'circle'), { cx: PLAYHEAD_PX / 2 });
   for (const name of ['track', 'run', 'thumb', 'now']) node(scene.minimap, 'rect', css[name]);
   return { host, surface, part, canvas, context: canvas.getContext('2d')!, svg, controls: createControls(host), ...scene };
 }
