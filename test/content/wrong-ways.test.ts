@@ -82,3 +82,30 @@ test('five-readers-fast: the most of everything is not paid for', () => {
   expect(missed).toEqual(['bill']);
   expect(verdict.stars).toBe(2);
 });
+
+/** Waits that all grow alike: first and longest, ms. */
+const WITHOUT_JITTER = [
+  [1000, 60_000],
+  [2000, 20_000],
+  [4000, 10_000],
+  [4000, 20_000],
+  [6000, 20_000],
+  [8000, 8000],
+  [8000, 20_000],
+  [12_000, 20_000],
+  [20_000, 20_000],
+] as const;
+
+test.each(WITHOUT_JITTER)('retry-storm: without jitter the waves go on, first wait %i ms, longest %i ms', (baseMs, maxMs) => {
+  const { verdict, locked } = play(exerciseOf('retry-storm'), '1', ({ scenario }) => [
+    at(20, {
+      type: 'update-producer',
+      producer: {
+        ...scenario.producers[0]!,
+        failures: { resend: 'failed', backoff: { kind: 'exponential', baseMs, maxMs, jitter: false }, maxAttempts: 20 },
+      },
+    }),
+  ]);
+  expect(locked).toEqual([]);
+  expect(verdict.stars).toBeLessThan(3);
+});

@@ -6,7 +6,7 @@ import { defineExercise, type Numbers } from './exercise.ts';
 const BYTES = 4000;
 const PER_SHARD = 260;
 const BASE = 150;
-const PEAK_SECONDS = 20;
+const PEAK_SECONDS = 2;
 
 const clicks = ({ peak }: Numbers): ProducerSpec => ({
   id: 'web',
@@ -28,7 +28,8 @@ const inTurn = (numbers: Numbers, ...changes: readonly Partial<FailurePolicy>[])
 
 const backoff = (baseMs: number, maxMs: number) => ({ backoff: { kind: 'exponential' as const, baseMs, maxMs, jitter: true } });
 /** As it stands when jitter is chosen, then the first wait, then the longest. */
-const PATIENT = [backoff(100, 5000), backoff(4000, 5000), backoff(4000, 60_000), { maxAttempts: 15 }];
+const PATIENT = [backoff(100, 5000), backoff(6000, 6000), backoff(6000, 60_000), { maxAttempts: 15 }];
+const inStep = (baseMs: number, maxMs: number) => ({ backoff: { kind: 'exponential' as const, baseMs, maxMs, jitter: false } });
 
 export const retryStorm = defineExercise({
   id: 'retry-storm',
@@ -44,15 +45,15 @@ export const retryStorm = defineExercise({
     },
     { title: 'Quotas and limits', url: 'https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html' },
   ],
-  numbers: { peak: { from: 380, to: 430, step: 10 } },
+  numbers: { peak: { from: 2800, to: 3000, step: 20 } },
   brief: ({ peak }) => [
-    `At 1:30 the newsletter goes out: for 20 seconds ${peak} page views of 4 kB a second instead of ${BASE}, on one [[shard]]. Last week the producer knocked three times, at once, and gave thousands of them up.`,
-    'Lose none, and do not knock in vain: at most 1.7 attempts for a view. They may arrive a minute late, but by 4:00. A second shard is not worth 20 seconds.',
+    `At 1:30 a push message goes out: for ${PEAK_SECONDS} seconds ${peak!.toLocaleString('en-US')} page views of 4 kB a second instead of ${BASE}, on one [[shard]]. Last week the producer knocked three times, at once, and gave thousands of them up.`,
+    `Lose none, and do not knock in vain: at most 1.7 attempts for a view. They may arrive late, but by 4:00. More shards are not worth ${PEAK_SECONDS} seconds.`,
   ],
   scenario: (numbers) => ({
     id: 'exercise-retry-storm',
     title: 'Retry storm',
-    summary: 'One shard, a peak of 20 seconds, and retries without a pause.',
+    summary: 'One shard, a peak of two seconds, and retries without a pause.',
     startEpochMs: Date.UTC(2026, 10, 20, 9, 0, 0),
     profile: '2026',
     region: 'us-east-1',
@@ -95,12 +96,12 @@ export const retryStorm = defineExercise({
     'nothing-lost': [
       'Look at the time between the first attempt of a record and its last.',
       'Without a pause all attempts are over long before the peak is. They must reach beyond its end.',
-      'Backoff with jitter: first wait 4,000 ms, longest 60,000 ms, 15 attempts in all.',
+      'Backoff with jitter: first wait 6,000 ms, longest 60,000 ms, 15 attempts in all.',
     ],
     'all-there': [
       'Look at what the producer still holds at 4:00, beside what it has lost.',
-      'A wait that outlasts the run is as bad as a loss to whoever counts at 4:00.',
-      'First wait some seconds, longest wait a minute at most, 15 attempts in all.',
+      'What was refused together and waits equally long comes back together: wave after wave, each nearly as high as the first.',
+      'With jitter: first wait some seconds, longest wait a minute at most, 15 attempts in all.',
     ],
     'put-once': [
       'Look at what is sent again after a refusal.',
@@ -110,11 +111,11 @@ export const retryStorm = defineExercise({
     attempts: [
       'Look at attempts against records in the minute after 1:30.',
       'Each attempt at a full shard is refused and comes again. Doubling the pause lets the shard clear what waits; jitter keeps the waiting ones apart.',
-      'First wait 4,000 ms, longest wait 60,000 ms, with jitter.',
+      'First wait 6,000 ms, longest wait 60,000 ms, with jitter.',
     ],
     'one-shard': [
       'Look at the number of open shards.',
-      'What came too fast in 20 seconds fits into the minute that follows.',
+      'What came too fast in two seconds fits into the minute that follows.',
       'Leave the shard; change the backoff.',
     ],
   },
@@ -126,7 +127,7 @@ export const retryStorm = defineExercise({
       misconception: 'More attempts are what helps',
       commands: (numbers) => inTurn(numbers, { maxAttempts: 20 }),
       fails: 'nothing-lost',
-      why: 'Twenty attempts take less than half a second. The peak takes twenty.',
+      why: 'Twenty attempts take less than half a second. The shard needs three quarters of a minute.',
     },
     {
       id: 'short-cap',
@@ -135,6 +136,14 @@ export const retryStorm = defineExercise({
       commands: (numbers) => inTurn(numbers, { ...backoff(100, 500), maxAttempts: 20 }),
       fails: 'attempts',
       why: 'With the cap at half a second, everything that waits knocks several times a second, and most of it in vain.',
+    },
+    {
+      id: 'in-step',
+      title: 'Backs off without jitter',
+      misconception: 'Exponential backoff spreads retries by itself',
+      commands: (numbers) => inTurn(numbers, inStep(100, 5000), inStep(6000, 6000), inStep(6000, 60_000), { maxAttempts: 15 }),
+      fails: 'all-there',
+      why: 'All that were refused together wait equally long and come back together. Each wave is nearly as high as the peak, and the shard takes its 260 a second of it.',
     },
     {
       id: 'whole-calls',
@@ -146,15 +155,15 @@ export const retryStorm = defineExercise({
     },
     {
       id: 'second-shard',
-      title: 'Doubles the shards before the newsletter',
+      title: 'Doubles the shards before the message goes out',
       misconception: 'Every peak needs shards',
       commands: () => [{ at: 30_000_000, command: { type: 'update-shard-count', stream: 'clicks', targetShardCount: 2 } }],
       fails: 'one-shard',
-      why: 'Nothing is refused, and a shard is paid for every hour for a peak of 20 seconds that could wait.',
+      why: 'Two shards take 520 a second, far less than the peak; a dozen would be paid for every hour, for two seconds that could wait.',
     },
   ],
   explanation: ({ peak }) => [
-    `The peak brings some ${((peak! - PER_SHARD) * PEAK_SECONDS).toLocaleString('en-US')} views more than the shard takes in those ${PEAK_SECONDS} seconds. Afterwards it has room for ${PER_SHARD - BASE} more a second: half a minute clears them, if they come one by one.`,
+    `The peak brings some ${((peak! - PER_SHARD) * PEAK_SECONDS).toLocaleString('en-US')} views more than the shard takes in those two seconds. Afterwards it has room for ${PER_SHARD - BASE} more a second: three quarters of a minute clear them, if they come one by one.`,
     'Exponential backoff spreads the attempts out until that minute; full jitter (anything between nothing and the pause) keeps those that were refused together from coming back together. Attempts without a pause only add to the load that refuses them.',
   ],
   readNext: [{ kind: 'lesson', id: 'write-limits' }],
