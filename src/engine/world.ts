@@ -148,6 +148,13 @@ export const firehoseOf = (world: World): Firehose => ({ ...bareFirehoseOf(world
 /** Moves the world to `atUs`: everything due until then happens, in order. */
 export function advanceTo(world: World, atUs: number): void {
   const { sim } = world;
+  if (nextAtUs(sim.queue) <= atUs) goThrough(world, atUs);
+  sim.nowUs = Math.max(sim.nowUs, atUs);
+  sim.cause = null;
+}
+
+function goThrough(world: World, atUs: number): void {
+  const { sim } = world;
   const kinesis = kinesisOf(world);
   const producers = producersOf(world);
   const consumers = consumersOf(world);
@@ -176,8 +183,6 @@ export function advanceTo(world: World, atUs: number): void {
         onBeat(world, producers);
     }
   }
-  sim.nowUs = Math.max(sim.nowUs, atUs);
-  sim.cause = null;
 }
 
 function onBeat(world: World, producers: Producers): void {

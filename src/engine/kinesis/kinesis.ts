@@ -16,6 +16,8 @@ export interface KinesisCache {
   routing: (Routing | undefined)[];
   /** The bytes of a record, from the producer's number and the record's index, size and key. */
   payload: (producer: number, index: number, sizeBytes: number, keyId: number) => Uint8Array;
+  /** Names in CloudWatch of the metrics of whole streams, by stream, then metric: put together once, not for each sample. */
+  metricNames: Map<string, Map<string, string>>;
 }
 
 export interface Kinesis {
@@ -55,4 +57,9 @@ export function createKinesisState(
   };
 }
 
-export const createKinesisCache = (payload: KinesisCache['payload']): KinesisCache => ({ keys: createKeyCache(), routing: [], payload });
+export const createKinesisCache = (payload: KinesisCache['payload']): KinesisCache => ({
+  keys: createKeyCache(),
+  routing: [],
+  payload,
+  metricNames: new Map(),
+});

@@ -5,7 +5,7 @@
  */
 import { metricName, noteMetric, type MetricUnit } from '../aws/cloudwatch/metric-store.ts';
 import { epochSecondsAt } from '../kernel/simulation.ts';
-import type { Kinesis } from './kinesis.ts';
+import type { Kinesis, KinesisCache } from './kinesis.ts';
 import type { PutBatch, PutOutcome } from './put-batch.ts';
 import { shardIdOf } from './shard-id.ts';
 import type { ShardState, StreamState } from './stream-state.ts';
@@ -16,7 +16,7 @@ const GET_LATENCY_MS = 9;
 
 /** A sample of a stream's metric; with more dimensions where they are given. */
 export function noteStreamMetric(
-  { sim, state }: Kinesis,
+  { sim, state, cache }: Kinesis,
   stream: StreamState,
   metric: string,
   unit: MetricUnit,
@@ -25,15 +25,28 @@ export function noteStreamMetric(
 ): void {
   const name =
     dimensions === undefined
-      ? `${NAMESPACE}/${metric}/StreamName=${stream.name}`
+      ? nameOf(cache, stream.name, metric)
       : metricName(NAMESPACE, metric, { StreamName: stream.name, ...dimensions });
   noteMetric(state.metrics, name, unit, epochSecondsAt(sim, sim.nowUs), value);
+}
+
+function nameOf({ metricNames }: KinesisCache, stream: string, metric: string): string {
+  let names = metricNames.get(stream);
+  if (names === undefined) metricNames.set(stream, (names = new Map()));
+  let name = names.get(metric);
+  if (name === undefined) names.set(metric, (name = metricName(NAMESPACE, metric, { StreamName: stream })));
+  return name;
 }
 
 function noteShardMetric(kinesis: Kinesis, stream: StreamState, shard: number, metric: string, unit: MetricUnit, value: number): void {
   if (stream.settings.shardLevelMetrics.includes(metric))
     noteStreamMetric(kinesis, stream, metric, unit, value, { ShardId: shardIdOf(shard) });
 }
+
+const CALLS = {
+  PutRecord: { bytes: 'PutRecord.Bytes', latency: 'PutRecord.Latency', success: 'PutRecord.Success' },
+  PutRecords: { bytes: 'PutRecords.Bytes', latency: 'PutRecords.Latency', success: 'PutRecords.Success' },
+};
 
 export function notePut(
   kinesis: Kinesis,
@@ -49,10 +62,10 @@ export function notePut(
   if (accepted > 0) {
     note('IncomingBytes', 'Bytes', bytes);
     note('IncomingRecords', 'Count', accepted);
-    note(`${api}.Bytes`, 'Bytes', bytes);
+    note(CALLS[api].bytes, 'Bytes', bytes);
   }
-  note(`${api}.Latency`, 'Milliseconds', PUT_LATENCY_MS);
-  note(`${api}.Success`, 'Count', accepted > 0 ? 1 : 0);
+  note(CALLS[api].latency, 'Milliseconds', PUT_LATENCY_MS);
+  note(CALLS[api].success, 'Count', accepted > 0 ? 1 : 0);
   note('WriteProvisionedThroughputExceeded', 'Count', outcome.failed);
   if (api === 'PutRecords') {
     note('PutRecords.TotalRecords', 'Count', batch.count);
