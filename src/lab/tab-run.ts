@@ -12,6 +12,14 @@ const TAB_KEY = 'kinelab:run';
 const OFFER_KEY = 'kinelab:offered-at';
 const TOLD_KEY = 'kinelab:told-of-storage';
 
+/**
+ * Notes the run in the tab's entry of the browser's history, where it stays while the address is renamed: a page that is loaded again in
+ * just that moment comes up under the address before, but with its entry.
+ */
+export function markEntry(id: string): void {
+  history.replaceState({ ...(history.state as object | null), run: id }, '');
+}
+
 export function rememberTabRun(run: TabRun): void {
   write(() => sessionStorage, TAB_KEY, JSON.stringify(run));
 }
@@ -25,9 +33,9 @@ export function rememberedTabRun(): TabRun | null {
   }
 }
 
-/** Whether an address asks for the run that the tab shows, and not for another one. */
-export function namesTabRun({ scenarioId, hash }: TabRun, address: LabAddress, addressHash: string): boolean {
-  if (addressHash === hash || address.kind === 'default') return true;
+/** Whether an address, or the entry of the tab's history that has it, asks for the run that the tab shows, and not for another one. */
+export function namesTabRun({ id, scenarioId, hash }: TabRun, address: LabAddress, addressHash: string, entry: unknown): boolean {
+  if (addressHash === hash || address.kind === 'default' || (entry as { run?: unknown } | null)?.run === id) return true;
   return address.kind === 'scenario' && address.id === scenarioId;
 }
 

@@ -167,6 +167,12 @@ describe('the run of a tab', () => {
     { hash: '#/lab?run=v1.other', address: { kind: 'run', text: 'v1.other' }, is: false },
     { hash: '#/lab?scenario=empty', address: { kind: 'scenario', id: 'empty' }, is: false },
   ] as const)('$hash names it: $is', ({ hash, address, is }) => {
-    expect(namesTabRun(tab, address, hash)).toBe(is);
+    expect(namesTabRun(tab, address, hash, null)).toBe(is);
+  });
+
+  test('under the address that it had a moment before it was left, by its entry in the history', () => {
+    const address = { kind: 'run', text: 'v1.before' } as const;
+    expect(namesTabRun(tab, address, '#/lab?run=v1.before', { run: tab.id })).toBe(true);
+    expect(namesTabRun(tab, address, '#/lab?run=v1.before', { run: 'another' })).toBe(false);
   });
 });

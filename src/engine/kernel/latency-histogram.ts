@@ -61,6 +61,7 @@ export function percentiles(
       if (second[row] <= fromSecond || second[row] > toSecond) continue;
       for (let bucket = 0; bucket < BUCKETS; bucket++) {
         const count = counts[row * BUCKETS + bucket];
+        if (count === 0) continue;
         sum[bucket] = sum[bucket] + count;
         samples += count;
       }
