@@ -6,16 +6,21 @@ import { DIALOG, expectNoViolations } from './support/violations.ts';
 
 /** Two histories: shard 0 is split on Main, shard 1 on the branch that left it at 00:00.000. */
 async function twoHistories(page: Page): Promise<TimeDriver> {
-  const lab = new LabDriver(page);
-  const time = new TimeDriver(lab);
-  await lab.open();
+  const time = new TimeDriver(new LabDriver(page));
+  await time.lab.open();
+  await branchOff(time);
+  return time;
+}
+
+/** Two histories of the run that is open. */
+async function branchOff(time: TimeDriver): Promise<void> {
+  const { lab } = time;
   await lab.reach(1);
   await lab.pause();
   await time.split(0);
   await time.toStart();
   await time.split(1);
   await expect(time.branches).toHaveAccessibleName('Branches: Branch 2, 2 branches');
-  return time;
 }
 
 async function expectHistory(time: TimeDriver, splitShard: 0 | 1): Promise<void> {
@@ -88,31 +93,7 @@ test('switching shows each history’s shards, at the end and at the same moment
   });
 });
 
-test('the list tells where each left, how far it was run, and what was done on it', async ({ page }) => {
-  const time = await twoHistories(page);
-  await time.openList();
-  await expect(time.row('Main')).toContainText(/From the start, run to 00:0\d\.\d{3}, 1 command\./);
-  await expect(time.row('Main')).toContainText('SplitShard on shard-0 at');
-  await expect(time.row('Branch 2')).toContainText('Left ‘Main’ at 00:00.000, run to 00:00.000, 1 command of its own.');
-  await expect(time.row('Branch 2')).toContainText('SplitShard on shard-1 at');
-  await expect(time.row('Branch 2')).toContainText('on screen');
-  await expect(time.row('Branch 2').getByRole('button', { name: /^Switch/ })).toHaveCount(0);
-  await expect(time.list.locator('[aria-current="true"]')).toContainText('Branch 2');
-});
-
-test('with one history the list says how another one comes about', async ({ page }) => {
-  const lab = new LabDriver(page);
-  const time = new TimeDriver(lab);
-  await lab.open();
-  await time.openList();
-  await expect(time.list).toContainText('One history so far. Go back and change something: a branch starts there, and this one is kept.');
-  await expect(time.list.getByRole('button', { name: /^(Switch|Compare|Delete)/ })).toHaveCount(0);
-  await page.keyboard.press('Escape');
-  await expect(time.list).toBeHidden();
-  await expect(time.branches).toBeFocused();
-});
-
-test('a branch is named by keyboard alone, whatever is typed', async ({ page }) => {
+test('a branch is named by keyboard alone, whatever is typed; a reset begins anew', async ({ page }) => {
   const time = await twoHistories(page);
   await time.branches.focus();
   await page.keyboard.press('Enter');
@@ -156,10 +137,22 @@ test('a branch is named by keyboard alone, whatever is typed', async ({ page }) 
   await time.switchTo('Main');
   await time.switchTo('Two halves');
   await expectHistory(time, 1);
+  await test.step('a reset begins a new run with one history', async () => {
+    for (const key of ['.', '.', ',']) await page.keyboard.press(key);
+    await time.inPast();
+    await time.lab.button('Reset').click();
+    await expect(time.lab.dialog).toContainText('The run before stays in the list of runs, with its branches.');
+    await time.lab.dialog.getByRole('button', { name: 'As the scenario was' }).click();
+    await expect(time.branches).toHaveAccessibleName('Branches: Main, 1 branch');
+    await expect(time.band).toHaveCount(0);
+    await expect(time.lab.lanes).toHaveCount(4);
+    await expect(time.undo).toBeDisabled();
+  });
 });
 
-test('a branch is deleted, and brought back with all that was done on it', async ({ page }) => {
-  const time = await twoHistories(page);
+/** From the list and after it was closed; Branch 2 is on screen at the beginning. */
+async function expectDeletedAndBroughtBack(time: TimeDriver): Promise<void> {
+  const { page } = time;
   const before = await time.lab.recipe();
   await time.openList();
   await expect(time.list.getByRole('button', { name: 'Delete Main' })).toHaveCount(0);
@@ -189,6 +182,47 @@ test('a branch is deleted, and brought back with all that was done on it', async
     await expect(time.branches).toHaveAccessibleName('Branches: Main, 2 branches');
     await expect(time.band).toHaveCount(0);
   });
+}
+
+test('the list of branches: one history, two, put side by side, deleted and brought back', async ({ page }) => {
+  const time = new TimeDriver(new LabDriver(page));
+  await time.lab.open();
+  await test.step('with one history the list says how another one comes about', async () => {
+    await time.openList();
+    await expect(time.list).toContainText('One history so far. Go back and change something: a branch starts there, and this one is kept.');
+    await expect(time.list.getByRole('button', { name: /^(Switch|Compare|Delete)/ })).toHaveCount(0);
+    await page.keyboard.press('Escape');
+    await expect(time.list).toBeHidden();
+    await expect(time.branches).toBeFocused();
+  });
+  await branchOff(time);
+  await test.step('the list tells where each left, how far it was run, and what was done on it', async () => {
+    await time.openList();
+    await expect(time.row('Main')).toContainText(/From the start, run to 00:0\d\.\d{3}, 1 command\./);
+    await expect(time.row('Main')).toContainText('SplitShard on shard-0 at');
+    await expect(time.row('Branch 2')).toContainText('Left ‘Main’ at 00:00.000, run to 00:00.000, 1 command of its own.');
+    await expect(time.row('Branch 2')).toContainText('SplitShard on shard-1 at');
+    await expect(time.row('Branch 2')).toContainText('on screen');
+    await expect(time.row('Branch 2').getByRole('button', { name: /^Switch/ })).toHaveCount(0);
+    await expect(time.list.locator('[aria-current="true"]')).toContainText('Branch 2');
+    await page.keyboard.press('Escape');
+    await expect(time.list).toBeHidden();
+  });
+  await test.step('two branches are put side by side from the list and from the message', async () => {
+    const compare = page.getByRole('tab', { name: 'Compare' });
+    await time.band.getByRole('button', { name: 'Compare with Main' }).click();
+    await expect(compare).toHaveAttribute('aria-selected', 'true');
+    await time.openList();
+    await expect(time.row('Main')).toContainText('compared');
+    await time.list.getByRole('button', { name: 'Stop comparing with Main' }).click();
+    await expect(compare).toHaveAttribute('aria-selected', 'false');
+    await time.openList();
+    await time.list.getByRole('button', { name: 'Compare with Main' }).click();
+    await expect(compare).toHaveAttribute('aria-selected', 'true');
+    await page.getByRole('tab', { name: 'Stage', exact: true }).click();
+    await expect(time.lab.lane(1)).toHaveAttribute('data-state', 'closing');
+  });
+  await test.step('a branch is deleted, and brought back with all that was done on it', () => expectDeletedAndBroughtBack(time));
 });
 
 test('branches that left a branch go and come back with it', async ({ page }) => {
@@ -210,31 +244,6 @@ test('branches that left a branch go and come back with it', async ({ page }) =>
   await time.list.getByRole('button', { name: 'Switch to Branch 3' }).click();
   await expect(lab.figure('Rate')).toHaveValue('900');
   await expect(lab.lane(1)).toHaveAttribute('data-state', 'closing');
-});
-
-test('a reset begins a new run with one history', async ({ page }) => {
-  const time = await twoHistories(page);
-  await time.lab.button('Reset').click();
-  await expect(time.lab.dialog).toContainText('The run before stays in the list of runs, with its branches.');
-  await time.lab.dialog.getByRole('button', { name: 'As the scenario was' }).click();
-  await expect(time.branches).toHaveAccessibleName('Branches: Main, 1 branch');
-  await expect(time.band).toHaveCount(0);
-  await expect(time.lab.lanes).toHaveCount(4);
-  await expect(time.undo).toBeDisabled();
-});
-
-test('two branches are put side by side from the list and from the message', async ({ page }) => {
-  const time = await twoHistories(page);
-  const compare = page.getByRole('tab', { name: 'Compare' });
-  await time.band.getByRole('button', { name: 'Compare with Main' }).click();
-  await expect(compare).toHaveAttribute('aria-selected', 'true');
-  await time.openList();
-  await expect(time.row('Main')).toContainText('compared');
-  await time.list.getByRole('button', { name: 'Stop comparing with Main' }).click();
-  await expect(compare).toHaveAttribute('aria-selected', 'false');
-  await time.openList();
-  await time.list.getByRole('button', { name: 'Compare with Main' }).click();
-  await expect(compare).toHaveAttribute('aria-selected', 'true');
 });
 
 test('the list shuts nobody out, in light, in dark and on the phone', async ({ page }) => {

@@ -28,19 +28,16 @@ async function branchBySplitting(page: Page, lab: LabDriver): Promise<string> {
   return '00:02.000';
 }
 
-test('with one branch, Compare says how there come to be two', async ({ page }) => {
+test('one branch is said so; two branches side by side, then over each other, and what differs', async ({ page }) => {
   const lab = new LabDriver(page);
   await lab.open();
-  await tab(page, 'Compare').click();
-  await expect(page.getByRole('heading', { name: 'There is one branch' })).toBeVisible();
-  await page.keyboard.press('Home');
-  await expect(tab(page, 'Stage')).toHaveAttribute('aria-selected', 'true');
-  await expect(lab.lane(0)).toBeVisible();
-});
-
-test('two branches side by side, then over each other, and what differs', async ({ page }) => {
-  const lab = new LabDriver(page);
-  await lab.open();
+  await test.step('with one branch, Compare says how there come to be two', async () => {
+    await tab(page, 'Compare').click();
+    await expect(page.getByRole('heading', { name: 'There is one branch' })).toBeVisible();
+    await page.keyboard.press('Home');
+    await expect(tab(page, 'Stage')).toHaveAttribute('aria-selected', 'true');
+    await expect(lab.lane(0)).toBeVisible();
+  });
   const at = await branchBySplitting(page, lab);
   await lab.play();
   await lab.reach(8);

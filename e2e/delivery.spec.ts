@@ -44,32 +44,57 @@ async function descend(page: Page): Promise<void> {
   }
 }
 
-test('failed records land in processing-failed, the balance adds up, and the error file says why', async ({ page }) => {
-  await openFailing(page);
-  const term = async (kind: string) => figure(await page.locator(`[data-term="${kind}"]`).textContent());
-  const [accepted, delivered, dropped, failed, lost, onItsWay] = await Promise.all(
-    ['accepted', 'delivered', 'dropped', 'failed', 'lost', 'on-its-way'].map(term),
-  );
-  expect(delivered + dropped + failed + lost + onItsWay).toBe(accepted);
-  for (const share of [delivered, dropped, failed]) expect(share).toBeGreaterThan(0);
-  expect(lost).toBe(0);
-  await expect(page.getByRole('heading', { name: 'Nothing is lost' })).toBeVisible();
+test('failed records land, the balance adds up; state chart, destination and words shut nobody out', async ({ page }) => {
+  const lab = await openFailing(page);
+  await test.step('failed records land in processing-failed, the balance adds up, and the error file says why', async () => {
+    const term = async (kind: string) => figure(await page.locator(`[data-term="${kind}"]`).textContent());
+    const [accepted, delivered, dropped, failed, lost, onItsWay] = await Promise.all(
+      ['accepted', 'delivered', 'dropped', 'failed', 'lost', 'on-its-way'].map(term),
+    );
+    expect(delivered + dropped + failed + lost + onItsWay).toBe(accepted);
+    for (const share of [delivered, dropped, failed]) expect(share).toBeGreaterThan(0);
+    expect(lost).toBe(0);
+    await expect(page.getByRole('heading', { name: 'Nothing is lost' })).toBeVisible();
 
-  await branch(page, 'processing-failed').focus();
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('navigation', { name: 'Folder' })).toContainText('processing-failed');
-  await descend(page);
-  await rows(page).first().click();
-  const lines = objectPanel(page).getByRole('group', { name: 'Failed records' });
-  await expect(lines.getByText('Lambda.ProcessingFailedStatus').first()).toBeVisible();
-  // The record itself, decoded: over 950, which the function refuses.
-  const data = JSON.parse((await lines.locator('pre').first().textContent())!) as { amount: number };
-  expect(data.amount).toBeGreaterThan(950);
+    await branch(page, 'processing-failed').focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('navigation', { name: 'Folder' })).toContainText('processing-failed');
+    await descend(page);
+    await rows(page).first().click();
+    const lines = objectPanel(page).getByRole('group', { name: 'Failed records' });
+    await expect(lines.getByText('Lambda.ProcessingFailedStatus').first()).toBeVisible();
+    // The record itself, decoded: over 950, which the function refuses.
+    const data = JSON.parse((await lines.locator('pre').first().textContent())!) as { amount: number };
+    expect(data.amount).toBeGreaterThan(950);
+  });
+  await tab(page, 'Delivery path').click();
+  await test.step('state chart, destination, words, and nothing that shuts anybody out', async () => {
+    await lab.button('State chart').click();
+    const chart = page.getByRole('region', { name: 'State chart of parcels' });
+    await expect(chart.locator('[data-state-name="buffering"]')).toHaveAttribute('data-live', 'true');
+    await lab.button('The delivery path in words').click();
+    await expect(
+      page.getByText(/^orders-enriched is ACTIVE, version 1: Source \(Direct PUT\) → Transform \(enrich-orders\)/),
+    ).toBeVisible();
+    expect(await violations(page, { within: '#stage' })).toEqual([]);
+    await page.locator('[data-station="deliver"]').focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('region', { name: 'Destination', exact: true }).getByRole('button', { name: 'Open its objects' }).click();
+    await descend(page);
+    await rows(page).first().click();
+    await expect(objectPanel(page).getByRole('group', { name: 'Text of the object' })).toBeVisible();
+    expect(await violations(page, { within: '#stage' })).toEqual([]);
+  });
 });
 
-test('one object and all of them, opened by other programs', async ({ page }) => {
-  const lab = await openFailing(page);
-  await tab(page, 'Bucket').click();
+/** Back to the top of the bucket, by its name in the path. */
+async function topOf(page: Page): Promise<void> {
+  await page.getByRole('navigation', { name: 'Folder' }).getByRole('button', { name: 'orders-enriched', exact: true }).click();
+  await expect(page.locator('[data-path="orders/"]')).toBeVisible();
+}
+
+/** From the top of the bucket. */
+async function expectDownloads(page: Page, lab: LabDriver): Promise<void> {
   await descendTo(page, 'orders/');
   await rows(page).first().click();
   const name = (await rows(page).first().textContent())!;
@@ -95,6 +120,43 @@ test('one object and all of them, opened by other programs', async ({ page }) =>
   expect(Object.keys(entries).filter((key) => key.includes('processing-failed/')).length).toBeGreaterThan(0);
   const delivered = Object.keys(entries).find((key) => key.endsWith(name))!;
   expect(gunzipSync(entries[delivered]).toString('utf8').trimEnd().split('\n').length).toBe(lines.length);
+}
+
+test('the bucket by keyboard, its objects in other programs, and in the past', async ({ page }) => {
+  const lab = await openFailing(page);
+  await tab(page, 'Bucket').click();
+  await test.step('by keyboard alone: down, up again, and an object opened and closed', async () => {
+    await expect(rows(page)).toHaveCount(2);
+    await rows(page).first().focus();
+    await page.keyboard.press('ArrowDown');
+    await expect(page.locator('[data-path="orders/"]')).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(page.locator('[data-path="orders/2026/"]')).toBeFocused();
+    await page.keyboard.press('Backspace');
+    await expect(page.locator('[data-path="orders/"]')).toBeFocused();
+    for (let depth = 0; depth < 5; depth++) {
+      const path = await page.locator(':focus').getAttribute('data-path');
+      await page.keyboard.press('Enter');
+      await expect(page.locator(`[data-path="${path}"]`)).toHaveCount(0);
+      await expect(rows(page).first()).toBeFocused();
+    }
+    await page.keyboard.press('Enter');
+    await expect(objectPanel(page).getByRole('group', { name: 'Text of the object' })).toContainText('"currency":"EUR"');
+    await objectPanel(page).getByRole('button', { name: 'Close' }).focus();
+    await page.keyboard.press('Enter');
+    await expect(rows(page).first()).toBeFocused();
+  });
+  await topOf(page);
+  await test.step('one object and all of them, opened by other programs', () => expectDownloads(page, lab));
+  await test.step('an object that is written later is not there in the past, and that is said', async () => {
+    await descendTo(page, 'orders/');
+    await rows(page).first().click();
+    await expect(objectPanel(page).getByRole('group', { name: 'Text of the object' })).toBeVisible();
+    const playhead = page.getByRole('slider', { name: 'Moment of the run' });
+    await playhead.press('Home');
+    await expect.poll(() => lab.momentUs()).toBe(0);
+    await expect(page.getByText(/not there at this moment|No bucket holds anything at this moment/).first()).toBeVisible();
+  });
 });
 
 /** Into a folder of the bucket's top, then down to its objects. */
@@ -103,56 +165,3 @@ async function descendTo(page: Page, folder: string): Promise<void> {
   await expect(page.locator(`[data-path="${folder}"]`)).toHaveCount(0);
   await descend(page);
 }
-
-test('by keyboard alone: down, up again, and an object opened and closed', async ({ page }) => {
-  await openFailing(page);
-  await tab(page, 'Bucket').click();
-  await expect(rows(page)).toHaveCount(2);
-  await rows(page).first().focus();
-  await page.keyboard.press('ArrowDown');
-  await expect(page.locator('[data-path="orders/"]')).toBeFocused();
-  await page.keyboard.press('Enter');
-  await expect(page.locator('[data-path="orders/2026/"]')).toBeFocused();
-  await page.keyboard.press('Backspace');
-  await expect(page.locator('[data-path="orders/"]')).toBeFocused();
-  for (let depth = 0; depth < 5; depth++) {
-    const path = await page.locator(':focus').getAttribute('data-path');
-    await page.keyboard.press('Enter');
-    await expect(page.locator(`[data-path="${path}"]`)).toHaveCount(0);
-    await expect(rows(page).first()).toBeFocused();
-  }
-  await page.keyboard.press('Enter');
-  await expect(objectPanel(page).getByRole('group', { name: 'Text of the object' })).toContainText('"currency":"EUR"');
-  await objectPanel(page).getByRole('button', { name: 'Close' }).focus();
-  await page.keyboard.press('Enter');
-  await expect(rows(page).first()).toBeFocused();
-});
-
-test('an object that is written later is not there in the past, and that is said', async ({ page }) => {
-  const lab = await openFailing(page);
-  await tab(page, 'Bucket').click();
-  await descendTo(page, 'orders/');
-  await rows(page).first().click();
-  await expect(objectPanel(page).getByRole('group', { name: 'Text of the object' })).toBeVisible();
-  const playhead = page.getByRole('slider', { name: 'Moment of the run' });
-  await playhead.press('Home');
-  await expect.poll(() => lab.momentUs()).toBe(0);
-  await expect(page.getByText(/not there at this moment|No bucket holds anything at this moment/).first()).toBeVisible();
-});
-
-test('state chart, destination, words, and nothing that shuts anybody out', async ({ page }) => {
-  const lab = await openFailing(page);
-  await lab.button('State chart').click();
-  const chart = page.getByRole('region', { name: 'State chart of parcels' });
-  await expect(chart.locator('[data-state-name="buffering"]')).toHaveAttribute('data-live', 'true');
-  await lab.button('The delivery path in words').click();
-  await expect(page.getByText(/^orders-enriched is ACTIVE, version 1: Source \(Direct PUT\) → Transform \(enrich-orders\)/)).toBeVisible();
-  expect(await violations(page, { within: '#stage' })).toEqual([]);
-  await page.locator('[data-station="deliver"]').focus();
-  await page.keyboard.press('Enter');
-  await page.getByRole('region', { name: 'Destination', exact: true }).getByRole('button', { name: 'Open its objects' }).click();
-  await descend(page);
-  await rows(page).first().click();
-  await expect(objectPanel(page).getByRole('group', { name: 'Text of the object' })).toBeVisible();
-  expect(await violations(page, { within: '#stage' })).toEqual([]);
-});

@@ -17,6 +17,7 @@ async function saved(page: Page, button: string): Promise<{ name: string; bytes:
 async function opened(page: Page): Promise<LabDriver> {
   const lab = new LabDriver(page);
   await lab.openScenario('hot-key');
+  await lab.setSpeed(5);
   await lab.reach(4);
   await lab.pause();
   await page.keyboard.press('e');
@@ -24,8 +25,7 @@ async function opened(page: Page): Promise<LabDriver> {
   return lab;
 }
 
-test('the Stage as SVG holds its words, its fonts and its painted lanes, and nothing of the page', async ({ page }) => {
-  await opened(page);
+async function expectStageAsSvg(page: Page): Promise<void> {
   const { name, bytes } = await saved(page, 'Stage as SVG');
   expect(name).toMatch(/^kinelab-hot-key-stage-00-0\d\.svg$/);
   const svg = bytes.toString();
@@ -42,10 +42,9 @@ test('the Stage as SVG holds its words, its fonts and its painted lanes, and not
   }, svg);
   const box = (await page.locator('[data-view^="Stage"]').boundingBox())!;
   expect(size).toEqual([Math.round(box.width), Math.round(box.height)]);
-});
+}
 
-test('the PNG has two pixels for one, and what is on it is not one colour', async ({ page }) => {
-  await opened(page);
+async function expectStageAsPng(page: Page): Promise<void> {
   const { bytes } = await saved(page, 'Stage as PNG');
   const { width, colours } = await page.evaluate(async (base64) => {
     const image = new Image();
@@ -61,31 +60,32 @@ test('the PNG has two pixels for one, and what is on it is not one colour', asyn
   const box = (await page.locator('[data-view^="Stage"]').boundingBox())!;
   expect(width).toBe(2 * Math.round(box.width));
   expect(colours).toBeGreaterThan(50);
-});
+}
 
-test('the table of the shards says what the Stage says', async ({ page }) => {
-  await opened(page);
-  const { name, bytes } = await saved(page, 'Shards as CSV');
-  expect(name).toMatch(/shards-00-0\d\.csv$/);
-  const { data, errors } = Papa.parse<Record<string, string>>(bytes.toString(), { header: true, skipEmptyLines: true });
-  expect(errors).toEqual([]);
-  expect(data.map((row) => row['shard'])).toEqual([0, 1, 2, 3].map((index) => `shardId-${String(index).padStart(12, '0')}`));
-  expect(Number(data[0]['throttled records/s'])).toBeGreaterThan(0);
-  expect(data[3]['ending hash key']).toBe(String(2n ** 128n - 1n));
-});
-
-test('the event log is what the engine says, one event a line, up to the moment on screen', async ({ page }) => {
+test('every file of the dialog is what is on screen, and the dialog closes by its key', async ({ page }) => {
   const lab = await opened(page);
-  const { bytes } = await saved(page, 'Event log as NDJSON');
-  const lines = bytes.toString().trimEnd().split('\n');
-  const events = lines.map((line) => JSON.parse(line) as EngineEvent & { time: string });
-  expect(events.map(({ time, ...event }) => (time.endsWith('Z') ? event : time))).toEqual(await lab.eventLog());
-});
-
-test('the timeline is there too, and the dialog closes by its key', async ({ page }) => {
-  await opened(page);
-  const { bytes } = await saved(page, 'Timeline as SVG');
-  expect(bytes.toString()).toContain('throttled');
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('dialog')).toBeHidden();
+  await test.step('the Stage as SVG holds its words, its fonts and its painted lanes, and nothing of the page', () =>
+    expectStageAsSvg(page));
+  await test.step('the PNG has two pixels for one, and what is on it is not one colour', () => expectStageAsPng(page));
+  await test.step('the table of the shards says what the Stage says', async () => {
+    const { name, bytes } = await saved(page, 'Shards as CSV');
+    expect(name).toMatch(/shards-00-0\d\.csv$/);
+    const { data, errors } = Papa.parse<Record<string, string>>(bytes.toString(), { header: true, skipEmptyLines: true });
+    expect(errors).toEqual([]);
+    expect(data.map((row) => row['shard'])).toEqual([0, 1, 2, 3].map((index) => `shardId-${String(index).padStart(12, '0')}`));
+    expect(Number(data[0]['throttled records/s'])).toBeGreaterThan(0);
+    expect(data[3]['ending hash key']).toBe(String(2n ** 128n - 1n));
+  });
+  await test.step('the event log is what the engine says, one event a line, up to the moment on screen', async () => {
+    const { bytes } = await saved(page, 'Event log as NDJSON');
+    const lines = bytes.toString().trimEnd().split('\n');
+    const events = lines.map((line) => JSON.parse(line) as EngineEvent & { time: string });
+    expect(events.map(({ time, ...event }) => (time.endsWith('Z') ? event : time))).toEqual(await lab.eventLog());
+  });
+  await test.step('the timeline is there too, and the dialog closes by its key', async () => {
+    const { bytes } = await saved(page, 'Timeline as SVG');
+    expect(bytes.toString()).toContain('throttled');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+  });
 });

@@ -36,6 +36,7 @@ test('a hot key brings exactly its shard to the limit, and a sentence says which
     await expect.poll(async () => plain(await lab.shard(0).getAttribute('aria-label'))).toMatch(/hot: [\d ]+ of 1 000 rec\/s/);
     await expect(lab.lane(0)).toContainText(/hot: [\d\s]+ of 1\s000 rec\/s/);
   });
+  await lab.setSpeed(5);
   await lab.reach(4);
   await lab.pause();
   await test.step('its budget is drawn in the limit’s colour, and no other lane is', async () => {

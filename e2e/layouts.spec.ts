@@ -36,6 +36,16 @@ for (const { name, width, height, deviceScaleFactor = 1 } of SIZES) {
       await lab.open();
       await lab.reach(1);
 
+      await test.step('time, sharing and the scenario can be used', async () => {
+        await expect(lab.clock).toBeVisible();
+        await expectReachable(lab.transport.getByRole('button', { name: 'Pause' }));
+        await lab.pause();
+        await expectReachable(lab.button('Step 100 ms'));
+        await expectReachable(lab.button('Reset'));
+        await expectReachable(lab.button('Share'));
+        await expectReachable(lab.button(/^Scenario: /));
+        await expectReachable(lab.button(/^Limits /));
+      });
       await test.step('the document is as wide as the window', async () => {
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
         expect(await page.evaluate(() => document.body.scrollWidth)).toBeLessThanOrEqual(width);
@@ -49,17 +59,7 @@ for (const { name, width, height, deviceScaleFactor = 1 } of SIZES) {
         expect(canvas.x + canvas.width).toBeLessThanOrEqual(width);
         await expect(lab.lanes).toHaveCount(4);
       });
-      await test.step('time, sharing and the scenario can be used', async () => {
-        await expect(lab.clock).toBeVisible();
-        await expectReachable(lab.transport.getByRole('button', { name: 'Pause' }));
-        await lab.pause();
-        await expectReachable(lab.button('Step 100 ms'));
-        await expectReachable(lab.button('Reset'));
-        await expectReachable(lab.button('Share'));
-        await expectReachable(lab.button(/^Scenario: /));
-        await expectReachable(lab.button(/^Limits /));
-      });
-      await test.step('so can the bench and the readings', async () => {
+      await test.step('the bench and the readings can be used', async () => {
         await openSide(lab, 'Bench');
         await expectReachable(lab.figure('Rate'));
         await expectReachable(lab.button('Add a consumer'));

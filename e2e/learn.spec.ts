@@ -17,8 +17,14 @@ async function commit(page: Page): Promise<void> {
   await expect(page.getByRole('group', { name: 'The answer' })).toBeFocused();
 }
 
-test('the text stays folded until an answer is committed, and the answer stays as it was', async ({ page }) => {
+test('the text stays folded until an answer is committed, and the answer stays as it was; no lesson is said so', async ({ page }) => {
   const troubles = collectTroubles(page);
+  await test.step('a lesson that does not exist is said so', async () => {
+    await page.goto('/#/learn/no-such-lesson');
+    await expect(page.getByRole('heading', { name: 'No such lesson' })).toBeVisible();
+    await page.getByRole('main').getByRole('link', { name: 'All lessons' }).click();
+    await expect(page.getByText('0 of 6 lessons read')).toBeVisible();
+  });
   await openLesson(page, 'partition-keys');
   const prose = page.getByRole('heading', { name: 'From a key to a place' });
   await expect(prose).toHaveCount(0);
@@ -32,7 +38,7 @@ test('the text stays folded until an answer is committed, and the answer stays a
   expect(troubles).toEqual([]);
 });
 
-test('a small run begins in view, takes what is tried, and ends out of view', async ({ page }) => {
+test('a small run begins in view, takes what is tried, ends out of view, and can be taken along into the Lab', async ({ page }) => {
   const troubles = collectTroubles(page);
   await openLesson(page, 'streams-and-shards');
   await commit(page);
@@ -55,20 +61,17 @@ test('a small run begins in view, takes what is tried, and ends out of view', as
   await expect(stage).toHaveAttribute('data-run', 'none');
   await expect.poll(() => page.workers().length).toBe(LAB_WORKERS);
   expect(troubles).toEqual([]);
-});
 
-test('a run can be taken along into the Lab, with what was tried', async ({ page }) => {
-  await openLesson(page, 'streams-and-shards');
-  await commit(page);
-  const stage = smallStage(page, 'Two shards');
-  await stage.scrollIntoViewIfNeeded();
-  await stage.getByRole('button', { name: 'Double the shards' }).click();
-  await expect(stage.getByRole('status')).not.toBeEmpty();
-  await stage.getByRole('button', { name: 'Open in the Lab' }).click();
-  await expect(page).toHaveURL(/#\/lab\?run=v1\./);
-  await expect(page.getByRole('main', { name: 'Stage' })).toBeVisible();
-  const commands = () => page.evaluate(async () => (await window.__kinelab!.recipe()).commands.map(({ command }) => command.type));
-  await expect.poll(commands).toEqual(['update-shard-count']);
+  await test.step('a run can be taken along into the Lab, with what was tried', async () => {
+    await stage.scrollIntoViewIfNeeded();
+    await stage.getByRole('button', { name: 'Double the shards' }).click();
+    await expect(stage.getByRole('status')).not.toBeEmpty();
+    await stage.getByRole('button', { name: 'Open in the Lab' }).click();
+    await expect(page).toHaveURL(/#\/lab\?run=v1\./);
+    await expect(page.getByRole('main', { name: 'Stage' })).toBeVisible();
+    const commands = () => page.evaluate(async () => (await window.__kinelab!.recipe()).commands.map(({ command }) => command.type));
+    await expect.poll(commands).toEqual(['update-shard-count']);
+  });
 });
 
 test('the questions come without the notes, by keyboard; the end is remembered and leads on', async ({ page }) => {
@@ -162,11 +165,4 @@ test('the glossary is searched, and a term has an address of its own', async ({ 
   await page.goto('/#/learn/glossary/no-such-term');
   await expect(page.getByRole('alert')).toHaveText('The glossary holds no term named no-such-term.');
   expect(troubles).toEqual([]);
-});
-
-test('a lesson that does not exist is said so', async ({ page }) => {
-  await page.goto('/#/learn/no-such-lesson');
-  await expect(page.getByRole('heading', { name: 'No such lesson' })).toBeVisible();
-  await page.getByRole('main').getByRole('link', { name: 'All lessons' }).click();
-  await expect(page.getByText('0 of 6 lessons read')).toBeVisible();
 });

@@ -102,22 +102,76 @@ test('goes out as a file, is cleared, undone, cleared again and brought back; a 
   await expectAllThere(page);
 });
 
-test('refuses a wrong file in a sentence, and leaves all as it was', async ({ page }) => {
-  await importFile(page, fileOf(DEEDS));
-  await expectAllThere(page);
-  const wrong: [string, string][] = [
-    ['id,name\n1,a\n', 'This file cannot be imported: it is not JSON, or it is cut off.'],
-    ['{"format":"kinelab-run","version":1}', 'This file cannot be imported: it holds a run; open it with Runs in the Lab.'],
-    [
-      writeProgressFile({ ...DEEDS, results: [{ ...tried(2, 1), stars: 9 as 3 }] }),
-      'This file cannot be imported: what it says at results.0.stars is not what Kinelab writes.',
-    ],
-  ];
-  for (const [text, sentence] of wrong) {
-    await importFile(page, { name: 'wrong.json', mimeType: 'application/json', buffer: Buffer.from(text) });
-    await expect(page.getByRole('alert')).toHaveText(sentence);
-  }
-  await expectAllThere(page);
+test('refuses a wrong file; shows figures with how sure they are; brings back what was missed', async ({ page }) => {
+  await test.step('refuses a wrong file in a sentence, and leaves all as it was', async () => {
+    await importFile(page, fileOf(DEEDS));
+    await expectAllThere(page);
+    const wrong: [string, string][] = [
+      ['id,name\n1,a\n', 'This file cannot be imported: it is not JSON, or it is cut off.'],
+      ['{"format":"kinelab-run","version":1}', 'This file cannot be imported: it holds a run; open it with Runs in the Lab.'],
+      [
+        writeProgressFile({ ...DEEDS, results: [{ ...tried(2, 1), stars: 9 as 3 }] }),
+        'This file cannot be imported: what it says at results.0.stars is not what Kinelab writes.',
+      ],
+    ];
+    for (const [text, sentence] of wrong) {
+      await importFile(page, { name: 'wrong.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+      await expect(page.getByRole('alert')).toHaveText(sentence);
+    }
+    await expectAllThere(page);
+  });
+  await test.step('shows figures with how sure they are, filters, and says when nothing fits', async () => {
+    const progress = page.getByRole('region', { name: 'Your progress' });
+    // 6 of 9 by Wilson's interval.
+    await expect(progress.getByText('67 % (35–88 %)')).toBeVisible();
+    await expect(progress.getByText('Sure of 9, right in 6 (67 %): too sure here.')).toBeVisible();
+
+    const titles = page.getByRole('region', { name: 'All exercises' }).getByRole('rowheader').getByRole('link');
+    await expect(titles).toHaveCount(exercises.length);
+    await page.getByLabel('Topic').selectOption({ value: exercise.topic });
+    await expect(titles).toHaveCount(exercises.filter(({ topic }) => topic === exercise.topic).length);
+    const missing = (['intro', 'core', 'advanced', 'expert'] as const).find(
+      (level) =>
+        exercises.some((one) => one.level === level) && !exercises.some((one) => one.level === level && one.topic === exercise.topic),
+    );
+    if (missing !== undefined) {
+      await page.getByLabel('Level').selectOption({ value: missing });
+      await expect(page.getByText('No exercise has this topic, exam and level together.')).toBeVisible();
+      await page.getByRole('button', { name: 'Show all' }).click();
+      await expect(titles).toHaveCount(exercises.length);
+    }
+  });
+  await test.step('brings back what was missed, in a sitting by keyboard alone', async () => {
+    await page.getByRole('link', { name: 'Review today: 3' }).focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { name: 'Review today: 3' })).toBeVisible();
+    await expect(page.getByText('not enough data (0 of 8 answers)')).toBeVisible();
+    await page.getByRole('button', { name: 'Start' }).focus();
+    await page.keyboard.press('Enter');
+    let questionsLeft = 2;
+    for (let card = 1; card <= 3; card++) {
+      await expect(page.getByText(`Card ${card} of 3`)).toBeVisible();
+      if (await page.getByRole('button', { name: 'Later' }).isVisible()) {
+        await expect(page.getByText('Missed last time: Throttled records.')).toBeVisible();
+        await page.getByRole('button', { name: 'Later' }).focus();
+        await page.keyboard.press('Enter');
+      } else {
+        questionsLeft--;
+        for (const key of 'AB') if (await page.getByRole('button', { name: 'Answer' }).isDisabled()) await page.keyboard.press(key);
+        await page.keyboard.press('Enter');
+        await page.getByRole('button', { name: 'Next card' }).focus();
+        await page.keyboard.press('Enter');
+      }
+    }
+    expect(questionsLeft).toBe(0);
+    await expect(page.getByRole('heading', { name: 'That was this sitting.' })).toBeFocused();
+    await page.getByRole('button', { name: 'Done' }).click();
+    // The exercise still waits; the questions rest.
+    await expect(page.getByRole('heading', { name: 'Review today: 1' })).toBeVisible();
+    await page.getByLabel('Exam on').fill('2027-01-15');
+    await page.reload();
+    await expect(page.getByLabel('Exam on')).toHaveValue('2027-01-15');
+  });
 });
 
 test('asks whether to merge or to replace, and another tab follows', async ({ page, context }) => {
@@ -128,6 +182,8 @@ test('asks whether to merge or to replace, and another tab follows', async ({ pa
   await other.goto('/#/exercises');
   await expectAllThere(other);
 
+  // A page behind another one has a frame a second: each click would wait for it.
+  await page.bringToFront();
   const more = exercises[1];
   const file = fileOf({ ...DEEDS, answers: [], results: [{ ...tried(2, 1), exercise: more.id }] });
   await importFile(page, file);
@@ -143,62 +199,6 @@ test('asks whether to merge or to replace, and another tab follows', async ({ pa
   await expect(rowOf(other, exercise.title)).toContainText('not tried');
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(rowOf(other, exercise.title)).toContainText('2 tries');
-});
-
-test('shows figures with how sure they are, filters, and says when nothing fits', async ({ page }) => {
-  await importFile(page, fileOf(DEEDS));
-  const progress = page.getByRole('region', { name: 'Your progress' });
-  // 6 of 9 by Wilson's interval.
-  await expect(progress.getByText('67 % (35–88 %)')).toBeVisible();
-  await expect(progress.getByText('Sure of 9, right in 6 (67 %): too sure here.')).toBeVisible();
-
-  const titles = page.getByRole('region', { name: 'All exercises' }).getByRole('rowheader').getByRole('link');
-  await expect(titles).toHaveCount(exercises.length);
-  await page.getByLabel('Topic').selectOption({ value: exercise.topic });
-  await expect(titles).toHaveCount(exercises.filter(({ topic }) => topic === exercise.topic).length);
-  const missing = (['intro', 'core', 'advanced', 'expert'] as const).find(
-    (level) =>
-      exercises.some((one) => one.level === level) && !exercises.some((one) => one.level === level && one.topic === exercise.topic),
-  );
-  if (missing !== undefined) {
-    await page.getByLabel('Level').selectOption({ value: missing });
-    await expect(page.getByText('No exercise has this topic, exam and level together.')).toBeVisible();
-    await page.getByRole('button', { name: 'Show all' }).click();
-    await expect(titles).toHaveCount(exercises.length);
-  }
-});
-
-test('brings back what was missed, in a sitting by keyboard alone', async ({ page }) => {
-  await importFile(page, fileOf(DEEDS));
-  await page.getByRole('link', { name: 'Review today: 3' }).focus();
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: 'Review today: 3' })).toBeVisible();
-  await expect(page.getByText('not enough data (0 of 8 answers)')).toBeVisible();
-  await page.getByRole('button', { name: 'Start' }).focus();
-  await page.keyboard.press('Enter');
-  let questionsLeft = 2;
-  for (let card = 1; card <= 3; card++) {
-    await expect(page.getByText(`Card ${card} of 3`)).toBeVisible();
-    if (await page.getByRole('button', { name: 'Later' }).isVisible()) {
-      await expect(page.getByText('Missed last time: Throttled records.')).toBeVisible();
-      await page.getByRole('button', { name: 'Later' }).focus();
-      await page.keyboard.press('Enter');
-    } else {
-      questionsLeft--;
-      for (const key of 'AB') if (await page.getByRole('button', { name: 'Answer' }).isDisabled()) await page.keyboard.press(key);
-      await page.keyboard.press('Enter');
-      await page.getByRole('button', { name: 'Next card' }).focus();
-      await page.keyboard.press('Enter');
-    }
-  }
-  expect(questionsLeft).toBe(0);
-  await expect(page.getByRole('heading', { name: 'That was this sitting.' })).toBeFocused();
-  await page.getByRole('button', { name: 'Done' }).click();
-  // The exercise still waits; the questions rest.
-  await expect(page.getByRole('heading', { name: 'Review today: 1' })).toBeVisible();
-  await page.getByLabel('Exam on').fill('2027-01-15');
-  await page.reload();
-  await expect(page.getByLabel('Exam on')).toHaveValue('2027-01-15');
 });
 
 test('works where the browser keeps nothing, and says so once', async ({ page }) => {

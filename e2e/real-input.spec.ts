@@ -77,7 +77,7 @@ async function restingCell(page: Page, shard: number): Promise<{ x: number; y: n
   return last!;
 }
 
-test('a dropped CSV runs, and a click on a record shows the row', async ({ page }) => {
+test('a dropped CSV runs, its bad rows are named, and a click on a record shows the row', async ({ page }) => {
   const troubles = collectTroubles(page);
   await openLab(page, 'empty');
   await drop(page, 'orders.csv', textBytes(ordersCsv()));
@@ -94,6 +94,11 @@ test('a dropped CSV runs, and a click on a record shows the row', async ({ page 
   await expect(dialog.getByText(`${ROWS} keys.`)).toBeVisible();
   await page.keyboard.press('ArrowDown');
   await expect(city).toBeChecked();
+  await test.step('bad rows are counted with their lines, and left out', async () => {
+    await dialog.getByText('2 bad rows').click();
+    const bad = dialog.getByRole('list', { name: 'Bad rows' }).getByRole('listitem');
+    await expect(bad).toHaveText(['line 7 has 1 field instead of 3 fields', 'line 12 has a quote that is not closed or not doubled']);
+  });
   await dialog.getByRole('button', { name: 'Add producer' }).click();
   await expect(dialog).toBeHidden();
 
@@ -115,16 +120,7 @@ test('a dropped CSV runs, and a click on a record shows the row', async ({ page 
   expect(troubles).toEqual([]);
 });
 
-test('bad rows are counted with their lines, and left out', async ({ page }) => {
-  await openLab(page, 'empty');
-  await drop(page, 'orders.csv', textBytes(ordersCsv()));
-  const dialog = page.getByRole('dialog', { name: 'Replay orders.csv' });
-  await dialog.getByText('2 bad rows').click();
-  const bad = dialog.getByRole('list', { name: 'Bad rows' }).getByRole('listitem');
-  await expect(bad).toHaveText(['line 7 has 1 field instead of 3 fields', 'line 12 has a quote that is not closed or not doubled']);
-});
-
-test('what cannot be used is refused in a sentence, and the run goes on', async ({ page }) => {
+test('what cannot be used is refused in a sentence, and the run goes on; the file that ships is replayed', async ({ page }) => {
   await openLab(page, 'first-light');
   const nowUs = async () => (await page.evaluate(() => window.__kinelab!.recipe())).untilUs;
   const before = await nowUs();
@@ -147,24 +143,24 @@ test('what cannot be used is refused in a sentence, and the run goes on', async 
   await expect(page.getByRole('dialog')).toBeHidden();
   await expect(page.getByRole('button', { name: /^producer checkout-events,/ })).toBeVisible();
   await expect.poll(nowUs).toBeGreaterThan(before);
-});
-
-test('the file that ships with the app can be replayed by its own timestamps', async ({ page }) => {
-  await openLab(page, 'empty');
-  await page.getByRole('button', { name: 'File…', exact: true }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: 'Use birdstrikes.csv' }).click();
-  await expect(dialog.getByRole('radio', { name: /^Origin State/ })).toBeChecked();
-  await dialog.getByText('by timestamps').click();
-  await expect(dialog.getByText('1990-01-08')).not.toHaveCount(0);
-  await dialog.getByRole('textbox', { name: 'Producer' }).fill('strikes');
-  await dialog.getByRole('button', { name: 'Add producer' }).click();
-  await expect(page.getByRole('button', { name: /^producer strikes,/ })).toBeVisible();
-  const sent = async () => (await page.evaluate(() => window.__kinelab!.records({ shardId: 'shardId-000000000000', limit: 5 }))).length;
-  await expect.poll(sent).toBeGreaterThan(0);
-  const [command] = (await page.evaluate(() => window.__kinelab!.recipe())).commands.map((timed) => timed.command);
-  expect(command).toMatchObject({
-    type: 'add-producer',
-    producer: { id: 'strikes', stream: 'my-stream', rate: { kind: 'timestamps', field: 'Flight Date' } },
+  await test.step('the file that ships with the app can be replayed by its own timestamps', async () => {
+    await page.evaluate(() => (location.hash = '#/lab?scenario=empty'));
+    await expect(page.getByRole('button', { name: 'Scenario: An empty stream' })).toBeVisible();
+    await page.getByRole('button', { name: 'File…', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Use birdstrikes.csv' }).click();
+    await expect(dialog.getByRole('radio', { name: /^Origin State/ })).toBeChecked();
+    await dialog.getByText('by timestamps').click();
+    await expect(dialog.getByText('1990-01-08')).not.toHaveCount(0);
+    await dialog.getByRole('textbox', { name: 'Producer' }).fill('strikes');
+    await dialog.getByRole('button', { name: 'Add producer' }).click();
+    await expect(page.getByRole('button', { name: /^producer strikes,/ })).toBeVisible();
+    const sent = async () => (await page.evaluate(() => window.__kinelab!.records({ shardId: 'shardId-000000000000', limit: 5 }))).length;
+    await expect.poll(sent).toBeGreaterThan(0);
+    const [command] = (await page.evaluate(() => window.__kinelab!.recipe())).commands.map((timed) => timed.command);
+    expect(command).toMatchObject({
+      type: 'add-producer',
+      producer: { id: 'strikes', stream: 'my-stream', rate: { kind: 'timestamps', field: 'Flight Date' } },
+    });
   });
 });

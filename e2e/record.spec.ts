@@ -77,7 +77,7 @@ async function findCell(lab: LabDriver, index: number, key: string): Promise<{ x
   throw new Error(`No cell of ${key} was found on shard ${index}.`);
 }
 
-test('a click on a cell shows its records, each down to its bytes', async ({ page }) => {
+test('a click on a cell shows its records, each down to its bytes; so does a key', async ({ page, request }) => {
   const lab = new LabDriver(page);
   await lab.open();
   await lab.reach(3);
@@ -111,41 +111,31 @@ test('a click on a cell shows its records, each down to its bytes', async ({ pag
     await expect(lab.dialog).toBeHidden();
     await lab.standsStill();
   });
-});
+  await test.step('the same by keyboard, through the shard’s Records button', async () => {
+    await lab.shard(3).focus();
+    await page.keyboard.press('Tab');
+    await expect(lab.button('Newest records of shard 3')).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(lab.dialog.getByRole('heading', { name: 'Records in shard-3' })).toBeVisible();
+    await expectWholeRecord(lab, 3);
 
-test('the same by keyboard, through the shard’s Records button', async ({ page }) => {
-  const lab = new LabDriver(page);
-  await lab.open();
-  await lab.reach(2);
-  await lab.pause();
-  await lab.shard(3).focus();
-  await page.keyboard.press('Tab');
-  await expect(lab.button('Newest records of shard 3')).toBeFocused();
-  await page.keyboard.press('Enter');
-  await expect(lab.dialog.getByRole('heading', { name: 'Records in shard-3' })).toBeVisible();
-  await expectWholeRecord(lab, 3);
+    const rows = lab.dialog.getByRole('list', { name: 'Records' }).getByRole('button');
+    await rows.nth(1).focus();
+    await page.keyboard.press('Enter');
+    await expect(rows.nth(1)).toHaveAttribute('aria-current', 'true');
+    await expectWholeRecord(lab, 3);
+    await page.keyboard.press('Escape');
+    await expect(lab.dialog).toBeHidden();
+    await expect(lab.button('Newest records of shard 3')).toBeFocused();
+  });
+  await test.step('a record that came from a file shows the very row of the file', async () => {
+    const records = await lab.records({ shardId: shardId(0), limit: 500 });
+    const row = records.find(({ producer }) => producer === 'wildlife-strikes')!;
+    const index = records.indexOf(row);
+    expect(index).toBeGreaterThan(-1);
 
-  const rows = lab.dialog.getByRole('list', { name: 'Records' }).getByRole('button');
-  await rows.nth(1).focus();
-  await page.keyboard.press('Enter');
-  await expect(rows.nth(1)).toHaveAttribute('aria-current', 'true');
-  await expectWholeRecord(lab, 3);
-  await page.keyboard.press('Escape');
-  await expect(lab.dialog).toBeHidden();
-  await expect(lab.button('Newest records of shard 3')).toBeFocused();
-});
-
-test('a record that came from a file shows the very row of the file', async ({ page, request }) => {
-  const lab = new LabDriver(page);
-  await lab.open();
-  await lab.reach(2);
-  await lab.pause();
-  const records = await lab.records({ shardId: shardId(0), limit: 500 });
-  const row = records.find(({ producer }) => producer === 'wildlife-strikes')!;
-  const index = records.indexOf(row);
-  expect(index).toBeGreaterThan(-1);
-
-  const file = await request.get('samples/birdstrikes.csv');
-  expect(file.ok()).toBe(true);
-  expect(row.text).toBe((await file.text()).split(/\r?\n/)[row.line! - 1]);
+    const file = await request.get('samples/birdstrikes.csv');
+    expect(file.ok()).toBe(true);
+    expect(row.text).toBe((await file.text()).split(/\r?\n/)[row.line! - 1]);
+  });
 });

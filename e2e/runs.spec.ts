@@ -61,40 +61,35 @@ test('a reload finds the run again: its branches, their names, the moment and th
   expect(troubles).toEqual([]);
 });
 
-test('what played plays on after a reload, from about where it was', async ({ page }) => {
-  const lab = new LabDriver(page);
-  await lab.openScenario('hot-key');
-  await lab.reach(2);
-  const leftMs = await lab.clockMs();
-  await page.reload();
-  await expect(lab.transport.getByRole('button', { name: 'Pause' })).toBeVisible();
-  await expect.poll(() => lab.clockMs()).toBeGreaterThan(leftMs);
-  expect((await lab.recipe()).scenario).toBe('hot-key');
-});
-
-test('a command that was given a moment ago outlasts a reload', async ({ page }) => {
+test('a reload keeps what was given and what plays; another address wins over the run of the tab', async ({ page }) => {
   const lab = new LabDriver(page);
   await lab.open();
-  await lab.reach(1);
-  await lab.setFigure('Share of FR', 70);
-  await expect.poll(() => keptCommands(page)).toBe(1);
-  await page.reload();
-  await expect(lab.figure('Share of FR')).toHaveValue('70');
-});
-
-test('an address that names another run wins over the run of the tab', async ({ page }) => {
-  const lab = new LabDriver(page);
-  await lab.open();
-  await changeShare(lab, 60);
-  await expect.poll(() => keptCommands(page)).toBe(1);
-  await page.goto('about:blank');
-  await lab.openScenario('hot-key');
-  expect(await lab.recipe()).toMatchObject({ scenario: 'hot-key', commands: [] });
+  await test.step('a command that was given a moment ago outlasts a reload', async () => {
+    await lab.reach(1);
+    await lab.setFigure('Share of FR', 70);
+    await expect.poll(() => keptCommands(page)).toBe(1);
+    await page.reload();
+    await expect(lab.figure('Share of FR')).toHaveValue('70');
+  });
+  await lab.pause();
+  await test.step('an address that names another run wins over the run of the tab', async () => {
+    await page.goto('about:blank');
+    await lab.openScenario('hot-key');
+    expect(await lab.recipe()).toMatchObject({ scenario: 'hot-key', commands: [] });
+  });
+  await test.step('what played plays on after a reload, from about where it was', async () => {
+    await lab.reach(2);
+    const leftMs = await lab.clockMs();
+    await page.reload();
+    await expect(lab.transport.getByRole('button', { name: 'Pause' })).toBeVisible();
+    await expect.poll(() => lab.clockMs()).toBeGreaterThan(leftMs);
+    expect((await lab.recipe()).scenario).toBe('hot-key');
+  });
   await test.step('and the run before it is still kept', async () => {
     await openRuns(lab);
     await row(lab, 'First light').getByRole('button', { name: 'Open First light' }).click();
     await expect(lab.dialog).toHaveCount(0);
-    await expect(lab.figure('Share of FR')).toHaveValue('60');
+    await expect(lab.figure('Share of FR')).toHaveValue('70');
     await expect(lab.transport.getByRole('button', { name: 'Play' })).toBeVisible();
   });
 });
@@ -199,12 +194,31 @@ test('the list: named, opened, deleted and brought back, by keyboard', async ({ 
   });
 });
 
-test('a run is downloaded from the list, and its file opens there again', async ({ page }) => {
+test('a run of another version is taken along; a run is downloaded from the list, and its file opens there again', async ({ page }) => {
   const lab = new LabDriver(page);
   await lab.open();
   await changeShare(lab, 60);
-  const recipe = await lab.recipe();
-  await openRuns(lab);
+  await expect.poll(() => keptCommands(page)).toBe(1);
+  const played = await lab.recipe();
+  await test.step('a run of another version of the engine is listed, says why it cannot be played, and can be taken along', async () => {
+    const [{ run, recipe }] = await keptRuns(page);
+    await putKeptRun(page, {
+      run: { ...run, id: 'old', name: 'Last year', engineVersion: '0.0.1', savedAtMs: 1 },
+      recipe: { ...recipe, engineVersion: '0.0.1' },
+    });
+    await openRuns(lab);
+    await expect(row(lab, 'Last year')).toContainText(
+      `Made with version 0.0.1 of the engine; this is ${recipe.engineVersion}, which would play it differently.`,
+    );
+    await expect(lab.dialog.getByRole('button', { name: 'Open Last year' })).toHaveCount(0);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      lab.dialog.getByRole('button', { name: 'Download Last year' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/^kinelab-first-light-00-0\d\.json$/);
+    await lab.dialog.getByRole('button', { name: 'Delete Last year' }).click();
+    await expect.poll(async () => (await keptRuns(page)).map(({ run: { id } }) => id)).toEqual([run.id]);
+  });
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     lab.dialog.getByRole('button', { name: 'Download First light' }).click(),
@@ -222,7 +236,7 @@ test('a run is downloaded from the list, and its file opens there again', async 
   await expect(lab.dialog).toHaveCount(0);
   await expect(lab.figure('Share of FR')).toHaveValue('60');
   await lab.standsStill();
-  expect(await lab.recipe()).toEqual(recipe);
+  expect(await lab.recipe()).toEqual(played);
   await test.step('what a file holds is a run of its own: the one that it came from stays', async () => {
     await expect.poll(async () => (await keptRuns(page)).filter(({ run }) => run.commands === 1).length).toBe(2);
   });
@@ -254,30 +268,6 @@ test('two tabs keep two runs, and the same run in two tabs breaks nothing', asyn
       producer: { source: { keys: { share: 0.62 } } },
     });
   expect(troubles).toEqual([]);
-});
-
-test('a run of another version of the engine is listed, says why it cannot be played, and can be taken along', async ({ page }) => {
-  const lab = new LabDriver(page);
-  await lab.open();
-  await changeShare(lab, 60);
-  await expect.poll(() => keptCommands(page)).toBe(1);
-  const [{ run, recipe }] = await keptRuns(page);
-  await putKeptRun(page, {
-    run: { ...run, id: 'old', name: 'Last year', engineVersion: '0.0.1', savedAtMs: 1 },
-    recipe: { ...recipe, engineVersion: '0.0.1' },
-  });
-  await openRuns(lab);
-  await expect(row(lab, 'Last year')).toContainText(
-    `Made with version 0.0.1 of the engine; this is ${recipe.engineVersion}, which would play it differently.`,
-  );
-  await expect(lab.dialog.getByRole('button', { name: 'Open Last year' })).toHaveCount(0);
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    lab.dialog.getByRole('button', { name: 'Download Last year' }).click(),
-  ]);
-  expect(download.suggestedFilename()).toMatch(/^kinelab-first-light-00-0\d\.json$/);
-  await lab.dialog.getByRole('button', { name: 'Delete Last year' }).click();
-  await expect.poll(async () => (await keptRuns(page)).map(({ run: { id } }) => id)).toEqual([run.id]);
 });
 
 test.describe('for everybody', () => {

@@ -95,56 +95,61 @@ test('a link of a past moment opens at that moment, with the same shard selected
   await elsewhere.close();
 });
 
-test('the QR code is that of the link, module by module', async ({ page }) => {
-  const lab = new LabDriver(page);
-  await lab.open();
-  await lab.reach(1);
-  await lab.setFigure('Share of FR', 60);
-  await lab.pause();
-  await lab.button('Share').click();
-  const address = await lab.dialog.getByRole('textbox', { name: 'Link' }).inputValue();
-  const code = qrCode(address)!;
-  const drawn = lab.dialog.getByRole('img', { name: /^QR code of the link\. Branch ‘Main’, 1 command, at / });
-  await expect(drawn).toHaveAttribute('data-level', code.level);
-  const box = (await drawn.boundingBox())!;
-  expect(box.width / code.size).toBeGreaterThanOrEqual(2);
-  // Painted, each module is read at its middle, as a camera would.
-  const picture = (await drawn.screenshot({ scale: 'css' })).toString('base64');
-  const read = await page.evaluate(
-    async ({ png, size }) => {
-      const image = await createImageBitmap(new Blob([Uint8Array.from(atob(png), (character) => character.charCodeAt(0))]));
-      const canvas = new OffscreenCanvas(image.width, image.height).getContext('2d')!;
-      canvas.drawImage(image, 0, 0);
-      const { data, width } = canvas.getImageData(0, 0, image.width, image.height);
-      const at = (i: number) => Math.floor(((i + 0.5) / size) * width);
-      return Array.from({ length: size }, (_, y) => Array.from({ length: size }, (__, x) => data[4 * (at(y) * width + at(x))] < 128));
-    },
-    { png: picture, size: code.size },
-  );
-  expect(read).toEqual(code.modules);
-  expect(code.modules.slice(0, QUIET_ZONE).flat()).not.toContain(true);
-});
-
-test('a reload keeps the run', async ({ page }) => {
+test('the QR code is that of the link; a reload keeps the run; a pasted link replaces it', async ({ page }) => {
   const lab = new LabDriver(page);
   await lab.open();
   await lab.reach(1);
   await lab.setFigure('Share of FR', 60);
   await lab.until('write-throttling-started');
   await lab.pause();
-  await test.step('the address carries what was done', async () => {
-    await lab.setFigure('Share of FR', 30);
-    await expect.poll(() => page.url()).toContain('#/lab?run=v1.');
-    // Written a moment after the last command.
-    await expect.poll(async () => page.url().endsWith(writeRunLink(await lab.recipe()))).toBe(true);
+  await test.step('the QR code is that of the link, module by module', async () => {
+    await lab.button('Share').click();
+    const address = await lab.dialog.getByRole('textbox', { name: 'Link' }).inputValue();
+    const code = qrCode(address)!;
+    const drawn = lab.dialog.getByRole('img', { name: /^QR code of the link\. Branch ‘Main’, 1 command, at / });
+    await expect(drawn).toHaveAttribute('data-level', code.level);
+    const box = (await drawn.boundingBox())!;
+    expect(box.width / code.size).toBeGreaterThanOrEqual(2);
+    // Painted, each module is read at its middle, as a camera would.
+    const picture = (await drawn.screenshot({ scale: 'css' })).toString('base64');
+    const read = await page.evaluate(
+      async ({ png, size }) => {
+        const image = await createImageBitmap(new Blob([Uint8Array.from(atob(png), (character) => character.charCodeAt(0))]));
+        const canvas = new OffscreenCanvas(image.width, image.height).getContext('2d')!;
+        canvas.drawImage(image, 0, 0);
+        const { data, width } = canvas.getImageData(0, 0, image.width, image.height);
+        const at = (i: number) => Math.floor(((i + 0.5) / size) * width);
+        return Array.from({ length: size }, (_, y) => Array.from({ length: size }, (__, x) => data[4 * (at(y) * width + at(x))] < 128));
+      },
+      { png: picture, size: code.size },
+    );
+    expect(read).toEqual(code.modules);
+    expect(code.modules.slice(0, QUIET_ZONE).flat()).not.toContain(true);
+    await page.keyboard.press('Escape');
+    await expect(lab.dialog).toBeHidden();
   });
-  const [log, recipe] = [await lab.eventLog(), await lab.recipe()];
-  await page.reload();
-  await waitForMark(page, 'kinelab:usable');
-  await lab.standsStill();
-  expect(await lab.recipe()).toEqual(recipe);
-  expect(JSON.stringify(await lab.eventLog())).toBe(JSON.stringify(log));
-  await expect(lab.figure('Share of FR')).toHaveValue('30');
+  await test.step('a reload keeps the run', async () => {
+    await test.step('the address carries what was done', async () => {
+      await lab.setFigure('Share of FR', 30);
+      await expect.poll(() => page.url()).toContain('#/lab?run=v1.');
+      // Written a moment after the last command.
+      await expect.poll(async () => page.url().endsWith(writeRunLink(await lab.recipe()))).toBe(true);
+    });
+    const [log, recipe] = [await lab.eventLog(), await lab.recipe()];
+    await page.reload();
+    await waitForMark(page, 'kinelab:usable');
+    await lab.standsStill();
+    expect(await lab.recipe()).toEqual(recipe);
+    expect(JSON.stringify(await lab.eventLog())).toBe(JSON.stringify(log));
+    await expect(lab.figure('Share of FR')).toHaveValue('30');
+  });
+  await test.step('a link that is pasted while another run plays replaces that run', async () => {
+    await lab.play();
+    await page.evaluate(() => (location.hash = '#/lab?scenario=hot-key'));
+    await expect(lab.button('Scenario: One hot key')).toBeVisible();
+    await expect.poll(async () => (await lab.recipe()).scenario).toBe('hot-key');
+    await expect(lab.shard(0)).toHaveAccessibleName(/hot/);
+  });
 });
 
 test('a run is downloaded with its branches, and opened again elsewhere', async ({ page, browser, baseURL }) => {
@@ -188,14 +193,4 @@ test('a run is downloaded with its branches, and opened again elsewhere', async 
     expect(await other.recipe()).toEqual(recipe);
   });
   await elsewhere.close();
-});
-
-test('a link that is pasted while another run plays replaces that run', async ({ page }) => {
-  const lab = new LabDriver(page);
-  await lab.open();
-  await lab.reach(1);
-  await page.evaluate(() => (location.hash = '#/lab?scenario=hot-key'));
-  await expect(lab.button('Scenario: One hot key')).toBeVisible();
-  await expect.poll(async () => (await lab.recipe()).scenario).toBe('hot-key');
-  await expect(lab.shard(0)).toHaveAccessibleName(/hot/);
 });

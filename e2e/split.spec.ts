@@ -111,34 +111,35 @@ test('a shard is split at a typed cut, drained before its children are read, and
   });
 });
 
-test('a refused cut does not split the shard at the last accepted one', async ({ page }) => {
+test('a refused cut does not split the shard; the cut can be moved with the arrow keys, and Escape takes it away', async ({ page }) => {
   const lab = new LabDriver(page);
   await lab.open();
-  await lab.shard(1).hover();
-  await lab.button('Split shard 1').click();
-  const editor = lab.editor('Split');
-  await editor.getByRole('textbox', { name: 'NewStartingHashKey, decimal' }).fill('nonsense');
-  await expect(editor.getByRole('button', { name: 'Split shard-1' })).toBeDisabled();
-});
-
-test('the cut can be moved with the arrow keys, and Escape takes it away', async ({ page }) => {
-  const lab = new LabDriver(page);
-  await lab.open();
-  await lab.shard(2).hover();
-  await lab.button('Split shard 2').click();
-  const handle = lab.stage.getByRole('slider', { name: 'Where to cut the shard' });
-  await handle.focus();
-  for (const [key, at] of [
-    ['ArrowDown', '51.0'],
-    ['ArrowUp', '50.0'],
-    ['Shift+ArrowUp', '40.0'],
-    ['PageDown', '50.0'],
-  ]) {
-    await page.keyboard.press(key);
-    await expect(handle).toHaveAttribute('aria-valuenow', at);
-  }
-  await expect(lab.editor('Split').getByRole('textbox', { name: '% of the range' })).toHaveValue('50');
-  await page.keyboard.press('Escape');
-  await expect(handle).toHaveCount(0);
-  await expect(lab.editor('Split')).toBeHidden();
+  await test.step('a refused cut does not split the shard at the last accepted one', async () => {
+    await lab.shard(1).hover();
+    await lab.button('Split shard 1').click();
+    const editor = lab.editor('Split');
+    await editor.getByRole('textbox', { name: 'NewStartingHashKey, decimal' }).fill('nonsense');
+    await expect(editor.getByRole('button', { name: 'Split shard-1' })).toBeDisabled();
+    await page.keyboard.press('Escape');
+    await expect(editor).toBeHidden();
+  });
+  await test.step('the cut can be moved with the arrow keys, and Escape takes it away', async () => {
+    await lab.shard(2).hover();
+    await lab.button('Split shard 2').click();
+    const handle = lab.stage.getByRole('slider', { name: 'Where to cut the shard' });
+    await handle.focus();
+    for (const [key, at] of [
+      ['ArrowDown', '51.0'],
+      ['ArrowUp', '50.0'],
+      ['Shift+ArrowUp', '40.0'],
+      ['PageDown', '50.0'],
+    ]) {
+      await page.keyboard.press(key);
+      await expect(handle).toHaveAttribute('aria-valuenow', at);
+    }
+    await expect(lab.editor('Split').getByRole('textbox', { name: '% of the range' })).toHaveValue('50');
+    await page.keyboard.press('Escape');
+    await expect(handle).toHaveCount(0);
+    await expect(lab.editor('Split')).toBeHidden();
+  });
 });

@@ -13,61 +13,55 @@ async function standing(page: Page, seconds = 1.2): Promise<TimeDriver> {
   return new TimeDriver(lab);
 }
 
-test('a step back shows the moment before, says so, and one key returns', async ({ page }) => {
+test('a step back shows the past and says so; a key and a button return', async ({ page }) => {
   const time = await standing(page);
   const { lab } = time;
   const endUs = await lab.momentUs();
   const end = (await lab.clock.textContent())!;
   await expect(time.band).toHaveCount(0);
 
-  await page.keyboard.press(',');
-  await expect.poll(() => lab.momentUs()).toBe(endUs - 100_000);
-  await lab.transport.getByRole('button', { name: 'Step back 100 ms' }).click();
-  await expect.poll(() => lab.momentUs()).toBe(endUs - 200_000);
-  await expect(time.band).toContainText(`You are in the past: ${await lab.clock.textContent()} of ${end}`);
-  await expect(time.band).toContainText('A change here starts a branch; ‘Main’ is kept.');
-  await expect(lab.transport.getByText(`of ${end}`, { exact: true })).toBeVisible();
-  await expect(page.getByRole('status').filter({ hasText: `You are in the past: ` })).toContainText(`of ${end}`);
+  await test.step('a step back shows the moment before, says so, and one key returns', async () => {
+    await page.keyboard.press(',');
+    await expect.poll(() => lab.momentUs()).toBe(endUs - 100_000);
+    await lab.transport.getByRole('button', { name: 'Step back 100 ms' }).click();
+    await expect.poll(() => lab.momentUs()).toBe(endUs - 200_000);
+    await expect(time.band).toContainText(`You are in the past: ${await lab.clock.textContent()} of ${end}`);
+    await expect(time.band).toContainText('A change here starts a branch; ‘Main’ is kept.');
+    await expect(lab.transport.getByText(`of ${end}`, { exact: true })).toBeVisible();
+    await expect(page.getByRole('status').filter({ hasText: `You are in the past: ` })).toContainText(`of ${end}`);
 
-  await page.keyboard.press('.');
-  await expect.poll(() => lab.momentUs()).toBe(endUs - 100_000);
-  await time.inPast();
-  await page.keyboard.press('n');
-  await time.atNow();
-  expect(await lab.momentUs()).toBe(endUs);
-  await lab.standsStill();
-});
-
-test('the button returns, too, and leaves the focus where one can go on', async ({ page }) => {
-  const time = await standing(page);
-  await time.toStart();
-  await time.band.getByRole('button', { name: 'Return to now' }).focus();
-  await page.keyboard.press('Enter');
-  await time.atNow();
-  await expect(time.lab.transport.getByRole('button', { name: 'Play' })).toBeFocused();
-});
-
-test('a step back cannot lead before the beginning', async ({ page }) => {
-  const time = await standing(page, 0.3);
-  await time.toStart();
-  await page.keyboard.press(',');
-  await page.keyboard.press(',');
-  await expect(time.lab.clock).toHaveText('00:00.000');
-  expect(await time.lab.momentUs()).toBe(0);
-  await expect(time.lab.notice).toHaveCount(0);
-});
-
-test('a run that played plays on when one returns; one that stood still stands', async ({ page }) => {
-  const lab = new LabDriver(page);
-  const time = new TimeDriver(lab);
-  await lab.open();
-  await lab.reach(1);
-  await page.keyboard.press(',');
-  await time.inPast();
-  await lab.standsStill();
-  await page.keyboard.press('n');
-  await expect(lab.transport.getByRole('button', { name: 'Pause' })).toBeVisible();
-  await time.atNow();
+    await page.keyboard.press('.');
+    await expect.poll(() => lab.momentUs()).toBe(endUs - 100_000);
+    await time.inPast();
+    await page.keyboard.press('n');
+    await time.atNow();
+    expect(await lab.momentUs()).toBe(endUs);
+    await lab.standsStill();
+  });
+  await test.step('a step back cannot lead before the beginning', async () => {
+    await time.toStart();
+    await page.keyboard.press(',');
+    await page.keyboard.press(',');
+    await expect(lab.clock).toHaveText('00:00.000');
+    expect(await lab.momentUs()).toBe(0);
+    await expect(lab.notice).toHaveCount(0);
+  });
+  await test.step('the button returns, too, and leaves the focus where one can go on', async () => {
+    await time.band.getByRole('button', { name: 'Return to now' }).focus();
+    await page.keyboard.press('Enter');
+    await time.atNow();
+    await expect(lab.transport.getByRole('button', { name: 'Play' })).toBeFocused();
+  });
+  await test.step('a run that played plays on when one returns; one that stood still stands', async () => {
+    await lab.play();
+    await expect.poll(() => lab.momentUs()).toBeGreaterThan(endUs);
+    await page.keyboard.press(',');
+    await time.inPast();
+    await lab.standsStill();
+    await page.keyboard.press('n');
+    await expect(lab.transport.getByRole('button', { name: 'Pause' })).toBeVisible();
+    await time.atNow();
+  });
 });
 
 test('what was recorded plays again to its end, and then goes on', async ({ page }) => {
@@ -121,22 +115,7 @@ test('the playhead is dragged with the mouse: the stage follows, and the run pla
   await expect(lab.lane(1)).toHaveAttribute('data-state', /closing|closed/);
 });
 
-test('the playhead is moved by keys', async ({ page }) => {
-  const time = await standing(page);
-  const { lab } = time;
-  const endUs = await lab.momentUs();
-  await time.split(2);
-  await time.toStart();
-  await expect(lab.lanes).toHaveCount(4);
-  await page.keyboard.press('ArrowRight');
-  await expect.poll(() => lab.momentUs()).toBe(100_000);
-  await page.keyboard.press('End');
-  await time.atNow();
-  expect(await lab.momentUs()).toBe(endUs);
-  await expect(lab.lanes).toHaveCount(6);
-});
-
-test('undo and redo by keys and by buttons, and the stage follows', async ({ page }) => {
+test('undo and redo, in a field and out of it; play after an undo starts a branch', async ({ page }) => {
   const time = await standing(page);
   const { lab } = time;
   await expect(time.undo).toBeDisabled();
@@ -169,22 +148,42 @@ test('undo and redo by keys and by buttons, and the stage follows', async ({ pag
     expect((await lab.recipe()).commands).toHaveLength(1);
     await expect(time.branches).toHaveAccessibleName('Branches: Main, 1 branch');
   });
-});
-
-test('after an undo, play goes on without what was done, and that is kept as a branch', async ({ page }) => {
-  const time = await standing(page);
-  const { lab } = time;
-  await time.split(2);
-  await page.keyboard.press('ControlOrMeta+z');
-  await expect(time.band).toContainText('Undone: split shard 2');
-  await lab.play();
-  await expect(time.band).toContainText('‘Branch 2’ has started');
-  await expect(time.branches).toHaveAccessibleName('Branches: Branch 2, 2 branches');
-  await lab.pause();
-  await expect(lab.lanes).toHaveCount(4);
-  expect((await lab.recipe()).commands).toEqual([]);
-  await time.switchTo('Main');
-  await expect(lab.lanes).toHaveCount(6);
+  await test.step('the playhead is moved by keys', async () => {
+    const endUs = await lab.momentUs();
+    await time.toStart();
+    await expect(lab.lanes).toHaveCount(4);
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => lab.momentUs()).toBe(100_000);
+    await page.keyboard.press('End');
+    await time.atNow();
+    expect(await lab.momentUs()).toBe(endUs);
+    await expect(lab.lanes).toHaveCount(6);
+  });
+  await test.step('while a figure is typed, undo is the text field’s', async () => {
+    await lab.figure('Rate').focus();
+    await page.keyboard.type('7');
+    await page.keyboard.press('ControlOrMeta+z');
+    await page.keyboard.press(',');
+    await page.keyboard.press('n');
+    await expect(time.band).toHaveCount(0);
+    await expect(lab.lanes).toHaveCount(6);
+    await expect(time.undo).toHaveAccessibleName('Undo: split shard 2');
+    // What was typed is given up.
+    await page.keyboard.press('Escape');
+  });
+  await test.step('after an undo, play goes on without what was done, and that is kept as a branch', async () => {
+    await time.playhead.focus();
+    await page.keyboard.press('ControlOrMeta+z');
+    await expect(time.band).toContainText('Undone: split shard 2');
+    await lab.play();
+    await expect(time.band).toContainText('‘Branch 2’ has started');
+    await expect(time.branches).toHaveAccessibleName('Branches: Branch 2, 2 branches');
+    await lab.pause();
+    await expect(lab.lanes).toHaveCount(4);
+    expect((await lab.recipe()).commands).toEqual([]);
+    await time.switchTo('Main');
+    await expect(lab.lanes).toHaveCount(6);
+  });
 });
 
 test('two changes are undone one by one, each named', async ({ page }) => {
@@ -209,20 +208,6 @@ test('two changes are undone one by one, each named', async ({ page }) => {
   await time.redo.click();
   await time.atNow();
   await expect(lab.figure('Rate')).toHaveValue('900');
-});
-
-test('while a figure is typed, undo is the text field’s', async ({ page }) => {
-  const time = await standing(page);
-  const { lab } = time;
-  await time.split(2);
-  await lab.figure('Rate').focus();
-  await page.keyboard.type('7');
-  await page.keyboard.press('ControlOrMeta+z');
-  await page.keyboard.press(',');
-  await page.keyboard.press('n');
-  await expect(time.band).toHaveCount(0);
-  await expect(lab.lanes).toHaveCount(6);
-  await expect(time.undo).toHaveAccessibleName('Undo: split shard 2');
 });
 
 test('the band is in sight at every size, and moves nothing', async ({ page }) => {

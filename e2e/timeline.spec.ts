@@ -77,7 +77,10 @@ async function playedRun(page: Page): Promise<TimelineDriver> {
   return new TimelineDriver(lab);
 }
 
-test('hovering tells time, rates and pins; a click goes there and everything shows that moment', async ({ page }) => {
+/** Where the window begins, in seconds. */
+const startOf = (zoomed: string): number => readClock(/00:\d\d\.\d/.exec(zoomed)?.[0] ?? '') / 1000;
+
+test('by pointer: hovering tells, a click goes there, dragging scrubs; and the same in words', async ({ page }) => {
   const timeline = await playedRun(page);
   const { lab } = timeline;
   const { y } = await timeline.place();
@@ -98,6 +101,39 @@ test('hovering tells time, rates and pins; a click goes there and everything sho
     await timeline.standsAt(command.atUs);
     expect(await timeline.says()).toContain('changed checkout-events');
   });
+  await test.step('dragging scrubs: the playhead is under the pointer at every moment and stays where it is dropped', async () => {
+    const [from, to] = [await timeline.xOf(2e6), await timeline.xOf(9e6)];
+    await page.mouse.move(from, y + 30);
+    await page.mouse.down();
+    for (let step = 0; step <= 12; step++) {
+      const x = from + ((to - from) * step) / 12;
+      await page.mouse.move(x, y + 30);
+      expect(Math.abs((await timeline.knobX()) - x)).toBeLessThan(1.5);
+    }
+    await test.step('the engine comes after it while it is held', async () => {
+      await expect.poll(async () => Math.abs((await lab.momentUs()) - 9e6)).toBeLessThan(150_000);
+    });
+    await page.mouse.up();
+    await timeline.standsAt(await lab.momentUs());
+    expect(Math.abs((await timeline.knobX()) - to)).toBeLessThan(1.5);
+    await test.step('beyond the end of the run there is nothing to go to', async () => {
+      const endUs = await timeline.endUs();
+      await page.mouse.move(to, y + 30);
+      await page.mouse.down();
+      await page.mouse.move(to + 900, y + 30, { steps: 5 });
+      await page.mouse.up();
+      await expect.poll(() => timeline.shownUs()).toBe(endUs);
+      await expect.poll(() => timeline.says()).toContain('the end of the run');
+    });
+  });
+  await test.step('the same in words, with a button to each moment', async () => {
+    await lab.button('The timeline in words').click();
+    const words = page.getByRole('group', { name: 'Description of the timeline' });
+    await expect(words).toContainText('At the end: 00:');
+    await words.getByRole('button', { name: /changed checkout-events$/ }).click();
+    await timeline.standsAt(command.atUs);
+    await expect(words).toContainText(/In the past: 00:0\d\.\d{3}, which has been run to 00:1\d/);
+  });
 });
 
 async function pinsY(timeline: TimelineDriver): Promise<number> {
@@ -105,35 +141,7 @@ async function pinsY(timeline: TimelineDriver): Promise<number> {
   return box.y + box.height / 2;
 }
 
-test('dragging scrubs: the playhead is under the pointer at every moment and stays where it is dropped', async ({ page }) => {
-  const timeline = await playedRun(page);
-  const { y } = await timeline.place();
-  const [from, to] = [await timeline.xOf(2e6), await timeline.xOf(9e6)];
-  await page.mouse.move(from, y + 30);
-  await page.mouse.down();
-  for (let step = 0; step <= 12; step++) {
-    const x = from + ((to - from) * step) / 12;
-    await page.mouse.move(x, y + 30);
-    expect(Math.abs((await timeline.knobX()) - x)).toBeLessThan(1.5);
-  }
-  await test.step('the engine comes after it while it is held', async () => {
-    await expect.poll(async () => Math.abs((await timeline.lab.momentUs()) - 9e6)).toBeLessThan(150_000);
-  });
-  await page.mouse.up();
-  await timeline.standsAt(await timeline.lab.momentUs());
-  expect(Math.abs((await timeline.knobX()) - to)).toBeLessThan(1.5);
-  await test.step('beyond the end of the run there is nothing to go to', async () => {
-    const endUs = await timeline.endUs();
-    await page.mouse.move(to, y + 30);
-    await page.mouse.down();
-    await page.mouse.move(to + 900, y + 30, { steps: 5 });
-    await page.mouse.up();
-    await expect.poll(() => timeline.shownUs()).toBe(endUs);
-    await expect.poll(() => timeline.says()).toContain('the end of the run');
-  });
-});
-
-test('everything by keys: 100 ms, from pin to pin, both ends', async ({ page }) => {
+test('everything by keys: 100 ms, from pin to pin, both ends; a zoomed window goes with a live run', async ({ page }) => {
   const timeline = await playedRun(page);
   const { lab, slider } = timeline;
   const endUs = await lab.momentUs();
@@ -164,6 +172,28 @@ test('everything by keys: 100 ms, from pin to pin, both ends', async ({ page }) 
     await timeline.standsAt(0);
     await page.keyboard.press('Shift+ArrowLeft');
     await expect.poll(() => timeline.says()).toContain('no pin before this');
+  });
+  await slider.press('End');
+  await timeline.standsAt(endUs);
+  await test.step('a zoomed window goes with a live run, and not after it was panned away', async () => {
+    await timeline.slider.focus();
+    for (let press = 0; press < 4; press++) await page.keyboard.press('+');
+    const before = await timeline.zoomed();
+    await timeline.lab.play();
+    await expect.poll(() => timeline.zoomed()).not.toBe(before);
+    expect(await timeline.strip.locator('[data-mark="playhead"]').getAttribute('visibility')).toBeNull();
+    await timeline.slider.focus();
+    const followed = await timeline.zoomed();
+    await page.keyboard.press('PageUp');
+    await expect.poll(async () => startOf(await timeline.zoomed())).toBeLessThan(startOf(followed) - 1);
+    const once = await timeline.zoomed();
+    await page.keyboard.press('PageUp');
+    await expect.poll(() => timeline.zoomed()).not.toBe(once);
+    const panned = await timeline.zoomed();
+    await timeline.lab.setSpeed(5);
+    await timeline.lab.reach((await timeline.lab.clockMs()) / 1000 + 5);
+    expect(await timeline.zoomed()).toBe(panned);
+    await expect(timeline.strip.locator('text', { hasText: 'playhead ▸' })).toBeVisible();
   });
 });
 
@@ -220,31 +250,6 @@ test('the wheel zooms at the pointer and pans with Shift; keys and buttons do th
   });
 });
 
-/** Where the window begins, in seconds. */
-const startOf = (zoomed: string): number => readClock(/00:\d\d\.\d/.exec(zoomed)?.[0] ?? '') / 1000;
-
-test('a zoomed window goes with a live run, and not after it was panned away', async ({ page }) => {
-  const timeline = await playedRun(page);
-  await timeline.slider.focus();
-  for (let press = 0; press < 4; press++) await page.keyboard.press('+');
-  const before = await timeline.zoomed();
-  await timeline.lab.play();
-  await expect.poll(() => timeline.zoomed()).not.toBe(before);
-  expect(await timeline.strip.locator('[data-mark="playhead"]').getAttribute('visibility')).toBeNull();
-  await timeline.slider.focus();
-  const followed = await timeline.zoomed();
-  await page.keyboard.press('PageUp');
-  await expect.poll(async () => startOf(await timeline.zoomed())).toBeLessThan(startOf(followed) - 1);
-  const once = await timeline.zoomed();
-  await page.keyboard.press('PageUp');
-  await expect.poll(() => timeline.zoomed()).not.toBe(once);
-  const panned = await timeline.zoomed();
-  await timeline.lab.setSpeed(5);
-  await timeline.lab.reach((await timeline.lab.clockMs()) / 1000 + 5);
-  expect(await timeline.zoomed()).toBe(panned);
-  await expect(timeline.strip.locator('text', { hasText: 'playhead ▸' })).toBeVisible();
-});
-
 test.describe('by fingers', () => {
   test.use({ hasTouch: true });
 
@@ -297,18 +302,6 @@ test('the past and the branches can be seen, and a branch is switched to by a cl
   // From the end of one branch to the end of the other.
   expect(Math.floor((await lab.momentUs()) / 1000) * 1000).toBe(firstEndUs);
   await expect(second).toBeVisible();
-});
-
-test('the same in words, with a button to each moment', async ({ page }) => {
-  const timeline = await playedRun(page);
-  const { lab } = timeline;
-  const command = (await lab.eventLog()).find(({ type }) => type === 'command-given')!;
-  await lab.button('The timeline in words').click();
-  const words = page.getByRole('group', { name: 'Description of the timeline' });
-  await expect(words).toContainText('At the end: 00:');
-  await words.getByRole('button', { name: /changed checkout-events$/ }).click();
-  await timeline.standsAt(command.atUs);
-  await expect(words).toContainText(/In the past: 00:0\d\.\d{3}, which has been run to 00:1\d/);
 });
 
 test('it is whole at every size and its buttons can be hit; axe finds nothing serious', async ({ page }) => {

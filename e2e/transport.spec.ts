@@ -23,66 +23,57 @@ function waitIdly(page: Page, ms: number): Promise<unknown> {
 /** The simulated instant that the engine names, in microseconds. */
 const nowUs = async (lab: LabDriver): Promise<number> => (await lab.recipe()).untilUs;
 
-test('pause stops the clock, play lets it go on from there', async ({ page }) => {
+test('pause, play, a step and a step back: the clock stands, goes on, and moves by exactly 100 ms', async ({ page }) => {
   const lab = new LabDriver(page);
   await lab.open();
-  await lab.reach(1);
-  await lab.pause();
-  const stoodAtUs = await nowUs(lab);
-  await waitIdly(page, 500);
-  expect(await nowUs(lab)).toBe(stoodAtUs);
-  expect(await lab.clockMs()).toBe(Math.floor(stoodAtUs / 1000));
-  await lab.play();
-  await expect.poll(() => nowUs(lab)).toBeGreaterThan(stoodAtUs);
-});
-
-test('a step is exactly 100 ms at any speed, and while the run plays it stops it', async ({ page }) => {
-  const lab = new LabDriver(page);
-  await lab.open();
-  await lab.reach(0.5);
-  await lab.step();
-  await lab.standsStill();
-  for (const speed of [1, 1000])
-    await test.step(`${speed}×`, async () => {
-      await lab.setSpeed(speed);
-      let expectedUs = await nowUs(lab);
-      for (let n = 0; n < 5; n++) {
-        await lab.step();
-        expectedUs += 100_000;
-        await expect.poll(() => nowUs(lab)).toBe(expectedUs);
-        await expect.poll(() => lab.clockMs()).toBe(Math.floor(expectedUs / 1000));
-      }
-    });
-});
-
-test('a step back is exactly 100 ms at any speed, a step leads to the same moment again, and while the run plays it stops it', async ({
-  page,
-}) => {
-  const lab = new LabDriver(page);
-  await lab.open();
-  await lab.reach(0.6);
-  await lab.pause();
-  const endUs = await lab.momentUs();
-  const before = await lab.eventLog();
-  const stepBack = lab.transport.getByRole('button', { name: 'Step back 100 ms' });
-  for (const speed of [1, 1000])
-    await test.step(`${speed}×`, async () => {
-      await lab.setSpeed(speed);
-      for (const backUs of [100_000, 200_000, 300_000]) {
-        await stepBack.click();
-        await expect.poll(() => lab.momentUs()).toBe(endUs - backUs);
-        await expect.poll(() => lab.clockMs()).toBe(Math.floor((endUs - backUs) / 1000));
-      }
-      for (const backUs of [200_000, 100_000, 0]) {
-        await lab.step();
-        await expect.poll(() => lab.momentUs()).toBe(endUs - backUs);
-      }
-      expect(await lab.eventLog()).toEqual(before);
-    });
-  await lab.setSpeed(1);
-  await lab.play();
-  await stepBack.click();
-  await lab.standsStill();
+  await test.step('pause stops the clock, play lets it go on from there', async () => {
+    await lab.reach(1);
+    await lab.pause();
+    const stoodAtUs = await nowUs(lab);
+    await waitIdly(page, 500);
+    expect(await nowUs(lab)).toBe(stoodAtUs);
+    expect(await lab.clockMs()).toBe(Math.floor(stoodAtUs / 1000));
+    await lab.play();
+    await expect.poll(() => nowUs(lab)).toBeGreaterThan(stoodAtUs);
+  });
+  await test.step('a step is exactly 100 ms at any speed, and while the run plays it stops it', async () => {
+    await lab.step();
+    await lab.standsStill();
+    for (const speed of [1, 1000])
+      await test.step(`${speed}×`, async () => {
+        await lab.setSpeed(speed);
+        let expectedUs = await nowUs(lab);
+        for (let n = 0; n < 5; n++) {
+          await lab.step();
+          expectedUs += 100_000;
+          await expect.poll(() => nowUs(lab)).toBe(expectedUs);
+          await expect.poll(() => lab.clockMs()).toBe(Math.floor(expectedUs / 1000));
+        }
+      });
+  });
+  await test.step('a step back is exactly 100 ms at any speed, a step leads to the same moment again, and while the run plays it stops it', async () => {
+    const endUs = await lab.momentUs();
+    const before = await lab.eventLog();
+    const stepBack = lab.transport.getByRole('button', { name: 'Step back 100 ms' });
+    for (const speed of [1, 1000])
+      await test.step(`${speed}×`, async () => {
+        await lab.setSpeed(speed);
+        for (const backUs of [100_000, 200_000, 300_000]) {
+          await stepBack.click();
+          await expect.poll(() => lab.momentUs()).toBe(endUs - backUs);
+          await expect.poll(() => lab.clockMs()).toBe(Math.floor((endUs - backUs) / 1000));
+        }
+        for (const backUs of [200_000, 100_000, 0]) {
+          await lab.step();
+          await expect.poll(() => lab.momentUs()).toBe(endUs - backUs);
+        }
+        expect(await lab.eventLog()).toEqual(before);
+      });
+    await lab.setSpeed(1);
+    await lab.play();
+    await stepBack.click();
+    await lab.standsStill();
+  });
 });
 
 test('a speed that the engine cannot keep is named, and so is the one it reaches', async ({ page }) => {
@@ -127,41 +118,47 @@ test('reset returns to zero and plays the same run again', async ({ page }) => {
   expect(JSON.stringify(again)).toBe(JSON.stringify(before));
 });
 
-test('after changes, reset offers the scenario as it was or with the changes at their times', async ({ page }) => {
+test('the memory can be looked at; a reset asks for what; another seed starts another run', async ({ page }) => {
   const lab = new LabDriver(page);
   await lab.open();
-  await lab.reach(1);
-  await lab.setFigure('Rate', 500);
-  const given = await lab.until('command-given');
-  // Let it stand well behind the change, so that coming to it again can only be a second time.
-  await lab.setSpeed(5);
-  await lab.reach(given.atUs / 1e6 + 3);
-  // Slowly, or it has come as far again before anybody looks.
-  await lab.setSpeed(1);
-  const before = await nowUs(lab);
-  await lab.button('Reset').click();
-  await lab.dialog.getByRole('button', { name: 'With my changes at their times' }).click();
-  await expect.poll(() => nowUs(lab)).toBeLessThan(before);
-  expect(await lab.until('command-given')).toEqual(given);
-  await expect(lab.figure('Rate')).toHaveValue('500');
-  await lab.button('Reset').click();
-  await lab.dialog.getByRole('button', { name: 'As the scenario was' }).click();
-  await expect(lab.figure('Rate')).toHaveValue('1850');
-  expect((await lab.recipe()).commands).toEqual([]);
-});
-
-test('another seed starts another run, and nonsense is refused in words', async ({ page }) => {
-  const lab = new LabDriver(page);
-  await lab.open();
-  await lab.button('Seed 7f3a').click();
-  const seed = lab.dialog.getByRole('textbox', { name: 'Seed' });
-  await seed.fill('xyz');
-  await seed.press('Enter');
-  await expect(lab.dialog.getByRole('alert')).toHaveText('A seed has 1 to 8 hexadecimal digits, for example 7f3a.');
-  await seed.fill('beef');
-  await seed.press('Enter');
-  await expect(lab.button('Seed beef')).toBeVisible();
-  expect((await lab.recipe()).seed).toBe('beef');
+  await test.step('the memory in use can be looked at, with its budget', async () => {
+    await lab.button(/^Memory \d+ MiB$/).click();
+    await expect(lab.dialog).toContainText('Near its budget the run pauses and says what to change');
+    await expect(lab.dialog.locator('dt', { hasText: 'Budget' }).locator('xpath=following-sibling::dd[1]')).toHaveText('512.00 MiB');
+    await page.keyboard.press('Escape');
+    await expect(lab.dialog).toBeHidden();
+  });
+  await test.step('after changes, reset offers the scenario as it was or with the changes at their times', async () => {
+    await lab.reach(1);
+    await lab.setFigure('Rate', 500);
+    const given = await lab.until('command-given');
+    // Let it stand well behind the change, so that coming to it again can only be a second time.
+    await lab.setSpeed(5);
+    await lab.reach(given.atUs / 1e6 + 3);
+    // Slowly, or it has come as far again before anybody looks.
+    await lab.setSpeed(1);
+    const before = await nowUs(lab);
+    await lab.button('Reset').click();
+    await lab.dialog.getByRole('button', { name: 'With my changes at their times' }).click();
+    await expect.poll(() => nowUs(lab)).toBeLessThan(before);
+    expect(await lab.until('command-given')).toEqual(given);
+    await expect(lab.figure('Rate')).toHaveValue('500');
+    await lab.button('Reset').click();
+    await lab.dialog.getByRole('button', { name: 'As the scenario was' }).click();
+    await expect(lab.figure('Rate')).toHaveValue('1850');
+    expect((await lab.recipe()).commands).toEqual([]);
+  });
+  await test.step('another seed starts another run, and nonsense is refused in words', async () => {
+    await lab.button('Seed 7f3a').click();
+    const seed = lab.dialog.getByRole('textbox', { name: 'Seed' });
+    await seed.fill('xyz');
+    await seed.press('Enter');
+    await expect(lab.dialog.getByRole('alert')).toHaveText('A seed has 1 to 8 hexadecimal digits, for example 7f3a.');
+    await seed.fill('beef');
+    await seed.press('Enter');
+    await expect(lab.button('Seed beef')).toBeVisible();
+    expect((await lab.recipe()).seed).toBe('beef');
+  });
 });
 
 test('a hidden tab rests and does not jump when it is seen again', async ({ page }) => {
@@ -222,12 +219,4 @@ test('near its memory budget the run pauses, says so, and says what to do', asyn
     await expect.poll(() => nowUs(lab)).toBeLessThan(stoodAtUs);
     await expect(state).toHaveCount(0);
   });
-});
-
-test('the memory in use can be looked at, with its budget', async ({ page }) => {
-  const lab = new LabDriver(page);
-  await lab.open();
-  await lab.button(/^Memory \d+ MiB$/).click();
-  await expect(lab.dialog).toContainText('Near its budget the run pauses and says what to change');
-  await expect(lab.dialog.locator('dt', { hasText: 'Budget' }).locator('xpath=following-sibling::dd[1]')).toHaveText('512.00 MiB');
 });

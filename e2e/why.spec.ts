@@ -96,33 +96,48 @@ test('a throttle tells its causes, marks them, and leads to each of their moment
   });
 });
 
-test('times in the answer are those of the event log', async ({ page }) => {
+test('the answer is of the event log; a lane offers the question; a branch without the event has no answer', async ({ page }) => {
   const lab = new LabDriver(page);
   await throttledByCommand(lab);
-  await whyOf(lab).click();
-  const records = answerOf(page).getByRole('listitem').filter({ hasText: 'records (' });
-  const span = /(\d\d:\d\d\.\d{3}) to (\d\d:\d\d\.\d{3})/.exec(plain(await records.textContent()))!;
-  const throttle = (await lab.eventLog()).find((event) => event.type === 'write-throttling-started')!;
-  const fromUs = readClock(span[1]) * 1000;
-  const first = await lab.records({ shardId: 'shardId-000000000000', fromUs, toUs: fromUs + 1000, limit: 100 });
-  expect(first.length).toBeGreaterThan(0);
-  expect(readClock(span[2])).toBe(Math.floor(throttle.atUs / 1000));
-});
-
-test('a lane that is throttled offers the question in its menu, and has the focus again', async ({ page }) => {
-  const lab = new LabDriver(page);
-  await throttledByCommand(lab);
-  await lab.shard(0).focus();
-  await page.keyboard.press('Shift+F10');
-  await page.getByRole('menuitem', { name: 'Why is it throttled?' }).click();
-  await expect(answerOf(page).getByRole('heading', { name: 'Why did shard-0 refuse records?' })).toBeFocused();
-  await page.keyboard.press('Escape');
-  await expect(answerOf(page)).toHaveCount(0);
-  await expect(lab.shard(0)).toBeFocused();
-  await lab.shard(3).focus();
-  await page.keyboard.press('Shift+F10');
-  await expect(page.getByRole('menuitem', { name: 'Select', exact: true })).toBeVisible();
-  await expect(page.getByRole('menuitem', { name: 'Why is it throttled?' })).toHaveCount(0);
+  await test.step('times in the answer are those of the event log', async () => {
+    await whyOf(lab).click();
+    const records = answerOf(page).getByRole('listitem').filter({ hasText: 'records (' });
+    const span = /(\d\d:\d\d\.\d{3}) to (\d\d:\d\d\.\d{3})/.exec(plain(await records.textContent()))!;
+    const throttle = (await lab.eventLog()).find((event) => event.type === 'write-throttling-started')!;
+    const fromUs = readClock(span[1]) * 1000;
+    const first = await lab.records({ shardId: 'shardId-000000000000', fromUs, toUs: fromUs + 1000, limit: 100 });
+    expect(first.length).toBeGreaterThan(0);
+    expect(readClock(span[2])).toBe(Math.floor(throttle.atUs / 1000));
+    await page.keyboard.press('Escape');
+    await expect(answerOf(page)).toHaveCount(0);
+  });
+  await test.step('a lane that is throttled offers the question in its menu, and has the focus again', async () => {
+    await lab.shard(0).focus();
+    await page.keyboard.press('Shift+F10');
+    await page.getByRole('menuitem', { name: 'Why is it throttled?' }).click();
+    await expect(answerOf(page).getByRole('heading', { name: 'Why did shard-0 refuse records?' })).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(answerOf(page)).toHaveCount(0);
+    await expect(lab.shard(0)).toBeFocused();
+    await lab.shard(3).focus();
+    await page.keyboard.press('Shift+F10');
+    await expect(page.getByRole('menuitem', { name: 'Select', exact: true })).toBeVisible();
+    await expect(page.getByRole('menuitem', { name: 'Why is it throttled?' })).toHaveCount(0);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('menu')).toHaveCount(0);
+  });
+  await test.step('a branch in which the event never happens has no answer to it', async () => {
+    await whyOf(lab).click();
+    const answer = answerOf(page);
+    await answer.getByRole('button', { name: /You set producer checkout-events/ }).click();
+    await expect(lab.sentence('ProvisionedThroughputExceededException')).toHaveCount(0);
+    await expect(answer).toBeVisible();
+    await lab.setFigure('Share of FR', 10);
+    await expect.poll(async () => (await lab.eventLog()).filter((event) => event.type === 'command-given').length).toBe(2);
+    await lab.step();
+    await expect(answer).toHaveCount(0);
+    await expect(lab.stage.locator('[data-chain]')).toHaveCount(0);
+  });
 });
 
 test('on a phone, the answer opens beside the bench and leaves the Stage in sight', async ({ page }) => {
@@ -163,19 +178,4 @@ test('an engine that has died cannot be asked, and the page says so', async ({ p
   await expect(answerOf(page)).toContainText('Each shard has its own limit');
   await answerOf(page).getByRole('button', { name: 'Close the answer' }).click();
   await expect(whyOf(lab)).toBeFocused();
-});
-
-test('a branch in which the event never happens has no answer to it', async ({ page }) => {
-  const lab = new LabDriver(page);
-  await throttledByCommand(lab);
-  await whyOf(lab).click();
-  const answer = answerOf(page);
-  await answer.getByRole('button', { name: /You set producer checkout-events/ }).click();
-  await expect(lab.sentence('ProvisionedThroughputExceededException')).toHaveCount(0);
-  await expect(answer).toBeVisible();
-  await lab.setFigure('Share of FR', 10);
-  await expect.poll(async () => (await lab.eventLog()).filter((event) => event.type === 'command-given').length).toBe(2);
-  await lab.step();
-  await expect(answer).toHaveCount(0);
-  await expect(lab.stage.locator('[data-chain]')).toHaveCount(0);
 });
