@@ -22,6 +22,30 @@ test('a name or another word for it stands for one term only', () => {
   expect(words.filter((word, i) => words.indexOf(word) !== i)).toEqual([]);
 });
 
+test('what stands beside a name as another word for it is not another thing, and is found by its definition', () => {
+  const aliases = new Set(TERMS.flatMap((term) => term.aliases ?? []).map(fold));
+  const others = ['ORC', 'AT_SEQUENCE_NUMBER', 'reserved concurrency', 'dead-letter queue', 'open shard', 'lane'];
+  expect(others.filter((word) => aliases.has(fold(word)))).toEqual([]);
+  expect(others.filter((word) => !TERMS.some(({ definition }) => fold(definition).includes(fold(word))))).toEqual([]);
+});
+
+test('sizes are written in binary units, as everywhere here: only the term that explains them names the others', () => {
+  const decimal = TERMS.filter(({ id, definition }) => id !== 'kib-and-mib' && /\b(?:KB|MB|kB)\b/.test(definition));
+  expect(decimal.map(({ id }) => id)).toEqual([]);
+});
+
+test('what today’s accounts, monitoring and windows are called is explained', () => {
+  const named = [
+    'On-demand Advantage',
+    'warm throughput',
+    'idempotent',
+    'tumbling window',
+    'enhanced monitoring',
+    'Managed Service for Apache Flink',
+  ];
+  expect(named.filter((name) => !TERMS.some((term) => term.name === name))).toEqual([]);
+});
+
 describe.each(TERMS.map((term) => [term.id, term] as const))('%s', (id, term) => {
   test('is defined in few words, as a sentence, and by other words than its own name alone', () => {
     const words = term.definition.split(/\s+/);
@@ -54,6 +78,8 @@ test.each([
   ['shard', [Q.shardWriteBytesPerSecond / MIB, Q.shardWriteRecordsPerSecond, Q.shardReadBytesPerSecond / MIB]],
   ['put-records', [Q.putRecordsRecords, Q.putRecordsBytes / MIB]],
   ['partition-key', [Q.partitionKeyCharacters]],
+  ['record', [Q.recordBytes / MIB, 10]],
+  ['polling', [Q.shardReadBytesPerSecond / MIB, 10, Q.readPageRecords]],
   ['retention-period', [Q.retentionHoursMin, Q.retentionHoursMax, Q.retentionHoursMax / 24]],
   ['registered-consumer', [Q.consumersPerStream, Q.consumersPerStreamAdvantage]],
 ])('the figures of %s are those of the engine', (id, figures) => {

@@ -3,7 +3,18 @@ import { describe, expect, test } from 'vitest';
 import type { Numbers } from '../../src/content/exercises/exercise.ts';
 import { drawItem } from '../../src/content/learning/draw-item.ts';
 import { questions } from '../../src/content/questions/index.ts';
-import { advanceRun, advanceTo, createWorld, historyOf, SECOND, worstLag, type World } from '../../src/engine/index.ts';
+import {
+  advanceRun,
+  advanceTo,
+  createWorld,
+  dynamoUsedInLastSecond,
+  historyOf,
+  SECOND,
+  shardIdOf,
+  worstLag,
+  type World,
+} from '../../src/engine/index.ts';
+import { middleOf } from '../../src/engine/kinesis/hash-key.ts';
 import type { Scenario } from '../../src/engine/scenario.ts';
 
 const FEW = ['1', '2b', '3c7'];
@@ -43,6 +54,34 @@ describe('which-shard', () => {
   });
 });
 
+test.each(FEW)('partial-failure-answer: the share of the answer is refused though every call succeeds, seed %s', (seed) => {
+  const numbers = numbersOf('partial-failure-answer', seed);
+  const world = played(scenarioOf('partial-failure-answer', numbers), 60);
+  const [shard] = shardsOf(world);
+  const refused = sum(refusedWrites(world));
+  const stored = (numbers.records * shard.log.count) / (shard.log.count + refused);
+  expect(Math.abs(stored - figureOf('partial-failure-answer', numbers))).toBeLessThan(0.03 * numbers.records);
+});
+
+test.each([...FEW, '4d', '5e'])('after-a-split: the child of the answer takes what comes, and what came before stays, seed %s', (seed) => {
+  const numbers = numbersOf('after-a-split', seed);
+  const world = played(scenarioOf('after-a-split', numbers), 10);
+  const [child, parent] = [...answerOf('after-a-split', numbers).matchAll(/shard (\d+)/g)].map(([, number]) => Number(number));
+  const { start, end } = shardsOf(world)[parent];
+  const at = world.sim.nowUs;
+  const newStartingHashKey = String(middleOf(start, end));
+  advanceRun(world, [{ at, command: { type: 'split-shard', stream: 'orders', shardId: shardIdOf(parent), newStartingHashKey } }], 0, at);
+  const before = shardsOf(world)[parent].log.count;
+  advanceTo(world, at + 60 * SECOND);
+  const counts = shardsOf(world).map(({ log }) => log.count);
+  const closed = counts[parent];
+  expect(closed).toBeGreaterThanOrEqual(before);
+  expect(counts.flatMap((count, i) => (count > 0 ? [i] : []))).toEqual([parent, child]);
+  advanceTo(world, at + 90 * SECOND);
+  expect(shardsOf(world)[parent].log.count).toBe(closed);
+  expect(shardsOf(world)[child].log.count).toBeGreaterThan(counts[child]);
+});
+
 test.each(FEW)('hot-key-limit: just above the answer one shard refuses, below it none, seed %s', (seed) => {
   const numbers = numbersOf('hot-key-limit', seed);
   const scenario = scenarioOf('hot-key-limit', numbers);
@@ -73,6 +112,12 @@ test.each(FEW)('first-flush: the first flush begins when the answer says, seed %
   const answer = figureOf('first-flush', numbers);
   const [first] = played(scenarioOf('first-flush', numbers), answer + 5).firehose.list[0].flushes;
   expect(Math.abs((first.sealedUs - first.openedUs) / SECOND - answer)).toBeLessThan(1.5);
+});
+
+test.each([...FEW, '4d', '5e', '6f'])('firehose-volume: all that is sent is taken, so that it is billed, seed %s', (seed) => {
+  const numbers = numbersOf('firehose-volume', seed);
+  const { accepted } = played(scenarioOf('firehose-volume', numbers), 20).firehose.list[0].account;
+  expect(accepted / (20 * numbers.perSecond)).toBeGreaterThan(0.98);
 });
 
 describe('update-shard-count-calls', () => {
@@ -115,6 +160,27 @@ test.each([3, 5, 8])(
     if (applications === 5) expect(refused).toBe(0);
   },
 );
+
+test.each(FEW)('lambda-concurrency: so many invocations run at once, and never more, seed %s', (seed) => {
+  const numbers = numbersOf('lambda-concurrency', seed);
+  const [consumer] = played(scenarioOf('lambda-concurrency', numbers), 40).consumers.list;
+  if (!('running' in consumer) || !('mostConcurrent' in consumer.figures)) throw new Error('is no function');
+  expect(consumer.figures.mostConcurrent).toBe(figureOf('lambda-concurrency', numbers));
+});
+
+test.each(FEW)('lease-table-writes: the table takes so many writes a second, seed %s', (seed) => {
+  const numbers = numbersOf('lease-table-writes', seed);
+  const world = played(scenarioOf('lease-table-writes', numbers), 90);
+  const [consumer] = world.consumers.list;
+  if (!('table' in consumer)) throw new Error('is no application');
+  let writes = 0;
+  for (let second = 0; second < 60; second++) {
+    advanceTo(world, (91 + second) * SECOND);
+    writes += dynamoUsedInLastSecond(consumer.table, world.sim.nowUs).write;
+  }
+  const answer = figureOf('lease-table-writes', numbers);
+  expect(Math.abs(writes / 60 - answer)).toBeLessThan(0.1 * answer);
+});
 
 test('parallelization-factor-needed: the answer keeps up, one less does not', () => {
   const numbers = { perShard: 900, ms: 5, shards: 2 };

@@ -23,13 +23,14 @@ export const consumerTerms: readonly Term[] = [
     name: 'polling',
     aliases: ['GetRecords', 'shared throughput'],
     definition:
-      'Asking a shard again and again, with GetRecords. A shard answers five such calls and 2 MiB a second, to all together; one answer has up to 10 MB or 10,000 records.',
+      'Asking a shard again and again, with GetRecords. A shard answers five such calls and 2 MiB a second, to all together; one answer has up to 10 MiB or 10,000 records.',
     source: api('GetRecords'),
     seeAlso: ['enhanced-fan-out', 'shard-iterator', 'page'],
   }),
   define({
     id: 'page',
     name: 'page',
+    aliases: ['GetRecords answer'],
     definition:
       'What one GetRecords call returns. Limit makes it smaller; a page beyond 2 MiB is paid back in seconds in which the shard refuses to be read.',
     source: api('GetRecords'),
@@ -40,7 +41,7 @@ export const consumerTerms: readonly Term[] = [
     name: 'enhanced fan-out',
     aliases: ['fan-out', 'EFO', 'SubscribeToShard'],
     definition:
-      'Reading with 2 MiB a second and shard of one’s own: a registered consumer subscribes to a shard and records are pushed to it, some 70 ms after they arrive. Paid by consumer and shard, and by the GB.',
+      'Reading with 2 MiB a second and shard of one’s own: a registered consumer subscribes to a shard and records are pushed to it, some 70 ms after they arrive. Paid by the hour for each consumer on each shard, and by the GB.',
     source: guide('Enhanced fan-out consumers', 'enhanced-consumers'),
     seeAlso: ['polling', 'registered-consumer'],
   }),
@@ -65,6 +66,7 @@ export const consumerTerms: readonly Term[] = [
   define({
     id: 'trim-horizon',
     name: 'TRIM_HORIZON',
+    aliases: ['trim horizon'],
     definition: 'The starting position at the oldest record that the shard still has.',
     source: POSITIONS,
     seeAlso: ['latest', 'retention-period', 'shard-iterator'],
@@ -79,7 +81,6 @@ export const consumerTerms: readonly Term[] = [
   define({
     id: 'after-sequence-number',
     name: 'AFTER_SEQUENCE_NUMBER',
-    aliases: ['AT_SEQUENCE_NUMBER'],
     definition:
       'The starting position right behind a record that is known by its sequence number; AT_SEQUENCE_NUMBER begins with that record itself.',
     source: POSITIONS,
@@ -159,6 +160,7 @@ export const consumerTerms: readonly Term[] = [
   define({
     id: 'checkpoint',
     name: 'checkpoint',
+    aliases: ['checkpointing'],
     definition:
       'A sequence number, remembered in the lease table: up to there a shard has been processed. Whoever goes on begins there, so what was done after it is done again.',
     source: LEASES,
@@ -176,7 +178,7 @@ export const consumerTerms: readonly Term[] = [
     id: 'wcu',
     name: 'WCU',
     aliases: ['write capacity unit'],
-    definition: 'A write capacity unit of DynamoDB: one write a second of an item of up to 1 KB.',
+    definition: 'A write capacity unit of DynamoDB: one write a second of an item of up to 1 KiB.',
     source: {
       title: 'DynamoDB: provisioned capacity',
       url: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/provisioned-capacity-mode.html',

@@ -115,7 +115,7 @@ export const firehoseTerms: readonly Term[] = [
   define({
     id: 'parquet',
     name: 'Parquet',
-    aliases: ['ORC', 'columnar format'],
+    aliases: ['columnar format'],
     definition: 'A file format that stores values column by column, so that a query reads only the columns it needs. ORC is another one.',
     source: delivery('Data Firehose: record format conversion', 'record-format-conversion'),
     seeAlso: ['format-conversion'],

@@ -29,15 +29,24 @@ export const lambdaTerms: readonly Term[] = [
   define({
     id: 'batching-window',
     name: 'batching window',
-    aliases: ['MaximumBatchingWindowInSeconds'],
+    aliases: ['MaximumBatchingWindowInSeconds', 'batch window'],
     definition: 'How long a mapping gathers records, up to 300 seconds, before it invokes the function with fewer than the batch size.',
     source: BATCHING,
     seeAlso: ['event-source-mapping'],
   }),
   define({
+    id: 'tumbling-window',
+    name: 'tumbling window',
+    aliases: ['TumblingWindowInSeconds'],
+    definition:
+      'Stretches of time of one length, up to 900 seconds, that follow each other without overlap. Within one, a mapping hands what the function has gathered of a shard from invocation to invocation.',
+    source: functions('Lambda with Kinesis: stateful processing in windows', 'services-kinesis-windows'),
+    seeAlso: ['event-source-mapping', 'managed-flink'],
+  }),
+  define({
     id: 'parallelization-factor',
     name: 'parallelization factor',
-    aliases: ['ParallelizationFactor', 'lane'],
+    aliases: ['ParallelizationFactor'],
     definition:
       'Into how many lanes a mapping parts each shard, 1 to 10, by partition key: so many batches of a shard are processed at a time, and each key keeps its order.',
     source: CREATE,
@@ -46,9 +55,8 @@ export const lambdaTerms: readonly Term[] = [
   define({
     id: 'concurrency',
     name: 'concurrency',
-    aliases: ['reserved concurrency'],
     definition:
-      'How many invocations of a function run at the same time. For a stream that is at most shards times parallelization factor, whatever the function might be allowed.',
+      'How many invocations of a function run at the same time. For a stream that is at most shards times parallelization factor; reserved concurrency, a cap that you set, can make it less.',
     source: functions('Lambda: function scaling', 'lambda-concurrency'),
     seeAlso: ['parallelization-factor'],
   }),
@@ -82,8 +90,9 @@ export const lambdaTerms: readonly Term[] = [
   define({
     id: 'on-failure-destination',
     name: 'on-failure destination',
+    aliases: ['OnFailure'],
     definition:
-      'Where a mapping reports a batch that it has given up: to SQS or SNS only its shard and sequence numbers, to S3 the records too. Without one they are gone.',
+      'Where a mapping reports a batch that it has given up: to SQS or SNS only its shard and sequence numbers, to S3 the records too. Without one they are gone. Often called a dead-letter queue (DLQ).',
     source: functions('Lambda: keep discarded batches of a Kinesis event source', 'kinesis-on-failure-destination'),
     seeAlso: ['poison-pill'],
   }),

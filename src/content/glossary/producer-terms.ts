@@ -126,7 +126,7 @@ export const producerTerms: readonly Term[] = [
     definition:
       'A record that is stored or processed more than once: a producer repeats a call whose answer was lost, or a consumer begins again at its last checkpoint.',
     source: DUPLICATES,
-    seeAlso: ['at-least-once', 'checkpoint'],
+    seeAlso: ['at-least-once', 'idempotent', 'checkpoint'],
   }),
   define({
     id: 'at-least-once',
@@ -134,7 +134,16 @@ export const producerTerms: readonly Term[] = [
     definition:
       'The promise that nothing is left out, though some of it may come twice. Who must not count twice recognises a record by an identifier in it.',
     source: DUPLICATES,
-    seeAlso: ['duplicate'],
+    seeAlso: ['duplicate', 'idempotent'],
+  }),
+  define({
+    id: 'idempotent',
+    name: 'idempotent',
+    aliases: ['idempotence', 'idempotency'],
+    definition:
+      'Having the same effect whether it is done once or more often. A consumer that stores each record under an identifier of its own, rather than adding to a sum, takes no harm from duplicates.',
+    source: DUPLICATES,
+    seeAlso: ['duplicate', 'at-least-once'],
   }),
   define({
     id: 'kinesis-agent',

@@ -21,7 +21,7 @@ export const runningTerms: readonly Term[] = [
     name: 'PUT payload unit',
     aliases: ['payload unit'],
     definition:
-      'What provisioned streams are charged for putting by: each record counts one unit for every 25 KB that it has begun. A record of 100 bytes is a unit, one of 26 KB two.',
+      'What provisioned streams are charged for putting by: each record counts one unit for every 25 KiB that it has begun. A record of 100 bytes is a unit, one of 26 KiB two.',
     source: guide('Choose the mode of a stream', 'how-do-i-size-a-stream'),
     seeAlso: ['provisioned-mode', 'aggregation'],
     lesson: 'streams-and-shards',
@@ -54,7 +54,28 @@ export const runningTerms: readonly Term[] = [
     definition:
       'AWS’s service for metrics, logs and alarms. Kinesis sends it figures for each stream by the minute; those for each shard must be switched on and cost extra.',
     source: METRICS,
-    seeAlso: ['iterator-age', 'write-throughput-exceeded'],
+    seeAlso: ['iterator-age', 'write-throughput-exceeded', 'enhanced-monitoring'],
+  }),
+  define({
+    id: 'enhanced-monitoring',
+    name: 'enhanced monitoring',
+    aliases: ['shard-level metrics', 'EnableEnhancedMonitoring'],
+    definition:
+      'CloudWatch figures for each shard instead of the stream as a whole: off by default, charged for, and the way to see that one shard is hot.',
+    source: api('EnableEnhancedMonitoring'),
+    seeAlso: ['cloudwatch', 'hot-shard'],
+  }),
+  define({
+    id: 'managed-flink',
+    name: 'Managed Service for Apache Flink',
+    aliases: ['Amazon Managed Service for Apache Flink', 'Kinesis Data Analytics'],
+    definition:
+      'AWS’s service that runs programs of Apache Flink: windows, joins and sums over streams. Until August 2023 its name was Kinesis Data Analytics; the kind for SQL has been discontinued.',
+    source: {
+      title: 'What is Amazon Managed Service for Apache Flink?',
+      url: 'https://docs.aws.amazon.com/managed-flink/latest/java/what-is.html',
+    },
+    seeAlso: ['consumer', 'tumbling-window'],
   }),
   define({
     id: 'write-throughput-exceeded',
@@ -76,7 +97,7 @@ export const runningTerms: readonly Term[] = [
   define({
     id: 'server-side-encryption',
     name: 'server-side encryption',
-    aliases: ['encryption at rest'],
+    aliases: ['encryption at rest', 'SSE'],
     definition: 'Kinesis encrypts records with a key of KMS before they are stored, and decrypts them when they are read.',
     source: ENCRYPTION,
     seeAlso: ['kms'],
@@ -101,7 +122,7 @@ export const runningTerms: readonly Term[] = [
   define({
     id: 'vpc-endpoint',
     name: 'VPC endpoint',
-    aliases: ['interface endpoint'],
+    aliases: ['interface endpoint', 'PrivateLink', 'AWS PrivateLink'],
     definition:
       'A private way from a network of your own to Kinesis, without the internet. For Kinesis it is an interface endpoint; gateway endpoints are for S3 and DynamoDB.',
     source: guide('Use Data Streams with interface VPC endpoints', 'vpc'),

@@ -11,7 +11,7 @@ export const streamTerms: readonly Term[] = [
   define({
     id: 'data-stream',
     name: 'data stream',
-    aliases: ['stream', 'Kinesis Data Streams'],
+    aliases: ['stream', 'Kinesis Data Streams', 'KDS'],
     definition:
       'A lasting sequence of records that producers append to and any number of consumers read, each at its own pace. It is made of shards; reading takes nothing away, and records go when their retention is over.',
     source: CONCEPTS,
@@ -32,7 +32,7 @@ export const streamTerms: readonly Term[] = [
     name: 'record',
     aliases: ['data record'],
     definition:
-      'What a stream stores: a blob of bytes with a partition key and a sequence number. Its data may have up to 1 MiB, or up to 10 MiB where the stream is set so.',
+      'What a stream stores: a blob of bytes with a partition key and a sequence number. Data and key together may have up to 1 MiB, or up to 10 MiB where the stream is set so.',
     source: CONCEPTS,
     seeAlso: ['partition-key', 'sequence-number', 'user-record'],
     lesson: 'streams-and-shards',
@@ -40,8 +40,9 @@ export const streamTerms: readonly Term[] = [
   define({
     id: 'partition-key',
     name: 'partition key',
+    aliases: ['PartitionKey'],
     definition:
-      'A text of up to 256 characters that the producer gives each record. Its MD5 hash decides the shard, so that records with one key stay together and in order.',
+      'A text of up to 256 characters that the producer gives each record. Its MD5 hash decides the shard, so that records with one key stay together and in order, until resharding parts later from earlier ones.',
     source: CONCEPTS,
     seeAlso: ['hash-key', 'hot-key', 'explicit-hash-key'],
     lesson: 'partition-keys',
@@ -87,6 +88,7 @@ export const streamTerms: readonly Term[] = [
   define({
     id: 'sequence-number',
     name: 'sequence number',
+    aliases: ['SequenceNumber'],
     definition:
       'A long number that Kinesis gives a record when it is stored. Within a shard it grows, so that readers can tell earlier from later and remember where they stopped. Numbers of different shards say nothing about each other.',
     source: CONCEPTS,
@@ -106,6 +108,7 @@ export const streamTerms: readonly Term[] = [
   define({
     id: 'provisioned-mode',
     name: 'provisioned mode',
+    aliases: ['provisioned'],
     definition:
       'You choose the number of shards and pay for each by the hour, used or not, and for what is put by payload unit. To have more throughput you reshard.',
     source: MODES,
@@ -119,8 +122,25 @@ export const streamTerms: readonly Term[] = [
     definition:
       'Kinesis chooses the number of shards. A stream takes up to double its highest write rate of the last 30 days; growing beyond that takes a while. Paid by the GB, and by the hour for the stream.',
     source: MODES,
-    seeAlso: ['provisioned-mode', 'throttling'],
+    seeAlso: ['provisioned-mode', 'on-demand-advantage', 'throttling'],
     lesson: 'streams-and-shards',
+  }),
+  define({
+    id: 'on-demand-advantage',
+    name: 'On-demand Advantage',
+    aliases: ['Advantage', 'minimum throughput billing commitment'],
+    definition:
+      'A setting of an account in a Region, since November 2025: on-demand streams cost less by the GB and nothing by the hour, and at least 25 MiB a second in and as much out is billed.',
+    source: api('UpdateAccountSettings'),
+    seeAlso: ['on-demand-mode', 'warm-throughput', 'registered-consumer'],
+  }),
+  define({
+    id: 'warm-throughput',
+    name: 'warm throughput',
+    definition:
+      'Write throughput for which an on-demand stream is made ready beforehand, so that a sudden peak is not throttled while it grows. It needs On-demand Advantage.',
+    source: api('UpdateStreamWarmThroughput'),
+    seeAlso: ['on-demand-advantage', 'on-demand-mode', 'throttling'],
   }),
   define({
     id: 'resharding',

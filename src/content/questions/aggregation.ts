@@ -13,7 +13,7 @@ export const kplAggregation = defineQuestion({
   title: 'What aggregation saves',
   topic: 'writing',
   level: 'core',
-  exams: ['DVA-C02', 'DEA-C01'],
+  exams: ['DVA-C02', 'DVA-C03', 'DEA-C01'],
   asOf: AS_OF,
   sources: [KPL, LIMITS],
   older:

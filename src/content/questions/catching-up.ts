@@ -32,7 +32,7 @@ export const catchUpTime = defineQuestion({
   title: 'How long does catching up take?',
   topic: 'reading',
   level: 'core',
-  exams: ['DVA-C02', 'DEA-C01', 'SOA-C03'],
+  exams: ['DVA-C02', 'DVA-C03', 'DEA-C01'],
   asOf: AS_OF,
   sources: [LIMITS, GET_RECORDS],
   numbers: {
@@ -61,8 +61,8 @@ export const catchUpTime = defineQuestion({
           'While that is read, more comes again. Divide by the difference.',
         ),
         wrong(backlogMiB / (read + input), 'Adds the rates', 'What comes in makes the backlog larger, not smaller.'),
-        wrong(backlogMiB / input, 'Divides by the writing rate', 'That is how long the backlog took to come together.'),
-        wrong(right * 2, 'Uses the write limit for reads', 'A shard gives 2 MiB/s, twice what it takes.'),
+        wrong(backlogMiB / input, 'Divides by the writing rate', 'So long it took to write the backlog; it is read faster than that.'),
+        wrong(backlogMiB / (read / 2 - input), 'Uses the write limit for reads', 'A shard gives 2 MiB/s, twice what it takes.'),
       ],
     );
   },
@@ -120,7 +120,7 @@ export const replayTime = defineQuestion({
       [
         wrong((windowHours * input) / read, 'Ignores the reader of the present', 'Both poll, and share 2 MiB/s for each shard.'),
         wrong(windowHours, 'Reads the past at the pace at which it came', 'Stored records can be read faster than they were written.'),
-        wrong((windowHours * input) / shards, 'Uses the write limit for reads', 'A shard gives 2 MiB/s.'),
+        wrong((windowHours * input) / (read / 2 - input), 'Uses the write limit for reads', 'A shard gives 2 MiB/s, twice what it takes.'),
         wrong(
           (windowHours * input) / (read / 2),
           'Halves what there is',

@@ -11,6 +11,11 @@ export const LIMITS: Source = { title: 'Kinesis Data Streams: quotas and limits'
 export const CONCEPTS: Source = { title: 'Kinesis Data Streams: terminology and concepts', url: `${GUIDE}/key-concepts.html` };
 export const PRICING: Source = { title: 'Kinesis Data Streams pricing', url: 'https://aws.amazon.com/kinesis/data-streams/pricing/' };
 export const GET_RECORDS: Source = { title: 'API reference: GetRecords', url: `${API}/API_GetRecords.html` };
+export const PUT_RECORDS: Source = { title: 'API reference: PutRecords', url: `${API}/API_PutRecords.html` };
+export const RETRIES: Source = {
+  title: 'Develop producers with the AWS SDK: handling failures with PutRecords',
+  url: `${GUIDE}/developing-producers-with-sdk.html`,
+};
 export const FAN_OUT: Source = { title: 'Enhanced fan-out consumers', url: `${GUIDE}/enhanced-consumers.html` };
 export const MONITORING: Source = {
   title: 'Monitoring Kinesis Data Streams with CloudWatch',
@@ -28,4 +33,5 @@ export const BUFFERING: Source = {
 export const FIREHOSE_PRICING: Source = { title: 'Data Firehose pricing', url: 'https://aws.amazon.com/firehose/pricing/' };
 export const LEASES: Source = { title: 'KCL: the lease table in DynamoDB', url: `${GUIDE}/kcl-dynamoDB.html` };
 export const KPL: Source = { title: 'KPL: key concepts, aggregation', url: `${GUIDE}/kinesis-kpl-concepts.html` };
+export const AFTER_RESHARDING: Source = { title: 'After resharding', url: `${GUIDE}/kinesis-using-sdk-java-after-resharding.html` };
 export const RETENTION: Source = { title: 'Change the data retention period', url: `${GUIDE}/kinesis-extended-retention.html` };

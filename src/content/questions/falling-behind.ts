@@ -11,6 +11,8 @@ const RECORD_BYTES = 8 * KIB;
 const PER_MIB = 1024 / 8;
 
 const outOf = ({ inMiB, percent }: Numbers): number => (inMiB * percent) / 100;
+/** In full: who computes with what is printed must come to the answer. */
+const exact = (mibPerSecond: number): string => figure(mibPerSecond, 3);
 
 /** A poller whose processing lets through the given rate, on shards that could take more. */
 function slowReader(id: string, numbers: Numbers, retentionHours: number) {
@@ -33,12 +35,12 @@ export const iteratorAgeGrowth = defineQuestion({
   title: 'How fast does the age grow?',
   topic: 'reading',
   level: 'core',
-  exams: ['DVA-C02', 'DEA-C01', 'SOA-C03'],
+  exams: ['DVA-C02', 'DVA-C03', 'DEA-C01'],
   asOf: AS_OF,
   sources: [MONITORING],
   numbers: { inMiB: { from: 2, to: 5, step: 0.5 }, percent: { from: 60, to: 90, step: 5 } },
   ask: (numbers) =>
-    `Producers write ${figure(numbers.inMiB)} MiB/s steadily, and a consumer reads ${figure(outOf(numbers))} MiB/s of it. By how much does the age of its oldest unread record (IteratorAgeMilliseconds) grow?`,
+    `Producers write ${figure(numbers.inMiB)} MiB/s steadily, and a consumer reads ${exact(outOf(numbers))} MiB/s of it. By how much does its iterator age (GetRecords.IteratorAgeMilliseconds: how old the last record is that it read) grow?`,
   options: (numbers) => {
     const [input, output] = [numbers.inMiB, outOf(numbers)];
     const wrong = (value: number, misconception: string, reason: string) => ({ value, text: minutes(value), misconception, reason });
@@ -55,13 +57,22 @@ export const iteratorAgeGrowth = defineQuestion({
           'Takes what is read for what is left',
           'That share of each second is read; the rest is what the age grows by.',
         ),
-        wrong(input - output, 'Reads MiB/s as seconds', `${figure(input - output)} MiB/s is how the backlog grows in bytes, not in time.`),
+        // more than an hour in each hour could not be: nobody would pick it
+        wrong(
+          input - output < 1 ? input - output : NaN,
+          'Reads MiB/s as seconds',
+          `${exact(input - output)} MiB/s is how the backlog grows in bytes, not in time.`,
+        ),
         wrong(
           input / output - 1,
           'Divides by the reader’s rate',
           'The backlog’s age is counted in time of the writers: divide by what comes in.',
         ),
-        wrong(right / 2, 'Takes the mean of the backlog', 'The metric shows the oldest record, not the middle one.'),
+        wrong(
+          right / 2,
+          'Takes the mean of the backlog',
+          'The metric is the age of the record that was read last; what waits behind it does not count.',
+        ),
         wrong(1, 'Lets it grow as the clock does', 'So it is for a consumer that stands still.'),
       ],
     );
@@ -69,7 +80,7 @@ export const iteratorAgeGrowth = defineQuestion({
   explain: (numbers) => {
     const growth = ageGrowth(numbers.inMiB, outOf(numbers));
     return [
-      `In one second it reads ${figure(outOf(numbers))} ÷ ${figure(numbers.inMiB)} = ${figure(1 - growth)} s of what was written.`,
+      `In one second it reads ${exact(outOf(numbers))} ÷ ${figure(numbers.inMiB)} = ${figure(1 - growth)} s of what was written.`,
       `The age grows by 1 − ${figure(1 - growth)} = ${figure(growth)} s a second: ${minutes(growth)}.`,
     ];
   },
@@ -77,7 +88,7 @@ export const iteratorAgeGrowth = defineQuestion({
     scenario: slowReader('iterator-age-growth', numbers, 24),
     view: 'stage',
     untilSeconds: 120,
-    lookAt: 'The age of the oldest unread record, twice a minute apart: the difference is the share of the question.',
+    lookAt: 'How far behind the consumer is, twice and a minute apart: the difference is the share of the question.',
   }),
   teaches: { kind: 'exercise', id: 'retention' },
 });
@@ -89,7 +100,7 @@ export const untilLoss = defineQuestion({
   title: 'When are records lost?',
   topic: 'reading',
   level: 'advanced',
-  exams: ['DVA-C02', 'DEA-C01', 'SOA-C03', 'SAP-C02'],
+  exams: ['DVA-C02', 'DVA-C03', 'DEA-C01', 'SAP-C02'],
   asOf: AS_OF,
   sources: [RETENTION, MONITORING],
   numbers: {
@@ -99,7 +110,7 @@ export const untilLoss = defineQuestion({
     retentionHours: { from: 24, to: 48, step: 24 },
   },
   ask: (numbers) =>
-    `Retention is ${numbers.retentionHours} h. A consumer’s oldest unread record is ${numbers.ageHours} h old. Producers write ${figure(numbers.inMiB)} MiB/s, the consumer reads ${figure(outOf(numbers))} MiB/s, and nothing changes. When do records begin to expire unread?`,
+    `Retention is ${numbers.retentionHours} h. A consumer’s oldest unread record is ${numbers.ageHours} h old. Producers write ${figure(numbers.inMiB)} MiB/s, the consumer reads ${exact(outOf(numbers))} MiB/s, and nothing changes. When do records begin to expire unread?`,
   options: (numbers) => {
     const { ageHours, inMiB, retentionHours } = numbers;
     const growth = ageGrowth(inMiB, outOf(numbers));
@@ -124,7 +135,7 @@ export const untilLoss = defineQuestion({
     const { ageHours, inMiB, retentionHours } = numbers;
     const growth = ageGrowth(inMiB, outOf(numbers));
     return [
-      `The age grows by 1 − ${figure(outOf(numbers))} ÷ ${figure(inMiB)} = ${figure(growth)} h in an hour.`,
+      `The age grows by 1 − ${exact(outOf(numbers))} ÷ ${figure(inMiB)} = ${figure(growth)} h in an hour.`,
       `${retentionHours} h − ${ageHours} h = ${retentionHours - ageHours} h are left: ÷ ${figure(growth)} = ${figure(timeUntilLoss(ageHours, retentionHours, inMiB, outOf(numbers)), 1)} h. Longer retention gains time; only a faster consumer cures it.`,
     ];
   },

@@ -24,10 +24,10 @@ export const fanOutThroughput = defineQuestion({
   title: 'What fan-out gives in all',
   topic: 'reading',
   level: 'intro',
-  exams: ['DVA-C02', 'SAA-C03', 'DEA-C01'],
+  exams: ['DVA-C02', 'DVA-C03', 'SAA-C03', 'DEA-C01'],
   asOf: AS_OF,
   sources: [FAN_OUT, LIMITS],
-  older: 'Older notes say 5 registered consumers for a stream; today it is 20, as of November 2026.',
+  older: 'Older notes say 5 registered consumers for a stream; today it is 20, and 50 with On-demand Advantage, as of November 2026.',
   numbers: { shards: { from: 2, to: 12, step: 1 }, consumers: { from: 2, to: 5, step: 1 } },
   ask: ({ shards, consumers }) =>
     `A stream has ${shards} shards and ${consumers} registered consumers with enhanced fan-out. How much can all of them together be sent at most?`,

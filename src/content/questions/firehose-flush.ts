@@ -15,14 +15,14 @@ export const firstFlush = defineQuestion({
   title: 'When does Firehose deliver first?',
   topic: 'firehose',
   level: 'intro',
-  exams: ['DVA-C02', 'SAA-C03', 'DEA-C01'],
+  exams: ['DVA-C03', 'SAA-C03', 'DEA-C01', 'SOA-C03'],
   asOf: AS_OF,
   sources: [BUFFERING],
   older:
     'Older notes say that Firehose waits 60 s at least. Today an interval may be 0 s, and size may always come first, as of November 2026.',
   numbers: {
     rateMiB: { from: 0.05, to: 0.6, step: 0.05 },
-    sizeMiB: { from: 2, to: 12, step: 1 },
+    sizeMiB: { from: 4, to: 64, step: 4 },
     intervalSeconds: { from: 60, to: 300, step: 60 },
   },
   ask: ({ rateMiB, sizeMiB, intervalSeconds }) =>
@@ -49,8 +49,14 @@ export const firstFlush = defineQuestion({
         ),
         wrong(fullAfter + intervalSeconds, 'Adds the hints', 'The clock runs while the buffer fills, not after it.'),
         wrong(Math.max(60, seconds), 'Waits 60 s at least', '60 s was the shortest interval once; a full buffer never had to wait for it.'),
-        wrong(Math.min(fullAfter * 8, intervalSeconds * 8), 'Takes bytes for bits', 'Hints are in MiB, and so is the rate here.'),
-        wrong(seconds / 2, 'Flushes when half full', 'The hint is the size that is aimed at, not twice that.'),
+        wrong(
+          fullAfter < 8 * intervalSeconds ? fullAfter / 8 : NaN,
+          'Takes bytes for bits',
+          `${sizeMiB} Mibit would have come by then; hints are in MiB, as the rate is here.`,
+        ),
+        trigger === 'size'
+          ? wrong(seconds / 2, 'Flushes when half full', 'The hint is the size that is aimed at, not twice that.')
+          : wrong(seconds / 2, 'Takes the mean wait', 'So long a record waits on average; the flush begins when the interval is over.'),
         wrong(1, 'Takes Firehose for real time', 'It gathers first. Only with an interval of 0 s is nothing waited for.'),
       ],
     );

@@ -15,7 +15,7 @@ export const firehoseObjects = defineQuestion({
   title: 'Objects in a day',
   topic: 'firehose',
   level: 'core',
-  exams: ['SAA-C03', 'DEA-C01'],
+  exams: ['SAA-C03', 'DEA-C01', 'SOA-C03'],
   asOf: AS_OF,
   sources: [BUFFERING],
   numbers: {
@@ -46,7 +46,8 @@ export const firehoseObjects = defineQuestion({
         ),
         wrong(24, 'One object an hour, as the prefix says', 'The hour in the prefix names a folder; flushes go on within it.'),
         wrong(1440, 'One object a minute', '60 s is an interval that can be set, not a fixed rhythm.'),
-        wrong(DAY / ((5 * MIB) / rate), 'Takes 5 MiB, the default', `The size hint is ${sizeMiB} MiB here.`),
+        wrong(DAY / Math.min((5 * MIB) / rate, intervalSeconds), 'Takes 5 MiB, the default', `The size hint is ${sizeMiB} MiB here.`),
+        wrong(DAY / (fullAfter + intervalSeconds), 'Adds the hints', 'The clock runs while the buffer fills, not after it.'),
       ],
     );
   },

@@ -6,6 +6,8 @@ import { defineOptions } from './define-options.ts';
 import { AS_OF, FIREHOSE_PRICING } from './define-sources.ts';
 import { defineQuestion } from './question.ts';
 
+/** By Direct PUT a delivery stream in us-east-1 takes 5 MiB/s unless more is asked for: beyond that, less is billed than is sent. */
+const DIRECT_PUT_BYTES = 4.5 * 1024 * KIB;
 const HOUR = 3600;
 const GB_BYTES = 1024 ** 3;
 const gb = (perSecond: number, bytes: number): number => (perSecond * HOUR * bytes) / GB_BYTES;
@@ -16,14 +18,15 @@ export const firehoseVolume = defineQuestion({
   title: 'The volume that Firehose bills',
   topic: 'cost',
   level: 'core',
-  exams: ['SAA-C03', 'DEA-C01', 'SAP-C02'],
+  exams: ['SAA-C03', 'DEA-C01', 'SAP-C02', 'SOA-C03'],
   asOf: AS_OF,
   sources: [FIREHOSE_PRICING],
-  numbers: { perSecond: { from: 500, to: 5000, step: 100 }, sizeKiB: { from: 0.8, to: 8.8, step: 0.8 } },
+  numbers: { perSecond: { from: 100, to: 1500, step: 50 }, sizeKiB: { from: 0.8, to: 8.8, step: 0.8 } },
   ask: ({ perSecond, sizeKiB }) =>
     `A delivery stream takes ${figure(perSecond)} records a second of ${figure(sizeKiB)} KiB each by Direct PUT. How many GB (2^30 B) are billed for an hour of ingestion?`,
   options: ({ perSecond, sizeKiB }) => {
     const bytes = sizeKiB * KIB;
+    if (perSecond * bytes > DIRECT_PUT_BYTES) return null;
     const text = (volume: number): string => `${figure(volume)} GB`;
     const right = gb(perSecond, firehoseBilledBytes(bytes));
     const wrong = (recordBytes: number, misconception: string, reason: string) => {

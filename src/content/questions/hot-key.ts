@@ -15,7 +15,7 @@ export const hotKeyLimit = defineQuestion({
   title: 'How hot may a key be?',
   topic: 'keys',
   level: 'core',
-  exams: ['DVA-C02', 'DEA-C01', 'SAP-C02'],
+  exams: ['DVA-C02', 'DVA-C03', 'DEA-C01', 'SAP-C02'],
   asOf: AS_OF,
   sources: [CONCEPTS, LIMITS],
   numbers: {

@@ -1,4 +1,5 @@
 /** The question templates, by topic. */
+import { afterASplit } from './after-a-split.ts';
 import { kplAggregation } from './aggregation.ts';
 import { catchUpTime, replayTime } from './catching-up.ts';
 import { iteratorAgeGrowth, untilLoss } from './falling-behind.ts';
@@ -12,6 +13,7 @@ import { leaseWrites } from './lease-table.ts';
 import { retentionPrice } from './long-retention.ts';
 import { onDemandPrice } from './on-demand.ts';
 import { outdatedFigure, outdatedFigures } from './outdated-figures.ts';
+import { partialFailureAnswer } from './partial-failure.ts';
 import { pollingShareQuestion, pollIntervalQuestion } from './polling.ts';
 import { putUnitsMonth, putUnitsRecord } from './put-units.ts';
 import type { QuestionTemplate } from './question.ts';
@@ -27,6 +29,7 @@ export const questions: readonly QuestionTemplate[] = [
   whichShard,
   hotKeyLimit,
   throttledFirst,
+  partialFailureAnswer,
   kplAggregation,
   pollingShareQuestion,
   pollIntervalQuestion,
@@ -39,6 +42,7 @@ export const questions: readonly QuestionTemplate[] = [
   parallelizationFactorQuestion,
   leaseWrites,
   scalingCalls,
+  afterASplit,
   firstFlush,
   firehoseObjects,
   firehoseVolume,

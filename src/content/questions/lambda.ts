@@ -81,7 +81,7 @@ export const parallelizationFactorQuestion = defineQuestion({
         wrong(
           Math.floor(busy),
           'Rounds down',
-          `${Math.floor(busy)} at once do ${Math.floor(busy)} s of work in a second; ${figure(busy)} s come.`,
+          `${Math.floor(busy) === 1 ? 'One at a time does' : `${Math.floor(busy)} at once do`} ${Math.floor(busy)} s of work in a second; ${figure(busy)} s come.`,
         ),
         wrong(1, 'Larger batches will do', 'A larger batch takes longer in proportion; only more at once get more done.'),
         wrong(PARALLELIZATION_FACTOR_MAX, 'Always takes the most', 'Ten would keep up too, but are more than it needs.'),
@@ -91,7 +91,12 @@ export const parallelizationFactorQuestion = defineQuestion({
           'The factor is for each shard, so one shard’s records count.',
         ),
         wrong(Math.ceil(busy / shards), 'Divides by the shards', 'The records were given for each shard already.'),
-        wrong(right * 2, 'Doubles to be safe', 'Twice as many would keep up too, but are more than it needs.'),
+        // beyond ten there is no such factor
+        wrong(
+          right * 2 <= PARALLELIZATION_FACTOR_MAX ? right * 2 : NaN,
+          'Doubles to be safe',
+          'Twice as many would keep up too, but are more than it needs.',
+        ),
       ],
     );
   },

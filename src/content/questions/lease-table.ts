@@ -31,9 +31,11 @@ export const leaseWrites = defineQuestion({
   title: 'Writes to the lease table',
   topic: 'consumers',
   level: 'advanced',
-  exams: ['DVA-C02', 'DEA-C01'],
+  exams: ['DVA-C02', 'DVA-C03', 'DEA-C01'],
   asOf: AS_OF,
   sources: [LEASES],
+  older:
+    'Older notes give the table a provisioned capacity. Today the KCL makes it on demand unless told otherwise, as of November 2026; each write is billed then.',
   numbers: {
     leases: { from: 20, to: 300, step: 20 },
     failoverSeconds: { from: 10, to: 30, step: 5 },

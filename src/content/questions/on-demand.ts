@@ -21,6 +21,7 @@ export const onDemandPrice = defineQuestion({
   exams: ['SAA-C03', 'DEA-C01', 'SAP-C02'],
   asOf: AS_OF,
   sources: [PRICING],
+  older: 'Older notes say that a stream does not scale by itself. In on-demand mode, since November 2021, it does.',
   numbers: {
     perSecond: { from: 200, to: 1500, step: 100 },
     sizeKiB: { from: 1, to: 5, step: 1 },
@@ -28,7 +29,7 @@ export const onDemandPrice = defineQuestion({
     shards: { from: 2, to: 8, step: 1 },
   },
   ask: (numbers) =>
-    `A steady ${figure(numbers.perSecond)} records/s of ${figure(numbers.sizeKiB)} KiB go into a stream in us-east-1; ${counted(numbers.readers, 'application')} poll all of it. Provisioned with ${numbers.shards} shards it costs ${hourly(provisionedOf(numbers).usd)}. On demand (standard) a stream costs $0.04 an hour, a GB (2^30 B) $0.08 going in and $0.04 for each read. What does it cost on demand?`,
+    `A steady ${figure(numbers.perSecond)} records/s of ${figure(numbers.sizeKiB)} KiB go into a stream in us-east-1; ${counted(numbers.readers, 'application')} ${numbers.readers === 1 ? 'polls' : 'poll'} all of it. Provisioned with ${numbers.shards} shards it costs ${hourly(provisionedOf(numbers).usd)}. On demand (standard) a stream costs $0.04 an hour, a GB (2^30 B) $0.08 going in and $0.04 for each read. What does it cost on demand?`,
   options: (numbers) => {
     const { perSecond, sizeKiB, readers, shards } = numbers;
     const load = { recordsPerSecond: perSecond, recordBytes: sizeKiB * KIB, pollers: readers };

@@ -16,10 +16,13 @@ const amount = (value: number, unit: string): string => {
 };
 const statement = (title: string, value: number, unit: string): string => `${title}: ${amount(value, unit)}`;
 
-const outdated = ({ title, unit, today, before, note }: (typeof CHANGED_FIGURES)[number]): Option => ({
+/** Where today's figure has another one beside it. */
+const exceptionOf = (key: string): string => (key === 'consumersPerStream' ? ', and 50 with On-demand Advantage' : '');
+
+const outdated = ({ key, title, unit, today, before, note }: (typeof CHANGED_FIGURES)[number]): Option => ({
   text: statement(title, before, unit),
   isRight: true,
-  reason: `Today ${amount(today, unit)}. ${note}`,
+  reason: `Today ${amount(today, unit)}${exceptionOf(key)}. ${note}`,
   misconception: null,
 });
 
@@ -36,7 +39,7 @@ function mixed({ which, other, still }: Numbers, count: number): readonly Option
   const last = changed[count];
   return [
     ...changed.slice(0, count).map(outdated),
-    current(last.title, last.unit, last.today, `So it is today. ${last.note}`),
+    current(last.title, last.unit, last.today, `So it is today${exceptionOf(last.key)}. ${last.note}`),
     ...[0, 1]
       .map((i) => steady[(still + i) % steady.length])
       .map(({ title, unit, today }) => current(title, unit, today, 'It has stayed so all the time.')),
@@ -55,7 +58,7 @@ const numbers = {
 
 const shared = {
   topic: 'streams',
-  exams: ['DVA-C02', 'SAA-C03', 'DEA-C01'],
+  exams: ['DVA-C02', 'DVA-C03', 'SAA-C03', 'DEA-C01'],
   asOf: AS_OF,
   sources: [LIMITS, UPDATE_SHARD_COUNT],
   older:
@@ -74,7 +77,7 @@ const seeIt = () => ({
   view: 'stage' as const,
   untilSeconds: 10,
   lookAt:
-    'The limits of this run are those of 2026; the profile “classic” has the older ones. Change the shard count three times and see that it is allowed.',
+    'Open Limits 2026 at the top: every limit that the run obeys, with its source and what older notes say. Then change the shard count three times: older notes allow two changes a day.',
 });
 
 export const outdatedFigure = defineQuestion({

@@ -13,7 +13,7 @@ export const putUnitsRecord = defineQuestion({
   title: 'PUT payload units of one record',
   topic: 'cost',
   level: 'intro',
-  exams: ['DVA-C02', 'SAA-C03', 'DEA-C01'],
+  exams: ['DVA-C02', 'DVA-C03', 'SAA-C03', 'DEA-C01'],
   asOf: AS_OF,
   sources: [PRICING],
   numbers: { sizeKiB: { from: 26, to: 1024, step: 1 } },
@@ -82,7 +82,7 @@ export const putUnitsMonth = defineQuestion({
         wrong(
           (perSecond * SECONDS * sizeKiB) / 25,
           'Adds bytes up before rounding',
-          'Records are rounded up to 25 KiB one by one; small ones do not share a unit.',
+          'Each record is rounded up by itself, to whole steps of 25 KiB; two never share a unit.',
         ),
         wrong(
           (perSecond * SECONDS) / CALL_RECORDS,

@@ -20,7 +20,7 @@ export const scalingCalls = defineQuestion({
   title: 'Calls of UpdateShardCount',
   topic: 'resharding',
   level: 'core',
-  exams: ['DVA-C02', 'DEA-C01', 'SOA-C03'],
+  exams: ['DVA-C02', 'DVA-C03', 'DEA-C01'],
   asOf: AS_OF,
   sources: [UPDATE_SHARD_COUNT, LIMITS],
   older: `Older notes say 2 calls in 24 hours and 500 shards at most; today ${UPDATE_SHARD_COUNTS_PER_DAY} calls and 10,000 shards, as of November 2026.`,

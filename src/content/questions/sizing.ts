@@ -19,7 +19,7 @@ export const shardsForWorkload = defineQuestion({
   title: 'Shards for a workload',
   topic: 'streams',
   level: 'core',
-  exams: ['DVA-C02', 'SAA-C03', 'DEA-C01'],
+  exams: ['DVA-C02', 'DVA-C03', 'SAA-C03', 'DEA-C01'],
   asOf: AS_OF,
   sources: [LIMITS],
   numbers: {

@@ -61,7 +61,7 @@ export const throttledFirst = defineQuestion({
   title: 'What is throttled?',
   topic: 'writing',
   level: 'core',
-  exams: ['DVA-C02', 'DEA-C01', 'SOA-C03'],
+  exams: ['DVA-C02', 'DVA-C03', 'DEA-C01'],
   asOf: AS_OF,
   sources: [LIMITS, GET_RECORDS],
   numbers: {

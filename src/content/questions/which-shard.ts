@@ -18,9 +18,11 @@ export const whichShard = defineQuestion({
   title: 'Which shard takes the key?',
   topic: 'keys',
   level: 'core',
-  exams: ['DVA-C02', 'DEA-C01'],
+  exams: ['DVA-C02', 'DVA-C03', 'DEA-C01'],
   asOf: AS_OF,
   sources: [CONCEPTS],
+  older:
+    'Older notes say that the key always decides. Since September 2026 an on-demand stream can leave that to Kinesis (RecordDistributionStrategy AUTO).',
   numbers: { letter: { from: 0, to: 25, step: 1 }, halvings: { from: 2, to: 4, step: 1 } },
   ask: (numbers) =>
     `A new stream has ${shardsOf(numbers)} equal shards, numbered from 0 in the order of their hash key ranges. The partition key “${keyOf(numbers)}” has the MD5 ${hexOf(numbers)} (hexadecimal). Which shard takes its records?`,

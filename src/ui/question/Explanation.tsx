@@ -19,7 +19,7 @@ export function Explanation({ template, item }: { template: QuestionTemplate; it
       </ol>
       {template.older !== undefined && (
         <p className={styles.older}>
-          <strong>Older notes</strong> {template.older}
+          <strong>Changed since older notes.</strong> {template.older}
         </p>
       )}
       <SeeItRun template={template} item={item} />
