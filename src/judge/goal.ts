@@ -13,7 +13,7 @@ export type Measure =
   | { kind: 'producer-lost' }
   /** Records that producers put twice, within the window. */
   | { kind: 'producer-duplicates' }
-  /** Records in the stream, of those that producers made: what still waits, and what was given up, is missing. In the whole run. */
+  /** Records in the stream, of those made in the whole run but for what was lost before the window: what waits or was given up is missing. */
   | { kind: 'stored-share' }
   /** Bytes that the stream took, keys counted, a second of the window. */
   | { kind: 'stored-bytes-per-second' }

@@ -152,9 +152,11 @@ function deliveryValue(run: Run, measure: Extract<Measure, { deliveryStream: str
   }
 }
 
+/** Of all records made, but for those that were lost before the window: whoever mends it within the time that is given can reach all. */
 function storedShare(read: (name: string) => (row: number) => number): ValueIn {
   const [accepted, twice, made] = [read('producers:accepted'), read('producers:duplicated'), read('producers:made')];
-  return (_first, row) => share(accepted(row) - twice(row), made(row));
+  const lost = read('producers:lost');
+  return (first, row) => share(accepted(row) - twice(row), made(row) - orZero(lost(first)));
 }
 
 const perSecond =

@@ -8,13 +8,17 @@ type Look = (column: string, atSeconds: number) => number;
 
 const TRY_AT_SECONDS = 5;
 
-/** Plays the small run of `lesson/stage`; `tried`: the try of that label, at 5 s. */
-function play(place: string, tried: string | null, untilSeconds: number): Look {
+/** Plays the small run of `lesson/stage`; `tried`: the try of that label, at 5 s, and perhaps another one at a later second. */
+function play(place: string, tried: string | null, untilSeconds: number, then?: { tried: string; atSeconds: number }): Look {
   const [lessonId, stageId] = place.split('/');
   const block = lessons.find(({ id }) => id === lessonId)!.blocks.find((one) => one.kind === 'stage' && one.id === stageId);
   if (block?.kind !== 'stage') throw new Error(`There is no stage ${place}.`);
-  const given = tried === null ? [] : block.tries.find(({ label }) => label === tried)!.commands;
-  const commands = given.map((command) => ({ at: TRY_AT_SECONDS * SECOND, command: structuredClone(command) }));
+  const commands = [{ tried, atSeconds: TRY_AT_SECONDS }, ...(then ? [then] : [])].flatMap((one) =>
+    (block.tries.find(({ label }) => label === one.tried)?.commands ?? []).map((command) => ({
+      at: one.atSeconds * SECOND,
+      command: structuredClone(command),
+    })),
+  );
   const world = createWorld({ ...structuredClone(block.scenario), record: { everySeconds: 1 } }, { seed: '7f3a' });
   advanceRun(world, commands, 0, untilSeconds * SECOND);
   return (column, atSeconds) => world.record!.columns[column]![atSeconds - 1]!;
@@ -29,6 +33,14 @@ describe('streams and shards', () => {
     const look = play('streams-and-shards/two-lanes', 'Send 2,600 a second', 20);
     expect(rate(look, 'refused', 10, 20)).toBeGreaterThan(100);
     expect(rate(look, 'accepted', 10, 20)).toBeCloseTo(2_000, -2);
+  });
+
+  test('twice the shards, asked for in the midst of it, carry it; what was given up by then stays lost', () => {
+    const look = play('streams-and-shards/two-lanes', 'Send 2,600 a second', 70, { tried: 'Double the shards', atSeconds: 15 });
+    expect(look('openShards', 60)).toBe(4);
+    expect(rate(look, 'refused', 60, 70)).toBe(0);
+    expect(look('producers:lost', 60)).toBeGreaterThan(0);
+    expect(look('producers:lost', 70)).toBe(look('producers:lost', 60));
   });
 
   test('a reader that starts with the oldest record gets all that was written before it came', () => {
@@ -85,6 +97,16 @@ describe('reading', () => {
     expect(rate(five, 'refusedReads', 10, 25)).toBeLessThan(0.2);
     expect(rate(six, 'refusedReads', 10, 25)).toBeGreaterThan(0.5);
     expect(rate(pushed, 'refusedReads', 10, 25)).toBe(0);
+    expect(pushed('consumer:fraud:lagMs', 25)).toBeLessThan(200);
+  });
+
+  test('of six that ask, one is crowded out for a while and falls behind, be it the new one or another', () => {
+    for (const waitSeconds of [25, 40]) {
+      const look = play('reading/shared-budget', 'Add a sixth application', waitSeconds);
+      const ages = ['alerts', 'archive', 'billing', 'fraud', 'search', 'reports'].map((id) => look(`consumer:${id}:lagMs`, waitSeconds));
+      expect(Math.max(...ages)).toBeGreaterThan(3_000);
+      expect(Math.min(...ages)).toBeLessThan(2_000);
+    }
   });
 
   test('the reader falls behind, and either try lets it catch up', () => {
@@ -103,6 +125,19 @@ test('a split in the middle ends the throttling of the one shard', () => {
   expect(rate(look, 'refused', 110, 120)).toBe(0);
 });
 
+test('one lane again, and as throttled, once the two children are merged', () => {
+  const look = play('resharding/split', 'Split in the middle', 130, { tried: 'Merge the two children', atSeconds: 60 });
+  expect(rate(look, 'refused', 50, 60)).toBe(0);
+  expect(look('openShards', 130)).toBe(1);
+  expect(rate(look, 'refused', 120, 130)).toBeGreaterThan(50);
+});
+
+test('four shards become eight, and four again', () => {
+  const look = play('resharding/update-shard-count', 'To eight shards', 120, { tried: 'Back to four', atSeconds: 70 });
+  expect([4, 60, 120].map((second) => look('openShards', second))).toEqual([4, 8, 4]);
+  expect(look('refused', 120)).toBe(0);
+});
+
 describe('Firehose', () => {
   const MIB = 1024 * 1024;
   const meanMiB = (look: Look, at: number) => look('delivery:to-s3:flushedBytes', at) / look('delivery:to-s3:flushes', at) / MIB;
@@ -110,7 +145,11 @@ describe('Firehose', () => {
   test('size is first at 60 kB a second, time at a quarter of it and with the shorter interval', () => {
     const place = 'firehose/size-or-time';
     expect(meanMiB(play(place, null, 60), 60)).toBeCloseTo(1, 1);
-    expect(meanMiB(play(place, 'Send a quarter as much', 100), 100)).toBeLessThan(0.6);
+    const quarter = play(place, 'Send a quarter as much', 130);
+    expect(meanMiB(quarter, 130)).toBeLessThan(0.6);
+    const [flushes, bytes] = ['flushes', 'flushedBytes'].map((what) => `delivery:to-s3:${what}`);
+    const later = (quarter(bytes!, 130) - quarter(bytes!, 60)) / (quarter(flushes!, 130) - quarter(flushes!, 60));
+    expect(later / MIB).toBeLessThan(0.5);
     const soon = play(place, 'Shorten the interval to 10 s', 65);
     expect(soon('delivery:to-s3:flushes', 65)).toBeGreaterThanOrEqual(5);
     expect(meanMiB(soon, 65)).toBeLessThan(0.7);
@@ -122,5 +161,7 @@ describe('Firehose', () => {
     const even = play(place, 'Spread the keys evenly', 65);
     expect(uneven('delivery:to-s3:flushes', 65)).toBeGreaterThanOrEqual(6);
     expect(rate(even, 'delivery:to-s3:flushes', 25, 65) * 20).toBeCloseTo(2, 0);
+    const patient = play(place, 'Wait up to 90 seconds', 200);
+    expect(meanMiB(patient, 200)).toBeCloseTo(1, 1);
   });
 });

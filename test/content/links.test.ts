@@ -37,6 +37,21 @@ test.each(lessons.map((lesson) => [lesson.id, lesson] as const))('what %s asks a
   expect(items.filter((id) => !ids.question.includes(id))).toEqual([]);
 });
 
+describe('exams', () => {
+  const taught = [...exercises, ...lessons];
+
+  test('DVA-C03 takes the place of DVA-C02 on 1 December: what the one asks, the other asks', () => {
+    const withOldAlone = taught.filter(({ exams }) => exams.includes('DVA-C02') && !exams.includes('DVA-C03'));
+    expect(withOldAlone.map(({ id }) => id)).toEqual([]);
+  });
+
+  test('Firehose is new in DVA-C03, and SOA-C03 lists Firehose but not Data Streams', () => {
+    expect(taught.filter(({ topic, exams }) => topic === 'firehose' && exams.includes('DVA-C02')).map(({ id }) => id)).toEqual([]);
+    expect(taught.filter(({ topic, exams }) => topic !== 'firehose' && exams.includes('SOA-C03')).map(({ id }) => id)).toEqual([]);
+    expect(taught.filter(({ exams }) => exams.includes('SOA-C03')).length).toBeGreaterThan(0);
+  });
+});
+
 describe('of each', () => {
   test.each([...exercises, ...questions, ...lessons].map((one) => [one.id, one] as const))(
     '%s: topic, exams, date and sources',

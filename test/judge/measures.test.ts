@@ -71,7 +71,7 @@ const EXPECTED = {
   'attempts-per-record': [{ kind: 'attempts-per-record' }, 1.2],
   'producer-lost': [{ kind: 'producer-lost' }, 10],
   'producer-duplicates': [{ kind: 'producer-duplicates' }, 20],
-  'stored-share': [{ kind: 'stored-share' }, (1900 - 20) / 2000],
+  'stored-share': [{ kind: 'stored-share' }, (1900 - 20) / (2000 - 30)],
   'stored-bytes-per-second': [{ kind: 'stored-bytes-per-second' }, 900],
   'consumer-lost': [{ kind: 'consumer-lost', consumer: 'a' }, 30],
   'consumer-duplicates': [{ kind: 'consumer-duplicates', consumer: 'a' }, 10],

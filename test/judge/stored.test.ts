@@ -39,6 +39,18 @@ test('records that still wait, and those that are in the stream twice, do not co
   ).toEqual({ state: 'missed', measured: 350 / 400 });
 });
 
+test('what was lost before the window does not count, what is lost within it does', () => {
+  const columns = { 'producers:made': [100, 200, 300, 400], 'producers:duplicated': [0, 0, 0, 0] };
+  expect(verdict(ALL, { ...columns, 'producers:accepted': [60, 150, 250, 350], 'producers:lost': [40, 50, 50, 50] })).toEqual({
+    state: 'met',
+    measured: 1,
+  });
+  expect(verdict(ALL, { ...columns, 'producers:accepted': [100, 200, 250, 310], 'producers:lost': [0, 0, 50, 90] })).toEqual({
+    state: 'missed',
+    measured: 310 / 400,
+  });
+});
+
 test('the bytes of a second are the mean of the window, without what came before', () => {
   const bytes = goal({ kind: 'stored-bytes-per-second' }, 2500, 'total');
   expect(verdict(bytes, { acceptedBytes: [9000, 10_000, 12_000, 16_000] })).toEqual({ state: 'met', measured: 3000 });

@@ -73,6 +73,11 @@ describe('whether a prediction was right', () => {
     expect([5, 10].map((value) => right(zero, { kind: 'number', value }))).toEqual([true, false]);
   });
 
+  test('a count, as it is: three shards are not four', () => {
+    const count = asking({ kind: 'number', question: 'How many?', unit: 'shards', min: 1, max: 8, step: 1, counted: true }, 4);
+    expect([3, 4, 5].map((value) => right(count, { kind: 'number', value }))).toEqual([false, true, false]);
+  });
+
   test('a curve, in its own unit: 40 % is a share of 0.4', () => {
     expect([40, 54, 56].map((value) => right(curve, level(value)))).toEqual([true, true, false]);
   });

@@ -19,7 +19,8 @@ export interface NumberRange {
 export type Prediction =
   /** Which of these will happen; the right one is found out by the run, not by this. */
   | { kind: 'choice'; question: string; options: readonly string[] }
-  | { kind: 'number'; question: string; unit: string; min: number; max: number; step: number }
+  /** `counted`: of whole things, of which one more or fewer is another answer. */
+  | { kind: 'number'; question: string; unit: string; min: number; max: number; step: number; counted?: true }
   /** Drawn on the chart of one goal's measure over the window, from left to right; its typed twin is a row of numbers. */
   | { kind: 'curve'; question: string; goal: string; unit: string; min: number; max: number };
 

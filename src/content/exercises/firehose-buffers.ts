@@ -27,7 +27,7 @@ export const firehoseBuffers = defineExercise({
   title: 'The small-file factory',
   topic: 'firehose',
   level: 'intro',
-  exams: ['DEA-C01', 'SAA-C03', 'DVA-C02'],
+  exams: ['DEA-C01', 'SAA-C03', 'DVA-C03', 'SOA-C03'],
   asOf: '2026-11-20',
   sources: [
     {
@@ -171,7 +171,7 @@ export const firehoseBuffers = defineExercise({
   ],
   explanation: (numbers) => [
     `${(numbers['perSecond']! * BYTES) / 1000} kB/s fill ${mibIn(numbers, 300).toFixed(1)} MiB in 300 s and ${mibIn(numbers, 15).toFixed(2)} MiB in 15 s. A buffer is closed by size or by time, whichever comes first; with 128 MiB it is always time here.`,
-    'Both are hints: for S3, 1 to 128 MiB and 0 to 900 s. Where Firehose reads a data stream there is a buffer for each shard, so that four shards make four times as many objects, each a quarter as large.',
+    'Both are hints: for S3, 1 to 128 MiB and 0 to 900 s. Where Firehose reads a data stream there is a buffer for each shard: where time closes them, four shards make four times as many objects, each a quarter as large.',
   ],
   readNext: [
     { kind: 'exercise', id: 'firehose-transform' },

@@ -64,7 +64,7 @@ export const firehoseTransform = defineExercise({
   title: 'One record throws',
   topic: 'firehose',
   level: 'advanced',
-  exams: ['DEA-C01', 'DVA-C02', 'DVA-C03'],
+  exams: ['DEA-C01', 'DVA-C03'],
   asOf: '2026-11-20',
   sources: [
     { title: 'Transform source data', url: 'https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html' },

@@ -37,7 +37,7 @@ export const fiveReadersCheap = defineExercise({
   title: 'Five readers, one budget',
   topic: 'cost',
   level: 'intro',
-  exams: ['DEA-C01', 'SAA-C03', 'DVA-C02'],
+  exams: ['DEA-C01', 'SAA-C03', 'DVA-C02', 'DVA-C03'],
   asOf: '2026-11-20',
   sources: [
     { title: 'Quotas and limits', url: 'https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html' },
@@ -124,7 +124,7 @@ export const fiveReadersCheap = defineExercise({
       misconception: 'Many readers always call for enhanced fan-out',
       commands: () => READERS.map((id) => ({ at: 20_000_000, command: { type: 'update-consumer', consumer: pushed(id) } })),
       fails: 'bill',
-      why: 'It works, at once and with 70 ms of delay that nobody asked for: five consumers on two shards and all their GB cost several times what two more shards do.',
+      why: 'It works, and records arrive after 70 ms, which nobody asked for: five consumers on two shards and all their GB cost more than ten times what two more shards do.',
     },
     {
       id: 'one-shard-more',
@@ -139,5 +139,8 @@ export const fiveReadersCheap = defineExercise({
     `Five readers of ${((perSecond * BYTES) / 1e6).toFixed(2)} MB/s take ${((5 * perSecond * BYTES) / 1e6).toFixed(2)} MB/s together. A shard gives 2 MiB/s (2.1 MB/s) to all who poll it: two give 4.2, three 6.3, four 8.4.`,
     'Two more shards cost $0.03 an hour (us-east-1, September 2026). Enhanced fan-out gives each reader 2 MiB/s of its own on each shard, and is worth its price where milliseconds matter, which they do not here.',
   ],
-  readNext: [{ kind: 'lesson', id: 'reading' }],
+  readNext: [
+    { kind: 'lesson', id: 'reading' },
+    { kind: 'exercise', id: 'five-readers-fast' },
+  ],
 });

@@ -37,7 +37,7 @@ export const fiveReadersFast = defineExercise({
   title: 'One of five is in a hurry',
   topic: 'reading',
   level: 'core',
-  exams: ['SAA-C03', 'DEA-C01', 'DVA-C02', 'SAP-C02'],
+  exams: ['SAA-C03', 'DEA-C01', 'DVA-C02', 'DVA-C03', 'SAP-C02'],
   asOf: '2026-11-20',
   sources: [
     { title: 'Enhanced fan-out consumers', url: 'https://docs.aws.amazon.com/streams/latest/dev/enhanced-consumers.html' },
@@ -48,7 +48,7 @@ export const fiveReadersFast = defineExercise({
   numbers: { perSecond: { from: 60, to: 90, step: 5 } },
   brief: ({ perSecond }) => [
     `${perSecond} payments of 8 kB a second go over two shards. Five applications [[polling|poll]] each shard once a second.`,
-    'The fraud check must see 99 of 100 payments within 150 ms of their arrival. The others are content with five seconds, must not be disturbed, and have no budget.',
+    'The fraud check must see 99 of 100 payments within 150 ms of their arrival. The others are content with five seconds, must not be disturbed, and have no budget. Change what is needed within the first minute.',
   ],
   scenario: ({ perSecond }) => ({
     id: 'exercise-five-readers-fast',
@@ -95,8 +95,8 @@ export const fiveReadersFast = defineExercise({
   hints: {
     'fraud-in-time': [
       'Look at put to read of fraud: what sets its upper end?',
-      'Who polls waits for the next call, and a shard answers five calls a second, for all who poll together. Who is pushed to does not wait.',
-      'Change the kind of fraud to fan-out and leave it so from the second minute on.',
+      'An application that polls waits for its next call, and a shard answers five calls a second, for all who poll together. One that is pushed to does not wait.',
+      'Change the kind of fraud to fan-out within the first minute: put to read looks a minute back.',
     ],
     'nobody-refused': [
       'Look at the calls each shard gets in a second: five is the limit, and five is what it had.',
@@ -105,7 +105,7 @@ export const fiveReadersFast = defineExercise({
     ],
     'others-in-time': [
       'Look at which of the readers is oldest, and how often it asks.',
-      'A reader is never younger than the pause between its calls.',
+      'Between two calls a reader grows as old as the pause between them.',
       'Leave the pauses of the four others at 1,000 ms: that needs four of the five calls.',
     ],
     bill: [
@@ -135,15 +135,18 @@ export const fiveReadersFast = defineExercise({
     {
       id: 'fan-out-for-all',
       title: 'Turns all five to enhanced fan-out',
-      misconception: 'Who polls and who is pushed to cannot share a stream',
+      misconception: 'Polling and enhanced fan-out cannot share a stream',
       commands: () => READERS.map((id) => set(pushed(id))),
       fails: 'bill',
       why: 'All five are fast now, and four of them pay for it by shard, hour and GB without a need.',
     },
   ],
   explanation: () => [
-    'A shard answers five GetRecords calls a second, for all together. Even alone, one who polls waits up to 200 ms: no pause between calls reaches 150 ms.',
+    'A shard answers five GetRecords calls a second, for all together. Even alone, an application that polls waits up to 200 ms: no pause between calls reaches 150 ms.',
     'Enhanced fan-out pushes records to each registered consumer some 70 ms after they arrive, out of 2 MiB/s a shard of its own, and takes nothing from those who poll. It costs $0.015 for each consumer and shard an hour and $0.013 a GB (us-east-1, September 2026), so it is for the one who needs it.',
   ],
-  readNext: [{ kind: 'lesson', id: 'reading' }],
+  readNext: [
+    { kind: 'lesson', id: 'reading' },
+    { kind: 'exercise', id: 'ten-megabyte-read' },
+  ],
 });

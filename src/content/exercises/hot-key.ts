@@ -29,7 +29,7 @@ export const hotKey = defineExercise({
   title: 'Everyone owns the same phone',
   topic: 'keys',
   level: 'intro',
-  exams: ['DVA-C02', 'DEA-C01', 'SAA-C03'],
+  exams: ['DVA-C02', 'DVA-C03', 'DEA-C01', 'SAA-C03'],
   asOf: '2026-11-20',
   sources: [
     {
@@ -150,5 +150,8 @@ export const hotKey = defineExercise({
     `${share}\u00A0% of ${perSecond.toLocaleString('en-US')} records a second are ${Math.round((perSecond * share) / 100).toLocaleString('en-US')} on one shard, which takes 1,000.`,
     'The model has few values and one of them dominates. The device’s id has as many values as there are phones: records of one phone still share a shard and stay in order, and the load is even. A random key for each record would spread the load as well, and lose that order.',
   ],
-  readNext: [{ kind: 'lesson', id: 'partition-keys' }],
+  readNext: [
+    { kind: 'lesson', id: 'partition-keys' },
+    { kind: 'exercise', id: 'split-the-right-shard' },
+  ],
 });

@@ -26,7 +26,7 @@ export const iteratorExpiry = defineExercise({
   title: 'The ten-minute page',
   topic: 'reading',
   level: 'core',
-  exams: ['DVA-C02', 'DEA-C01'],
+  exams: ['DVA-C02', 'DVA-C03', 'DEA-C01'],
   asOf: '2026-11-20',
   sources: [
     { title: 'GetShardIterator', url: 'https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetShardIterator.html' },
@@ -148,7 +148,7 @@ export const iteratorExpiry = defineExercise({
         },
       ],
       fails: 'bill',
-      why: 'Pushed records come without an iterator that could expire, so it works, for twice the price of the shard. The thumbnails take as long as before.',
+      why: 'Pushed records come without an iterator that could expire, so it works, for about twice the price. The thumbnails take as long as before.',
     },
   ],
   explanation: ({ peakPerSecond }) => [

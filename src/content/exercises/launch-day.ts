@@ -40,7 +40,7 @@ export const launchDay = defineExercise({
   title: 'Launch day arithmetic',
   topic: 'writing',
   level: 'intro',
-  exams: ['SAA-C03', 'DVA-C02', 'DEA-C01'],
+  exams: ['SAA-C03', 'DVA-C02', 'DVA-C03', 'DEA-C01'],
   asOf: '2026-11-20',
   sources: [
     { title: 'Quotas and limits', url: 'https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html' },
@@ -95,6 +95,7 @@ export const launchDay = defineExercise({
     min: 1,
     max: 8,
     step: 1,
+    counted: true,
   }),
   outcome: () => 4,
   hints: {

@@ -99,7 +99,7 @@ export const parallelizationFactor = defineExercise({
   hints: {
     'keeps-up': [
       'Look at how long the function is at work, and at how many of its invocations run at a time.',
-      'A shard’s batches are handed over one after another. Two shards mean two invocations at a time, however many the function could bear.',
+      'A shard’s batches are handed over one after another. Two shards mean two invocations at a time, however many the function could take.',
       'Raise ParallelizationFactor: each shard is then read in so many lanes, by partition key.',
     ],
     'five-seconds': [
@@ -150,12 +150,12 @@ export const parallelizationFactor = defineExercise({
       misconception: 'A slow function needs more shards',
       commands: () => [reshard(10, 4), reshard(50, 8)],
       fails: 'two-shards',
-      why: 'Eight shards are eight lanes, and four times the price for ever. What is behind on the parents has to be worked off first, at the old pace.',
+      why: 'Eight shards are eight lanes, and four times the shards to pay for. What is behind on the parents has to be worked off first, at the old pace.',
     },
     {
       id: 'fan-out',
       title: 'Reads with enhanced fan-out',
-      misconception: 'Who falls behind needs a read throughput of its own',
+      misconception: 'A reader that falls behind needs a read throughput of its own',
       commands: () => [set({ retrieval: 'fan-out' })],
       fails: 'keeps-up',
       why: 'The records come sooner and wait at the function instead. Reading was never short here.',

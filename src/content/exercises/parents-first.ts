@@ -24,7 +24,7 @@ export const parentsFirst = defineExercise({
   title: 'Parents first',
   topic: 'resharding',
   level: 'core',
-  exams: ['DVA-C02', 'DEA-C01'],
+  exams: ['DVA-C02', 'DVA-C03', 'DEA-C01'],
   asOf: '2026-11-20',
   sources: [
     { title: 'After a reshard', url: 'https://docs.aws.amazon.com/streams/latest/dev/kinesis-using-sdk-java-after-resharding.html' },
@@ -33,7 +33,7 @@ export const parentsFirst = defineExercise({
   numbers: { perSecond: { from: 75, to: 82, step: 1 } },
   brief: ({ perSecond }) => [
     `${perSecond} bookings of 16 kB a second are more than the one shard takes: some are throttled. The ledger, written by hand, reads 30 records a call, one call a second, and is behind.`,
-    'Make room, and bring the ledger up to date, with each booking entered once and those of an account in their order. After a [[split]] the ledger will seem to ignore the new shards. Find out why before you help it.',
+    'Make room within the first minute, and bring the ledger up to date, with each booking entered once and those of an account in their order. After a [[split]] the ledger will seem to ignore the new shards. Find out why before you help it.',
   ],
   scenario: ({ perSecond }) => ({
     id: 'exercise-parents-first',
@@ -84,7 +84,7 @@ export const parentsFirst = defineExercise({
     'room-to-write': [
       'Look at what the shard takes in, in MB a second.',
       'A shard takes 1 MiB/s. More than that needs a second shard.',
-      'Split the shard in the middle, or set 2 shards, within the first two minutes.',
+      'Split the shard in the middle, or set 2 shards, within the first minute: what waits at the writers must be stored by 2:30 as well.',
     ],
     'every-booking': [
       'Look at which records the ledger has processed, of those accepted.',

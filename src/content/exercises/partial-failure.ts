@@ -32,7 +32,7 @@ export const partialFailure = defineExercise({
   title: 'HTTP 200 is not success',
   topic: 'writing',
   level: 'core',
-  exams: ['DVA-C02', 'DEA-C01'],
+  exams: ['DVA-C02', 'DVA-C03', 'DEA-C01'],
   asOf: '2026-11-20',
   sources: [
     { title: 'PutRecords', url: 'https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html' },
@@ -117,7 +117,7 @@ export const partialFailure = defineExercise({
       misconception: 'A failed PutRecords call has stored nothing',
       commands: (numbers) => inTurn(numbers, { resend: 'all' }, ...GENTLE),
       fails: 'put-once',
-      why: 'Most of the 500 are in the stream by then. They come a second time, and take the room of those that were refused.',
+      why: 'Most records of the call are in the stream by then. They come a second time, and take the room of those that were refused.',
     },
     {
       id: 'at-once',
@@ -149,7 +149,7 @@ export const partialFailure = defineExercise({
       misconception: 'Any backoff will do',
       commands: (numbers) => inTurn(numbers, { resend: 'failed' }),
       fails: 'attempts',
-      why: 'The peak outlasts the pauses by far: each record knocks again and again until it is over.',
+      why: 'The peak outlasts the pauses by far: records knock again and again, and many are given up before it is over.',
     },
     {
       id: 'a-minute',

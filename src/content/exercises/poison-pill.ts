@@ -43,7 +43,7 @@ export const poisonPill = defineExercise({
   ],
   numbers: { perSecond: { from: 120, to: 160, step: 10 }, badAt: { from: 60, to: 75, step: 5 } },
   brief: ({ perSecond, badAt }) => [
-    `A Lambda function books ${perSecond} orders a second from four shards. Four invocations may run at a time, as its database bears no more. At ${clock(badAt)} a partner will send four that it can never book, one on each shard. Last week that stopped the shop until somebody was woken.`,
+    `A Lambda function books ${perSecond} orders a second from four shards. Four invocations may run at a time: its database takes no more. At ${clock(badAt)} a partner will send four that it can never book, one on each shard. Last week that stopped the shop for half the night.`,
     'Set the [[event-source-mapping]] up beforehand: no order is lost, only the four are put aside for later, and each good one is booked once.',
   ],
   scenario: ({ perSecond, badAt }) => ({
@@ -116,7 +116,7 @@ export const poisonPill = defineExercise({
     'nothing-lost': [
       'Look at where the records go that the mapping gives up.',
       'Without an on-failure destination what is given up is gone.',
-      'Turn the on-failure destination on.',
+      'Turn the OnFailure destination on.',
     ],
     'only-the-bad': [
       'Look at how many records the destination was told of: what came with the bad ones?',
@@ -193,7 +193,7 @@ export const poisonPill = defineExercise({
   explanation: ({ perSecond }) => [
     `A batch is what one shard brought in the batching window of five seconds, some ${Math.round((perSecond / 4) * 5)} orders. By default it is tried again until its records expire, a day later, and all behind it waits.`,
     'The function reports the first order that failed: what is before it is done. Bisecting parts the rest until the bad order is alone, without using up attempts. Two retries later it goes to the destination. A queue is told the shard and the sequence numbers only: fetch the record before it expires, or use S3, which keeps the records themselves.',
-    'Delivery stays at least once, whatever the settings: a function should bear to see a record twice.',
+    'Delivery stays at least once, whatever the settings: a function should do no harm when it sees a record twice.',
   ],
   readNext: [
     { kind: 'exercise', id: 'parallelization-factor' },

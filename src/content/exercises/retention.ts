@@ -25,7 +25,7 @@ export const retention = defineExercise({
   title: 'Further behind than a day',
   topic: 'reading',
   level: 'core',
-  exams: ['DEA-C01', 'SAA-C03', 'DVA-C02', 'SOA-C03'],
+  exams: ['DEA-C01', 'SAA-C03', 'DVA-C02', 'DVA-C03'],
   asOf: '2026-11-20',
   sources: [
     { title: 'Change the retention period', url: 'https://docs.aws.amazon.com/streams/latest/dev/kinesis-extended-retention.html' },
@@ -35,8 +35,8 @@ export const retention = defineExercise({
   older: 'Older notes say 7 days at most; since November 2020 it is 365 days (8,760 hours).',
   numbers: { peakPerHour: { from: 840, to: 920, step: 20 } },
   brief: ({ peakPerHour }) => [
-    `A sale: for six hours ${peakPerHour} orders come in an hour, then 7. The warehouse’s loader takes 24 seconds for an order and cannot be made faster this week. Orders are kept for 24 hours.`,
-    'Not one order may be missing. Records that are kept longer than a day cost extra, so by 41:00:00 the [[retention-period|retention]] must be back at 24 hours. Fast-forward: there are two days to come.',
+    `A sale: for six hours ${peakPerHour} orders come in an hour, then some 7. The warehouse’s loader takes 24 seconds for an order and cannot be made faster this week. Orders are kept for 24 hours.`,
+    'Not one order may be missing. Records that are kept longer than a day cost extra, so by 41:00:00 the [[retention-period|retention]] must be back at 24 hours. Fast-forward: there are nearly two days to come.',
   ],
   scenario: ({ peakPerHour }) => ({
     id: 'exercise-retention',
@@ -167,7 +167,7 @@ export const retention = defineExercise({
   ],
   explanation: ({ peakPerHour }) => [
     `${(6 * peakPerHour).toLocaleString('en-US')} orders at 24 seconds are ${Math.round((6 * peakPerHour * 24) / HOUR)} hours of work. The oldest unread order grows older by some 50 minutes each hour, passes 24 hours some 29 hours after the start, and from there on the stream drops unread orders as fast as they expire.`,
-    'Raising the retention costs one call and takes effect at once, as long as the records are still there. Extended retention costs $0.020 for a shard and hour (us-east-1, September 2026): worth it for two days, not for ever.',
+    'Raising the retention costs one call and takes effect at once, as long as the records are still there. Extended retention costs $0.020 for a shard and hour (us-east-1, September 2026): worth it for two days, not for good.',
   ],
   readNext: [
     { kind: 'lesson', id: 'reading' },

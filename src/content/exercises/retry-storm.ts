@@ -36,7 +36,7 @@ export const retryStorm = defineExercise({
   title: 'Retry storm',
   topic: 'writing',
   level: 'advanced',
-  exams: ['DVA-C02', 'SAP-C02', 'DEA-C01'],
+  exams: ['DVA-C02', 'DVA-C03', 'SAP-C02', 'DEA-C01'],
   asOf: '2026-11-20',
   sources: [
     {
@@ -47,8 +47,8 @@ export const retryStorm = defineExercise({
   ],
   numbers: { peak: { from: 2800, to: 3000, step: 20 } },
   brief: ({ peak }) => [
-    `At 1:30 a push message goes out: for ${PEAK_SECONDS} seconds ${peak!.toLocaleString('en-US')} page views of 4 kB a second instead of ${BASE}, on one [[shard]]. Last week the producer knocked three times, at once, and gave thousands of them up.`,
-    `Lose none, and do not knock in vain: at most 1.7 attempts for a view. They may arrive late, but by 4:00. More shards are not worth ${PEAK_SECONDS} seconds.`,
+    `At 1:30 a push message goes out: for ${PEAK_SECONDS} seconds ${peak!.toLocaleString('en-US')} page views of 4 kB a second instead of ${BASE}, on one [[shard]]. Last week the producer tried each three times without a pause, and gave thousands of them up.`,
+    `Lose none, and with few attempts in vain: at most 1.7 for a view. They may arrive late, but by 4:00. More shards are not worth ${PEAK_SECONDS} seconds.`,
   ],
   scenario: (numbers) => ({
     id: 'exercise-retry-storm',
@@ -100,7 +100,7 @@ export const retryStorm = defineExercise({
     ],
     'all-there': [
       'Look at what the producer still holds at 4:00, beside what it has lost.',
-      'What was refused together and waits equally long comes back together: wave after wave, each nearly as high as the first.',
+      'What was refused together and waits equally long comes back together: wave after wave, each only a little lower than the one before.',
       'With jitter: first wait some seconds, longest wait a minute at most, 15 attempts in all.',
     ],
     'put-once': [
@@ -127,7 +127,7 @@ export const retryStorm = defineExercise({
       misconception: 'More attempts are what helps',
       commands: (numbers) => inTurn(numbers, { maxAttempts: 20 }),
       fails: 'nothing-lost',
-      why: 'Twenty attempts take less than half a second. The shard needs three quarters of a minute.',
+      why: 'Twenty attempts take less than half a second. The shard needs most of a minute.',
     },
     {
       id: 'short-cap',
@@ -143,7 +143,7 @@ export const retryStorm = defineExercise({
       misconception: 'Exponential backoff spreads retries by itself',
       commands: (numbers) => inTurn(numbers, inStep(100, 5000), inStep(6000, 6000), inStep(6000, 60_000), { maxAttempts: 15 }),
       fails: 'all-there',
-      why: 'All that were refused together wait equally long and come back together. Each wave is nearly as high as the peak, and the shard takes its 260 a second of it.',
+      why: 'All that were refused together wait equally long and come back together. Each wave is only a little lower than the one before: the shard takes its 260 a second of it.',
     },
     {
       id: 'whole-calls',
@@ -163,8 +163,11 @@ export const retryStorm = defineExercise({
     },
   ],
   explanation: ({ peak }) => [
-    `The peak brings some ${((peak! - PER_SHARD) * PEAK_SECONDS).toLocaleString('en-US')} views more than the shard takes in those two seconds. Afterwards it has room for ${PER_SHARD - BASE} more a second: three quarters of a minute clear them, if they come one by one.`,
-    'Exponential backoff spreads the attempts out until that minute; full jitter (anything between nothing and the pause) keeps those that were refused together from coming back together. Attempts without a pause only add to the load that refuses them.',
+    `The peak brings some ${((peak! - PER_SHARD) * PEAK_SECONDS).toLocaleString('en-US')} views more than the shard takes in those two seconds. Afterwards it has room for ${PER_SHARD - BASE} more a second: ${Math.ceil(((peak! - PER_SHARD) * PEAK_SECONDS) / (PER_SHARD - BASE))} seconds clear them, if they come one by one.`,
+    'Exponential backoff spreads the attempts over that time; full jitter (anything between nothing and the pause) keeps those that were refused together from coming back together. Attempts without a pause only add to the load that refuses them.',
   ],
-  readNext: [{ kind: 'lesson', id: 'write-limits' }],
+  readNext: [
+    { kind: 'lesson', id: 'write-limits' },
+    { kind: 'exercise', id: 'launch-day' },
+  ],
 });

@@ -75,7 +75,7 @@ export const splitTheRightShard = defineExercise({
   title: 'Split the right one',
   topic: 'resharding',
   level: 'core',
-  exams: ['DEA-C01', 'SAP-C02', 'DVA-C02'],
+  exams: ['DEA-C01', 'SAP-C02', 'DVA-C02', 'DVA-C03'],
   asOf: '2026-11-20',
   sources: [
     { title: 'Split a shard', url: 'https://docs.aws.amazon.com/streams/latest/dev/kinesis-using-sdk-java-resharding-split.html' },

@@ -1,4 +1,4 @@
-/** A reader that takes 10 MB at once leaves nothing for the others for five seconds. */
+/** A reader that takes the largest page at once leaves nothing for the others for seconds. */
 import { provisionedCostPerHour } from '../../engine/formulas.ts';
 import type { PollingConsumerSpec } from '../../engine/consumers/consumer-spec.ts';
 import { defineExercise, type Numbers } from './exercise.ts';
@@ -28,7 +28,7 @@ export const tenMegabyteRead = defineExercise({
   title: 'The 10 MB gulp',
   topic: 'reading',
   level: 'core',
-  exams: ['DEA-C01', 'DVA-C02'],
+  exams: ['DEA-C01', 'DVA-C02', 'DVA-C03'],
   asOf: '2026-11-20',
   sources: [
     { title: 'GetRecords', url: 'https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetRecords.html' },
@@ -83,12 +83,12 @@ export const tenMegabyteRead = defineExercise({
   hints: {
     'replay-up-to-date': [
       'Look at the age of what replay has not read, from call to call.',
-      'Ten MB a minute are less than what arrives in a minute. To catch up it must take more than comes.',
+      'One page a minute, 10 MiB at the most, is less than what arrives in a minute. To catch up it must take more than comes.',
       'Let replay ask once a second.',
     ],
     'live-goes-on': [
       'Look at what live gets in the seconds after a call of replay.',
-      'Those who poll share 2 MiB/s. A page of 10 MiB is five seconds of it, and until they are over every call is refused.',
+      'Those who poll share 2 MiB/s. A page of 10 MiB is five seconds of it, one of 7 MiB three and a half, and until they are over every call is refused.',
       'Limit replay so that its page and that of live fit into 2 MiB a second: some 125 records of 10 kB.',
     ],
     bill: [
@@ -105,12 +105,12 @@ export const tenMegabyteRead = defineExercise({
       misconception: 'The larger the page, the faster one has caught up',
       commands: () => [set({ ...REPLAY, pollIntervalMs: 1000 })],
       fails: 'live-goes-on',
-      why: 'Each page of 10 MiB closes the shard to everybody for five seconds. Small pages give replay the same bytes a second, and live its share in between.',
+      why: 'Each large page closes the shard to everybody for three and a half seconds. Small pages give replay the same bytes a second, and live its share in between.',
     },
     {
       id: 'live-insists',
       title: 'Lets live ask five times a second',
-      misconception: 'Who is refused should ask more often',
+      misconception: 'A reader that is refused should ask more often',
       commands: () => [set({ ...REPLAY, pollIntervalMs: 1000 }, 30), set({ ...LIVE, pollIntervalMs: 200 }, 31)],
       fails: 'live-goes-on',
       why: 'While the bytes of the large page are paid back every call is refused, however many there are.',
@@ -137,11 +137,11 @@ export const tenMegabyteRead = defineExercise({
         },
       ],
       fails: 'bill',
-      why: 'It works, and doubles the price of the shard for a reader that had room enough beside live.',
+      why: 'It works, and makes the bill more than three times as large, for a reader that had room enough beside live.',
     },
   ],
   explanation: ({ perSecond }) => [
-    'A GetRecords call returns up to 10 MiB or 10,000 records, far more than the 2 MiB that a shard gives in a second. The rest is borrowed: after 10 MiB, calls are refused for five seconds, whoever makes them.',
+    'A GetRecords call returns up to 10 MiB or 10,000 records, far more than the 2 MiB that a shard gives in a second. The rest is borrowed: after 10 MiB, calls are refused for five seconds, whoever makes them. Pages of the service were seen to end at 7 MiB already (recorded in September 2026), and so do these: three and a half seconds.',
     `Live needs ${((perSecond * BYTES) / 1e6).toFixed(2)} MB/s of the 2.1. A page of 125 records is 1.25 MB: both fit, every second, and replay takes more than arrives until it has caught up.`,
   ],
   readNext: [

@@ -45,7 +45,7 @@ export const tinyRecords = defineExercise({
   title: 'Tiny records',
   topic: 'writing',
   level: 'core',
-  exams: ['DVA-C02', 'DEA-C01', 'SAP-C02'],
+  exams: ['DVA-C02', 'DVA-C03', 'DEA-C01', 'SAP-C02'],
   asOf: '2026-11-20',
   sources: [
     { title: 'Quotas and limits', url: 'https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html' },

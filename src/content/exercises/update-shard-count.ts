@@ -84,6 +84,7 @@ export const updateShardCount = defineExercise({
     min: 1,
     max: 12,
     step: 1,
+    counted: true,
   }),
   outcome: ({ shards }) => Math.ceil(Math.log2(shards! / 2)),
   hints: {
@@ -143,7 +144,7 @@ export const updateShardCount = defineExercise({
       id: 'small-steps',
       title: 'Goes up by half each time',
       misconception: 'Large steps are dangerous',
-      commands: ({ shards }) => [to(3, 3), to(4, 32), to(6, 60), to(9, 90), to(shards!, 122)],
+      commands: ({ shards }) => [to(3, 3), to(4, 24), to(6, 52), to(9, 84), to(shards!, 126)],
       fails: 'three-moves',
       why: 'It arrives, with half of a day’s calls. Steps that do not double also merge shards, and so close more of them.',
     },

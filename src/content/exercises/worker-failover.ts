@@ -42,7 +42,7 @@ export const workerFailover = defineExercise({
   title: 'Dead, or only slow?',
   topic: 'consumers',
   level: 'advanced',
-  exams: ['DVA-C02', 'DEA-C01', 'SAP-C02'],
+  exams: ['DVA-C02', 'DVA-C03', 'DEA-C01', 'SAP-C02'],
   asOf: '2026-11-20',
   sources: [
     { title: 'Kinesis Client Library', url: 'https://docs.aws.amazon.com/streams/latest/dev/kcl.html' },
@@ -129,7 +129,7 @@ export const workerFailover = defineExercise({
     ],
     'leases-stay': [
       'Look at the leases during a pause of 4 s: do they change hands though nobody died?',
-      'Who stands still does not renew. Renewals come every third of the failover time, so it must hold the pause and a third of itself.',
+      'A worker that stands still does not renew. Renewals come every third of the failover time, so it must hold the pause and a third of itself.',
       'Take more than 6 s for failoverTimeMillis: 8,000 leaves some room.',
     ],
     'checked-once': [

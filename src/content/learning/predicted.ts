@@ -77,6 +77,7 @@ export function predictionWasRight(round: Round, verdict: Verdict, predicted: Pr
   const outcome = outcomeOf(round, verdict);
   if (outcome === null) return null;
   if (predicted.kind === 'choice') return predicted.option === outcome;
+  if (prediction.kind === 'number' && prediction.counted === true) return predicted.value === outcome;
   const step = prediction.kind === 'number' ? prediction.step : 0;
   return Math.abs(predicted.value - outcome) <= Math.max(step, NEAR_SHARE * Math.abs(outcome)) + 1e-9;
 }

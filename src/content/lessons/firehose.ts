@@ -47,7 +47,7 @@ export const firehose = defineLesson({
   id: 'firehose',
   title: 'Firehose',
   topic: 'firehose',
-  exams: ['DVA-C02', 'SAA-C03', 'DEA-C01', 'SAP-C02'],
+  exams: ['DVA-C03', 'SAA-C03', 'DEA-C01', 'SAP-C02', 'SOA-C03'],
   asOf: CHECKED,
   sources: [
     BUFFERING,
@@ -62,7 +62,7 @@ export const firehose = defineLesson({
       'As soon as the first record is there',
       'After 60 seconds',
       'After about 87 seconds, when 5 MiB are together',
-      'After about 147 seconds, when both are over',
+      'After about 147 seconds, one after the other',
     ],
     right: 1,
     answer:
@@ -91,7 +91,7 @@ export const firehose = defineLesson({
     },
     {
       kind: 'fact',
-      text: 'For S3 the size is 1 to 128 MiB, 5 MiB by default, and the interval 0 to 900 seconds, 300 by default. With 0 seconds records are delivered without waiting.',
+      text: 'For S3 the size is 1 to 128 MiB, 5 MiB by default, and the interval 0 to 900 seconds, 300 by default. With 0 seconds nothing is gathered, and records are delivered within seconds.',
       asOf: CHECKED,
       source: BUFFERING,
       older:
@@ -99,7 +99,7 @@ export const firehose = defineLesson({
     },
     {
       kind: 'text',
-      text: 'To know which hint comes first, divide the size by the rate. 1 MiB at 60 kB a second takes 17 seconds; if that is less than the interval, size wins, and objects are all about 1 MiB. If not, time wins, and an object is as large as what came in an interval. The size is measured before compression, so files in S3 may be much smaller than the hint.',
+      text: 'To know which hint comes first, divide the size by the rate. 1 MiB at 60 kB a second takes about 17 seconds; if that is less than the interval, size wins, and objects are all about 1 MiB. If not, time wins, and an object is as large as what came in an interval. The size is measured before compression, so files in S3 may be much smaller than the hint.',
     },
     {
       kind: 'stage',
@@ -112,7 +112,7 @@ export const firehose = defineLesson({
           label: 'Send a quarter as much',
           commands: [sends(putter(50))],
           lookAt:
-            'The line is flatter and no longer reaches the size: after 30 seconds the clock closes the object, at less than half a MiB.',
+            'The line is flatter and no longer reaches the size: the clock closes each object after 30 seconds, from the next one on at less than half a MiB.',
         },
         {
           label: 'Shorten the interval to 10 s',
@@ -153,11 +153,11 @@ export const firehose = defineLesson({
     { kind: 'heading', text: 'On the way: change, convert, sort' },
     {
       kind: 'text',
-      text: 'Between buffer and destination a [[transform|Lambda function]] may look at each batch. It must give back every record under its identifier, with `Ok`, `Dropped` or `ProcessingFailed`. [[dropped|Dropped]] is no failure. What failed goes to the bucket as well, below a [[error-prefix|prefix for errors]], with the reason and the original bytes beside it. The other records of the batch are delivered.',
+      text: 'Before the buffer a [[transform|Lambda function]] may look at the records, in batches that are gathered for it. It must give back every record under its identifier, with `Ok`, `Dropped` or `ProcessingFailed`. [[dropped|Dropped]] is no failure. What failed goes to the bucket as well, below a [[error-prefix|prefix for errors]], with the reason and the original bytes beside it. The other records of the batch are delivered.',
     },
     {
       kind: 'text',
-      text: 'For S3 two more things can be switched on: [[format-conversion|conversion]] of JSON to [[parquet|Parquet]] or ORC, which makes queries cheaper, and [[dynamic-partitioning]], which sorts records into folders by what they contain, one buffer for each folder. Both need a size of at least 64 MiB. Many folders mean many open buffers, and their number is limited.',
+      text: 'For S3 two more things can be switched on: [[format-conversion|conversion]] of JSON to [[parquet|Parquet]] or ORC, which makes queries cheaper, and [[dynamic-partitioning]], which sorts records into folders by what they contain, one buffer for each folder. Both need a size of at least 64 MiB. Many folders mean many open buffers, and their number is limited: to 500 by default.',
     },
     { kind: 'heading', text: 'When the destination is down' },
     {

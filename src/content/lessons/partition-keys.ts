@@ -31,7 +31,7 @@ export const partitionKeys = defineLesson({
   id: 'partition-keys',
   title: 'Partition keys',
   topic: 'keys',
-  exams: ['DVA-C02', 'SAA-C03', 'DEA-C01', 'SAP-C02'],
+  exams: ['DVA-C02', 'DVA-C03', 'SAA-C03', 'DEA-C01', 'SAP-C02'],
   asOf: CHECKED,
   sources: [streamsPage('Data Streams: terminology', 'key-concepts'), apiPage('PutRecord'), QUOTAS],
   opens: {
@@ -130,12 +130,12 @@ export const partitionKeys = defineLesson({
     },
     {
       kind: 'text',
-      text: 'The third way is called *salting*. It is the only cure for a single key that is larger than a shard, and it has its price: whoever reads must put the parts together again. More shards are no cure. They divide the space between keys, never a key.',
+      text: 'The third way is called *salting*, and it has its price: whoever reads must put the parts together again. If a key has too many records but not too many bytes, there is a milder one: pack several records into one, and their order is kept. More shards are no cure. They divide the space between keys, never a key.',
     },
     { kind: 'heading', text: 'How to notice it' },
     {
       kind: 'text',
-      text: 'Look at shards one by one. The sums of a stream with a hot key show half of its capacity unused and records refused at the same time; that contradiction is the sign. In [[cloudwatch|CloudWatch]] the metrics of single shards must be switched on first, with `EnableEnhancedMonitoring`, and they cost extra.',
+      text: 'Look at shards one by one. The sums of a stream with a hot key show much of its capacity unused and records refused at the same time; that contradiction is the sign. In [[cloudwatch|CloudWatch]] the metrics of single shards must be switched on first, with `EnableEnhancedMonitoring`, and they cost extra.',
     },
     {
       kind: 'text',

@@ -30,7 +30,7 @@ export const reading = defineLesson({
   id: 'reading',
   title: 'Reading',
   topic: 'reading',
-  exams: ['DVA-C02', 'SAA-C03', 'DEA-C01', 'SAP-C02'],
+  exams: ['DVA-C02', 'DVA-C03', 'SAA-C03', 'DEA-C01', 'SAP-C02'],
   asOf: CHECKED,
   sources: [
     apiPage('GetRecords'),
@@ -43,19 +43,19 @@ export const reading = defineLesson({
     question: 'Five applications poll the same shard, each once a second. A sixth is added and does the same. What happens?',
     options: [
       'Nothing: every application has its own five calls a second',
-      'Every second some call is refused, now of one application, now of another',
+      'Every second some call is refused, be it of the sixth or of another',
       'The sixth is refused for good, the first five read on',
       'Kinesis adds a shard',
     ],
     right: 1,
     answer:
-      'A shard answers five GetRecords calls a second, for all who poll it together. Six calls do not fit. Whoever comes last in a second is refused and has to try again; it is not always the same one.',
+      'A shard answers five GetRecords calls a second, for all who poll it together. Six calls do not fit. Nobody has a place of their own: whoever comes when the five are used up is refused and has to try again, new or old. It can hit the same one many times in a row, and that one falls behind.',
   },
   blocks: [
     { kind: 'heading', text: 'Asking: the poll' },
     {
       kind: 'text',
-      text: 'The plain way to read is to ask. A program gets a [[shard-iterator]], a pointer to a place in one shard, with `GetShardIterator`. It hands it to `GetRecords` and gets records, and with them the iterator for the next call. Then it asks again, and again, for every shard. An empty answer is no error: there was nothing at that place, and one goes on with the next iterator.',
+      text: 'The plain way to read is to ask. A program gets a [[shard-iterator]], a pointer to a place in one shard, with `GetShardIterator`. It hands it to `GetRecords` and gets records, and with them the iterator for the next call. Then it asks again, and again, for every shard. An empty answer is no error: there was nothing at that place, and the program goes on with the next iterator.',
     },
     {
       kind: 'fact',
@@ -65,7 +65,7 @@ export const reading = defineLesson({
     },
     {
       kind: 'text',
-      text: 'Both figures are shared. With five applications each gets one call a second and about 400 KB of it. A record then waits half a second on average before anybody asks for it. Ask more often, and the calls run out; add an application, and everybody gets less. The writers notice nothing of it: the read budget is apart from the write budget.',
+      text: 'Both figures are shared. With five applications each gets one call a second and about 400 KB of it. A record then waits half a second on average until an application asks for it. Ask more often, and the calls run out; add an application, and everybody gets less. The writers notice nothing of it: the read budget is apart from the write budget.',
     },
     {
       kind: 'stage',
@@ -73,12 +73,13 @@ export const reading = defineLesson({
       scenario: shared,
       view: 'read-budgets',
       caption:
-        'One shard, second by second. Each block is one answer, as long as its bytes take out of 2 MiB a second. Five applications take all five calls.',
+        'One shard, second by second. Each block is one answer; it is as long as its bytes take at 2 MiB a second. Five applications take all five calls.',
       tries: [
         {
           label: 'Add a sixth application',
           commands: [{ type: 'add-consumer', consumer: poller('reports', 'clicks') }],
-          lookAt: 'Crosses: calls that were refused. They wander from one application to another, and all of them get a little later.',
+          lookAt:
+            'Crosses: calls that were refused. They hit whoever comes when five calls are used up, and that need not be the new one. It may be the same for a long while, and falls behind.',
         },
         {
           label: 'Give fraud a pipe of its own',
@@ -108,7 +109,7 @@ export const reading = defineLesson({
     },
     {
       kind: 'text',
-      text: 'So the choice is one of haste and number. One to three applications that may be a second late: poll. Many of them, or one that must know at once: fan-out, at least for that one. If nobody is in a hurry and only the bytes are short, more shards are often the cheapest answer, since each brings another 2 MiB a second for all.',
+      text: 'So it depends on how many read, and how soon they must know. One to three applications that may be a second late: poll. Many of them, or one that must know at once: fan-out, at least for that one. If nobody is in a hurry and only the bytes are short, more shards are often the cheapest answer, since each brings another 2 MiB a second for all.',
     },
     { kind: 'heading', text: 'Being behind' },
     {
@@ -152,7 +153,7 @@ export const reading = defineLesson({
     },
     {
       kind: 'text',
-      text: 'Keeping that number is called a [[checkpoint]]. The [[kcl|Kinesis Client Library]] and Lambda keep it for you. Both may hand out some records twice after a failure, between the last checkpoint and the crash, so what a reader does with a record should bear to be done twice.',
+      text: 'Keeping that number is called a [[checkpoint]]. The [[kcl|Kinesis Client Library]] and Lambda keep it for you. Both may hand out some records twice after a failure, between the last checkpoint and the crash, so what a reader does with a record should do no harm when it is done twice.',
     },
   ],
   items: ['polling-share', 'fan-out-price', 'catch-up-time'],

@@ -28,7 +28,7 @@ export const resharding = defineLesson({
   id: 'resharding',
   title: 'Resharding',
   topic: 'resharding',
-  exams: ['DVA-C02', 'DEA-C01', 'SOA-C03'],
+  exams: ['DVA-C02', 'DVA-C03', 'DEA-C01'],
   asOf: CHECKED,
   sources: [
     apiPage('SplitShard'),
@@ -54,7 +54,7 @@ export const resharding = defineLesson({
     { kind: 'heading', text: 'Split and merge' },
     {
       kind: 'text',
-      text: 'A shard owns a piece of the hash-key space. To [[split]] it means to cut this piece in two at a hash key that you name; two new shards own one part each. To [[merge]] means to join two shards whose pieces touch. There is no third way, and every other change of a stream is made of these two.',
+      text: 'A shard owns a piece of the hash-key space. To [[split]] it means to cut this piece in two at a hash key that you name; two new shards own one part each. To [[merge]] means to join two shards whose pieces touch. There is no third way: every change of the number of shards is made of these two.',
     },
     {
       kind: 'text',
@@ -112,7 +112,7 @@ export const resharding = defineLesson({
       asOf: CHECKED,
       source: apiPage('UpdateShardCount'),
       older:
-        'Older notes say 2 calls in 24 hours and 500 shards at most. That was so until about 2021; today it is 10 calls and 10,000 shards.',
+        'Older notes say 2 calls in 24 hours and 500 shards at most. Both had been raised by early 2022; today it is 10 calls and 10,000 shards.',
     },
     {
       kind: 'stage',
@@ -152,7 +152,7 @@ export const resharding = defineLesson({
     },
     {
       kind: 'text',
-      text: 'If you would rather not think of shards at all, there is the [[on-demand-mode|on-demand mode]]: AWS splits busy shards by itself, within minutes, up to twice the peak of the last thirty days. A sudden load beyond that is throttled there too, and a hot key stays a hot key.',
+      text: 'If you would rather not think of shards at all, there is the [[on-demand-mode|on-demand mode]]: AWS splits busy shards by itself, within a quarter of an hour, and keeps room for twice the peak of the last thirty days. A load that leaps beyond that may be throttled there too, and a hot key stays a hot key.',
     },
     {
       kind: 'list',
@@ -163,6 +163,6 @@ export const resharding = defineLesson({
       ],
     },
   ],
-  items: ['update-shard-count-calls', 'hot-key-limit', 'shards-for-workload'],
+  items: ['update-shard-count-calls', 'after-a-split', 'hot-key-limit'],
   exercise: 'split-the-right-shard',
 });

@@ -30,7 +30,7 @@ export const streamsAndShards = defineLesson({
   id: 'streams-and-shards',
   title: 'Streams and shards',
   topic: 'streams',
-  exams: ['DVA-C02', 'SAA-C03', 'DEA-C01'],
+  exams: ['DVA-C02', 'DVA-C03', 'SAA-C03', 'DEA-C01'],
   asOf: CHECKED,
   sources: [QUOTAS, streamsPage('Data Streams: terminology', 'key-concepts'), PRICING],
   opens: {
@@ -77,14 +77,15 @@ export const streamsAndShards = defineLesson({
         {
           label: 'Double the shards',
           commands: [{ type: 'update-shard-count', stream: 'orders', targetShardCount: 4 }],
-          lookAt: 'It takes a while. The two old lanes close, four new ones open, and what waited at the producer is soon taken.',
+          lookAt:
+            'It takes half a minute. Then the two old lanes are closed, four new ones take over, and what still waits at the producer is soon taken. What it had to give up by then is lost.',
         },
       ],
     },
     { kind: 'heading', text: 'What a record is' },
     {
       kind: 'text',
-      text: 'A record has three parts. The *data* are bytes that Kinesis never looks into. The [[partition-key]] is a short text that you choose; it decides about the shard. The [[sequence-number]] is given by Kinesis when the record has been stored. Within a shard it only rises, and records are read in that order. Between two shards nothing is promised.',
+      text: 'A record has three parts. The *data* are bytes that Kinesis never looks into. The [[partition-key]] is a short text that you choose; it decides the shard. The [[sequence-number]] is given by Kinesis when the record has been stored. Within a shard it only rises, and records are read in that order. Between two shards nothing is promised.',
     },
     {
       kind: 'fact',
@@ -131,7 +132,7 @@ export const streamsAndShards = defineLesson({
     { kind: 'heading', text: 'What it costs' },
     {
       kind: 'text',
-      text: 'In [[provisioned-mode]] you pay for shards by the hour, whether anything flows or not, and a little for what is written. So the art is to have as few shards as the peak needs, and to spread the records well over them. In [[on-demand-mode|on-demand mode]] AWS adds the shards, and you pay for bytes instead.',
+      text: 'In [[provisioned-mode]] you pay for shards by the hour, whether anything flows or not, and a little for what is written. So the art is to have as few shards as the peak needs, and to spread the records well over them. In [[on-demand-mode|on-demand mode]] AWS adds the shards, and you pay mostly for bytes instead.',
     },
     {
       kind: 'fact',

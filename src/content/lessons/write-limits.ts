@@ -35,7 +35,7 @@ export const writeLimits = defineLesson({
   id: 'write-limits',
   title: 'Write limits',
   topic: 'writing',
-  exams: ['DVA-C02', 'SAA-C03', 'DEA-C01', 'SOA-C03'],
+  exams: ['DVA-C02', 'DVA-C03', 'SAA-C03', 'DEA-C01'],
   asOf: CHECKED,
   sources: [apiPage('PutRecords'), QUOTAS, streamsPage('Data Streams: large records', 'large-records')],
   opens: {
@@ -64,7 +64,7 @@ export const writeLimits = defineLesson({
     },
     {
       kind: 'text',
-      text: 'Which one is first depends on the size of a record. The border lies at 1,049 bytes: that many bytes, a thousand times, are 1 MiB. Smaller records meet the count first, larger ones the bytes. So a shard that refuses small records while its bytes are nearly unused is no riddle.',
+      text: 'Which one is first depends on the size of a record. The border lies at 1,049 bytes, the key included: a thousand such records are just over 1 MiB. Smaller records meet the count first, larger ones the bytes. So a shard that refuses small records while its bytes are nearly unused is no riddle.',
     },
     {
       kind: 'stage',
@@ -129,7 +129,7 @@ export const writeLimits = defineLesson({
     },
     {
       kind: 'text',
-      text: 'Trying again has two costs. A record that comes later than its successor has lost its place in the order. And if an answer is lost on the way, the writer cannot know that the record was stored; it sends it again, and there are [[duplicate|two]]. Readers must be able to live with both, or the writer must send one record at a time and wait.',
+      text: 'Trying again has two costs. A record that comes later than its successor has lost its place in the order. And if an answer is lost on the way, the writer cannot know that the record was stored; it sends it again, and there are [[duplicate|two]]. A writer that sends one record at a time and waits for each answer keeps the order. Against duplicates that does not help: readers must be able to live with them.',
     },
     {
       kind: 'fact',
@@ -154,7 +154,7 @@ export const writeLimits = defineLesson({
     },
     {
       kind: 'text',
-      text: 'A word on large records. Where a stream allows more than 1 MiB for a record, a shard may go into debt for a moment: it takes the large one and refuses others until the debt is paid at 1 MiB a second. A ten-megabyte record costs it about ten seconds. Such records belong in S3, with their address in the stream, if there are more than a few.',
+      text: 'A word on large records. Where a stream allows more than 1 MiB for a record, a shard saves up budget that it does not use, 10 MiB or so, and can spend it at once. Its mean stays 1 MiB a second: a record of 10 MiB uses up ten seconds of it. AWS advises to keep large records to one or two in a hundred. If there are more, put them into S3, and their address into the stream.',
     },
   ],
   items: ['put-units-month', 'kpl-aggregation', 'throttled-first'],

@@ -6,7 +6,7 @@ export const firehoseHttp = defineScenario({
   id: 'firehose-http',
   title: 'An endpoint that goes away',
   summary:
-    'Requests of up to 1 MiB or 10 s go to an HTTP endpoint. In the second minute it is out of reach for 90 s: Firehose tries again, later and later, for 20 s; what it gives up lands in http-endpoint-failed/ of the backup bucket. Look at Delivery path: nothing is lost, and the balance shows it.',
+    'Requests of up to 1 MiB or 10 s go to an HTTP endpoint. From 1:00 on it is out of reach for 90 s: Firehose tries again, later and later, for 20 s; what it gives up lands in http-endpoint-failed/ of the backup bucket. Look at Delivery path: nothing is lost, and the balance shows it.',
   streams: [{ name: 'orders', shardCount: 1, retentionHours: 24 }],
   producers: [
     directPutter({ id: 'checkout-events', stream: 'orders-to-partner', names: CUSTOMERS, rate: { kind: 'constant', perSecond: 100 } }),

@@ -5,7 +5,7 @@ export const poisonPill = defineScenario({
   id: 'poison-pill',
   title: 'A poison pill',
   summary:
-    'A Lambda tries a batch that fails again until its records expire. After 15 s one record of shard-2 can never be processed: that shard stands still while the other three go on. Split its batch, limit the retries, or fix the record.',
+    'Lambda repeats a failing batch until its records expire. After 15 s one record of shard-2 can never be processed: that shard stands still while the other three go on. Split its batch, limit the retries, or fix the record.',
   streams: [{ name: 'orders', shardCount: 4, retentionHours: 24 }],
   producers: [
     {
