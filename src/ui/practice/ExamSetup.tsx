@@ -16,8 +16,8 @@ export function ExamSetup({ templates, exam }: { templates: readonly QuestionTem
   const [tag, setTag] = useState<ExamTag | 'all'>('all');
   const [, navigate] = useLocation();
   const tags = EXAMS.filter((exam) => templates.some(({ exams }) => exams.includes(exam)));
+  const chosen = tag === 'all' ? templates : templates.filter(({ exams }) => exams.includes(tag));
   const start = () => {
-    const chosen = tag === 'all' ? templates : templates.filter(({ exams }) => exams.includes(tag));
     const seed = Math.floor(Math.random() * 2 ** 32).toString(16);
     const paper = drawPaper(chosen, Number(length), seed, numbersHad(chosen));
     exam.send({ type: 'start', paper, limitMs: limitMsOf(paper.length, clock), atMs: Date.now() });
@@ -43,7 +43,9 @@ export function ExamSetup({ templates, exam }: { templates: readonly QuestionTem
         options={[{ value: 'all' as const, label: 'every exam' }, ...tags.map((value) => ({ value, label: value }))]}
         onChange={(value) => setTag(value)}
       />
-      <p className={styles.note}>{termsInWords(Number(length), clock)}</p>
+      <p className={styles.note}>
+        {kindsInWords(chosen.length, Number(length))} {termsInWords(Number(length), clock)}
+      </p>
       <div>
         <Button look="primary" onPress={start}>
           Start the exam
@@ -51,6 +53,12 @@ export function ExamSetup({ templates, exam }: { templates: readonly QuestionTem
       </div>
     </div>
   );
+}
+
+/** No exam asks about Kinesis alone, and some ask little of it. */
+function kindsInWords(kinds: number, items: number): string {
+  if (kinds >= items) return `Drawn from ${kinds} kinds of questions.`;
+  return `There are ${kinds} kinds of questions here for this: they come again with other numbers.`;
 }
 
 function termsInWords(items: number, clock: ClockChoice): string {
