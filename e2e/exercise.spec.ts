@@ -161,12 +161,12 @@ test('pausing before the end gives no star; a hint costs half a star and is aske
 
 test('a curve is drawn or typed, and stays beside what came; verdicts are heard', async ({ page }) => {
   const exercise = await begin(page, '/#/exercises/five-readers-cheap?seed=7f3a');
-  const field = exercise.brief.getByRole('textbox', { name: 'At 5:30, s' });
+  const field = exercise.brief.getByRole('textbox', { name: 'At 5:40, s' });
   await test.step('what each star asks for is said before', async () => {
     await expect(exercise.brief.getByRole('list', { name: 'Economy' }).getByRole('listitem')).toHaveText(/^Cost: at most \$0\.\d+\/h/);
   });
   await test.step('by pointer', async () => {
-    const chart = exercise.brief.getByRole('img', { name: /^Iterator age, all consumers from 5:00 to 6:30/ });
+    const chart = exercise.brief.getByRole('img', { name: /^Iterator age, all consumers from 5:00 to 7:00/ });
     await chart.scrollIntoViewIfNeeded();
     const { x, y, width, height } = (await chart.boundingBox())!;
     await page.mouse.move(x + width * 0.2, y + height * 0.2);

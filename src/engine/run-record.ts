@@ -11,6 +11,7 @@ import { openShardCount } from './kinesis/shard-description.ts';
 import { acceptedBytesOf } from './kinesis/write-ledger.ts';
 import { lagOf, streamOf } from './lag.ts';
 import type { ConsumerState } from './consumers/consumer-state.ts';
+import { lostInAll, processedInAll } from './consumers/sink.ts';
 import type { World } from './world.ts';
 
 export interface RunRecord {
@@ -124,9 +125,9 @@ function noteConsumer(world: World, consumer: ConsumerState, note: Note): void {
   const second = Math.floor(world.sim.nowUs / SECOND);
   const p99 = percentiles([consumer.putToRead], second - 60, second, [0.99]);
   note(name('read'), totals.records);
-  note(name('processed'), sink.processed);
+  note(name('processed'), processedInAll(sink));
   note(name('duplicates'), sink.duplicates);
-  note(name('lost'), sink.lost);
+  note(name('lost'), lostInAll(sink));
   note(name('diverted'), sink.diverted);
   note(name('outOfOrder'), sink.outOfOrder);
   note(name('refusedCalls'), totals.refusedCalls);

@@ -98,7 +98,7 @@ export function valueText(measure: Measure, value: number): string {
     case 'object-bytes':
       return `${round(value / 1_048_576, 1)}${THIN}MiB`;
     case 'objects-per-hour':
-      return `${round(value, 0)}/h`;
+      return `${round(value, 1)}/h`;
     case 'stored-bytes-per-second':
       return `${round(value / 1000, 0)}${THIN}kB/s`;
     case 'retention-hours':

@@ -46,7 +46,7 @@ export type Measure =
   | { kind: 'events'; type: string; consumer?: string }
   /** Mean bytes of the objects that a delivery stream wrote in the window. */
   | { kind: 'object-bytes'; deliveryStream: string }
-  /** Objects that it wrote, for an hour at the pace of the window. */
+  /** Objects that it wrote, for an hour at the pace between the first and the last of the window. */
   | { kind: 'objects-per-hour'; deliveryStream: string }
   /** Age of the oldest record that it has not delivered. */
   | { kind: 'delivery-age'; deliveryStream: string }

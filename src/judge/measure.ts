@@ -129,10 +129,8 @@ function deliveryValue(run: Run, measure: Extract<Measure, { deliveryStream: str
       const [delivered, flushes, bytes] = [grownIn('delivered'), grownIn('flushes'), grownIn('flushedBytes')];
       return (first, row) => (delivered(first, row) > 0 && flushes(first, row) > 0 ? bytes(first, row) / flushes(first, row) : NaN);
     }
-    case 'objects-per-hour': {
-      const flushes = grownIn('flushes');
-      return (first, row) => (flushes(first, row) * 3600) / ((row - first) * run.record.everySeconds);
-    }
+    case 'objects-per-hour':
+      return objectsPerHour(run, read('flushes'));
     case 'delivery-age': {
       const at = read('ageMs');
       return (_first, row) => at(row);
@@ -150,6 +148,23 @@ function deliveryValue(run: Run, measure: Extract<Measure, { deliveryStream: str
       return (_first, row) => share(delivered(row), accepted(row));
     }
   }
+}
+
+/**
+ * At the pace from the first object of the window to the last: a window of twenty minutes has room for four objects or for five, whatever
+ * the buffer says. Where there is one, or none, it is over the window.
+ */
+function objectsPerHour({ record }: Run, flushes: (row: number) => number): ValueIn {
+  let [begin, end, looked] = [-1, -1, -1];
+  return (first, row) => {
+    for (looked = Math.max(looked, first); looked < row; looked++) {
+      if (orZero(flushes(looked + 1)) === orZero(flushes(looked))) continue;
+      end = looked + 1;
+      if (begin < 0) begin = end;
+    }
+    const [from, to] = end > begin ? [begin, end] : [first, row];
+    return ((flushes(to) - orZero(flushes(from))) * 3600) / ((to - from) * record.everySeconds);
+  };
 }
 
 /** Of all records made, but for those that were lost before the window: whoever mends it within the time that is given can reach all. */

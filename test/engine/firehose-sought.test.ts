@@ -8,15 +8,20 @@ import { loadInterpreter } from '../../src/worker/interpreter/load-interpreter.t
 const interpreter = await loadInterpreter();
 const AMOUNT_MOST = 950;
 
+interface Order {
+  amount: number;
+  total?: number;
+}
+
 /** The orders that lie under a prefix of the bucket, as they were put in. */
-function ordersUnder({ s3 }: World, prefix: string): { amount: number }[] {
+function ordersUnder({ s3 }: World, prefix: string): Order[] {
   const objects = s3.buckets.find(({ name }) => name === 'orders')?.objects ?? [];
   return objects
     .filter(({ key }) => key.startsWith(prefix))
     .flatMap(({ body }) => Buffer.from(body!).toString().split('\n').filter(Boolean))
     .map((line) => {
-      const document = JSON.parse(line) as { amount: number; rawData?: string };
-      return document.rawData === undefined ? document : (JSON.parse(atob(document.rawData)) as { amount: number });
+      const document = JSON.parse(line) as Order & { rawData?: string };
+      return document.rawData === undefined ? document : (JSON.parse(atob(document.rawData)) as Order);
     });
 }
 
@@ -25,9 +30,9 @@ function counts(world: World): Record<string, { delivered: number; failed: numbe
   return Object.fromEntries(sought.map(({ id, delivered, failed }) => [id, { delivered, failed }]));
 }
 
-const inBucket = (world: World, meant: (amount: number) => boolean) => ({
-  delivered: ordersUnder(world, 'orders/').filter(({ amount }) => meant(amount)).length,
-  failed: ordersUnder(world, 'errors/').filter(({ amount }) => meant(amount)).length,
+const inBucket = (world: World, meant: (order: Order) => boolean) => ({
+  delivered: ordersUnder(world, 'orders/').filter(meant).length,
+  failed: ordersUnder(world, 'errors/').filter(meant).length,
 });
 
 const { scenario, numbers } = startRound(firehoseTransform, '5');
@@ -37,8 +42,9 @@ test.each(plays)('$id: counted as the bucket has them', ({ commands }) => {
   const world = createWorld(scenario, { seed: '5', interpreter });
   advanceRun(world, commands(numbers), 0, 4 * MINUTE);
   const expected = {
-    above: inBucket(world, (amount) => amount > AMOUNT_MOST),
-    'up-to': inBucket(world, (amount) => amount <= AMOUNT_MOST),
+    above: inBucket(world, ({ amount }) => amount > AMOUNT_MOST),
+    'up-to': inBucket(world, ({ amount }) => amount <= AMOUNT_MOST),
+    'with-total': inBucket(world, ({ amount, total = 0 }) => amount <= AMOUNT_MOST && total > amount),
   };
   expect(counts(world)).toEqual(expected);
   expect(Object.values(expected).reduce((sum, { delivered, failed }) => sum + delivered + failed, 0)).toBeGreaterThan(0);

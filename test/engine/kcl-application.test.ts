@@ -252,6 +252,21 @@ describe('changes', () => {
     expect(world.kinesis.streams[0].consumers.map(({ name, life }) => [name, life.state])).toEqual([['app', 'GONE']]);
   });
 
+  test.each([45, 50, 55, 59])(
+    'a shorter failover time, given at %i s, costs no worker a lease: it holds from the next renewal on',
+    (atSeconds) => {
+      const slow = {
+        workers: workers(3),
+        failoverTimeMs: 40_000,
+        maxLeasesToSteal: 6,
+        checkpoint: { kind: 'interval', everyMs: 60_000 },
+      } as const;
+      const world = run(6, slow, [change(atSeconds * SECOND, { ...slow, failoverTimeMs: 8000 })], 3 * MINUTE);
+      expect(eventsOf(world, 'leases-lost').filter((event) => 'how' in event && event.how === 'expired')).toEqual([]);
+      expect(applicationOf(world).sink.lost).toBe(0);
+    },
+  );
+
   test('an application that is removed leaves nothing behind that could wake up', () => {
     const remove: TimedCommand = { at: 3 * MINUTE, command: { type: 'remove-consumer', id: 'app' } };
     const world = run(2, { retrieval: 'fan-out' }, [remove], 5 * MINUTE);

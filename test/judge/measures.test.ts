@@ -100,6 +100,17 @@ const EXPECTED = {
   'delivered-share': [{ kind: 'delivered-share', deliveryStream: 'd' }, 1500 / 2000],
 } as const satisfies Record<Measure['kind'], readonly [Measure, number]>;
 
+test.each([
+  [250, 14.4],
+  [300, 12],
+  [900, 4],
+])('objects of an hour are those of the pace, not of what a window happens to hold: each %i s are %f', (everySeconds, expected) => {
+  const flushes = Array.from({ length: 1260 }, (_, i) => Math.floor((i + 1 + everySeconds - 260) / everySeconds));
+  const long = { record: { everySeconds: 1, rows: 1260, columns: { 'delivery:d:flushes': flushes } }, history: [] };
+  const values = measured(long, { kind: 'objects-per-hour', deliveryStream: 'd' }, { fromSeconds: 60, toSeconds: 1260 });
+  expect(values.at(-1)).toBeCloseTo(expected, 12);
+});
+
 test.each(Object.entries(EXPECTED))('%s', (_, [measure, expected]) => {
   expect(at20(measure)).toBeCloseTo(expected, 12);
 });
@@ -152,6 +163,8 @@ describe('what the learner reads of a measure', () => {
     [{ kind: 'retention-hours' }, 48, '48 h'],
     [{ kind: 'object-bytes', deliveryStream: 'd' }, 5_242_880, '5 MiB'],
     [{ kind: 'objects-per-hour', deliveryStream: 'd' }, 12, '12/h'],
+    // 13 would read as if the limit had been kept.
+    [{ kind: 'objects-per-hour', deliveryStream: 'd' }, 13.34, '13.3/h'],
     [{ kind: 'producer-lost' }, 1_234_567, '1 234 567'],
   ] as const)('%o of %d is %s', (measure, value, text) => {
     expect(plain(valueText(measure, value))).toBe(text);

@@ -17,12 +17,17 @@ const BEFORE: TransformSpec = {
   bufferIntervalSeconds: GATHER_SECONDS,
 };
 
+const UNAPPROVED = 'order.amount > 950';
+
 /** The function with an answer for each record: `bad` is what an order gets of which `isBad` is true. */
-const answering = (bad: 'ProcessingFailed' | 'Dropped', isBad = 'order.amount > 950'): string => `export const handler = async (event) => {
+const answering = (
+  bad: 'ProcessingFailed' | 'Dropped',
+  isBad = UNAPPROVED,
+  addsTotal = true,
+): string => `export const handler = async (event) => {
   const records = event.records.map(({ recordId, data }, i) => {
     const order = JSON.parse(Buffer.from(data, 'base64').toString('utf8'));
-    if (${isBad}) return { recordId, result: '${bad}', data };
-    order.total = order.amount * 1.2;
+    if (${isBad}) return { recordId, result: '${bad}', data };${addsTotal ? '\n    order.total = order.amount * 1.2;' : ''}
     return { recordId, result: 'Ok', data: Buffer.from(JSON.stringify(order)).toString('base64') };
   });
   return { records };
@@ -52,12 +57,14 @@ const set = (...as: Parameters<typeof stream>) => ({
 
 const [FROM, TO] = [90, 300];
 
-/** Orders above 950 within the window, as amounts are even between 1 and 1,000. */
+/** Orders above 950 within the window, and the others, as amounts are even between 1 and 1,000. */
 const badOnes = ({ perSecond }: Numbers): number => 0.05 * perSecond * (TO - FROM);
+const goodOnes = ({ perSecond }: Numbers): number => 0.95 * perSecond * (TO - FROM);
 
 const of = (sought: string, name: string) => ({ deliveryStream: 'orders-to-s3', sought, name });
 const ABOVE = of('above', 'Orders above 950');
 const UP_TO = of('up-to', 'Orders up to 950');
+const WITH_TOTAL = of('with-total', 'Orders up to 950 with their total');
 
 export const firehoseTransform = defineExercise({
   id: 'firehose-transform',
@@ -75,7 +82,7 @@ export const firehoseTransform = defineExercise({
   ],
   numbers: { perSecond: { from: 8, to: 12, step: 1 } },
   brief: ({ perSecond }) => [
-    `${perSecond} orders a second go through a [[transform|Lambda function]] on their way to S3. Since the morning next to nothing has arrived. One order in twenty is above 950, which nobody has approved; the function throws at those.`,
+    `${perSecond} orders a second go through a [[transform|Lambda function]], which adds the total, on their way to S3. Since the morning next to nothing has arrived. One order in twenty is above 950, which nobody has approved; the function throws at those.`,
     'Mend it within the first minute. Those above 950 must not be delivered, and must not vanish either: accounting wants each of them in the [[error-prefix|error folder]], and nothing else there.',
   ],
   scenario: ({ perSecond }) => ({
@@ -94,6 +101,7 @@ export const firehoseTransform = defineExercise({
   sought: [
     { id: ABOVE.sought, deliveryStream: ABOVE.deliveryStream, query: '.amount > 950' },
     { id: UP_TO.sought, deliveryStream: UP_TO.deliveryStream, query: '.amount <= 950' },
+    { id: WITH_TOTAL.sought, deliveryStream: WITH_TOTAL.deliveryStream, query: '.amount <= 950 and .total > .amount' },
   ],
   window: { fromSeconds: FROM, toSeconds: TO },
   allows: [
@@ -112,10 +120,10 @@ export const firehoseTransform = defineExercise({
   goals: (numbers) => [
     {
       id: 'good-delivered',
-      measure: { kind: 'delivered-share', deliveryStream: 'orders-to-s3' },
+      measure: { kind: 'sought-delivered', ...WITH_TOTAL },
       is: 'at-least',
-      value: 0.6,
-      over: 'end',
+      value: Math.round(0.7 * goodOnes(numbers)),
+      over: 'total',
       star: 1,
     },
     {
@@ -162,7 +170,7 @@ export const firehoseTransform = defineExercise({
     'good-delivered': [
       'Look at Delivery path: how many records of an invocation fail when the function throws once?',
       'An exception is an answer for all records of the invocation. It is tried again in vain, and then all of them have failed.',
-      'Do not throw: return a result for each recordId, and Ok with its data for a good order.',
+      'Do not throw: return a result for each recordId, and Ok for a good order, with its data and total.',
     ],
     'nothing-dropped': [
       'Look at what was dropped: where did those records go?',
@@ -210,6 +218,14 @@ export const firehoseTransform = defineExercise({
       commands: () => [set({ code: generalProcessing.code })],
       fails: 'none-unapproved',
       why: 'Nothing fails any more, and the orders that nobody approved are among the delivered.',
+    },
+    {
+      id: 'without-total',
+      title: 'Fails the orders above 950, and passes the others on as they came',
+      misconception: 'A transform that answers Ok has done its work',
+      commands: () => [set({ code: answering('ProcessingFailed', UNAPPROVED, false) })],
+      fails: 'good-delivered',
+      why: 'Each order lies where it belongs, and those that are delivered lack their total. What stands in the answer replaces the record; nobody compares it with what was meant.',
     },
     {
       id: 'every-twentieth',

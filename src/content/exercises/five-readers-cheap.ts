@@ -44,7 +44,7 @@ export const fiveReadersCheap = defineExercise({
     { title: 'GetRecords', url: 'https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetRecords.html' },
     { title: 'Pricing of Kinesis Data Streams', url: 'https://aws.amazon.com/kinesis/data-streams/pricing/' },
   ],
-  numbers: { perSecond: { from: 130, to: 138, step: 1 } },
+  numbers: { perSecond: { from: 138, to: 144, step: 1 } },
   brief: ({ perSecond }) => [
     `Clicks come at ${((perSecond * BYTES) / 1e6).toFixed(2)} MB/s over two shards, which is well below what two shards take. Five applications read them all, each with one [[polling|GetRecords]] call a second, and all five fall behind.`,
     'Ten seconds of delay are fine with everybody. The bill is not: find the cheapest way to let all five keep up from 5:00 on, and do it soon, as what has piled up must be read too.',
@@ -70,7 +70,7 @@ export const fiveReadersCheap = defineExercise({
     ],
     consumers: READERS.map(reader),
   }),
-  window: { fromSeconds: 300, toSeconds: 390 },
+  window: { fromSeconds: 300, toSeconds: 420 },
   allows: [
     { command: 'update-shard-count' },
     ...READERS.map((consumer) => ({ command: 'update-consumer' as const, consumer, parts: ['kind', 'pollIntervalMs', 'limit'] })),

@@ -4,13 +4,16 @@ import { defineExercise, type Numbers } from './exercise.ts';
 
 const FAILURES = { resend: 'failed', backoff: { kind: 'exponential', baseMs: 100, maxMs: 2000, jitter: true }, maxAttempts: 8 } as const;
 
+/** So few that neither equal nor falling frequencies of theirs suit four shards: a shard gets whole models, and takes 1,000 records a second. */
+const MODELS = 10;
+
 const producer = ({ perSecond, share }: Numbers) => ({
   id: 'telemetry',
   stream: 'devices',
   source: {
     kind: 'synthetic' as const,
     size: { kind: 'fixed' as const, bytes: 500 },
-    keys: { kind: 'hot' as const, keys: 40, share: share / 100, prefix: 'model-' },
+    keys: { kind: 'hot' as const, keys: MODELS, share: share / 100, prefix: 'model-' },
   },
   rate: { kind: 'constant' as const, perSecond },
   calls: { api: 'PutRecords' as const, batchSize: 200, lingerMs: 200 },
@@ -38,9 +41,9 @@ export const hotKey = defineExercise({
     },
     { title: 'Quotas and limits', url: 'https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html' },
   ],
-  numbers: { perSecond: { from: 2000, to: 2800, step: 100 }, share: { from: 70, to: 90, step: 5 } },
+  numbers: { perSecond: { from: 3200, to: 3400, step: 20 }, share: { from: 50, to: 65, step: 5 } },
   brief: ({ perSecond, share }) => [
-    `Phones send ${perSecond.toLocaleString('en-US')} records of 500 B a second. The [[partition-key]] is the model, and ${share}\u00A0% of the phones are one model.`,
+    `Phones send ${perSecond.toLocaleString('en-US')} records of 500 B a second. The [[partition-key]] is the model: there are ten, and ${share}\u00A0% of the phones are one of them.`,
     'Each phone’s records must stay in order. Stop the [[throttling]] without paying for more than the four shards that there are.',
   ],
   scenario: (numbers) => ({

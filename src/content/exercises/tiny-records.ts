@@ -31,6 +31,9 @@ const sizeOf = (numbers: Numbers, readings: number): Partial<ProducerSpec> => ({
 const rateOf = (perSecond: number): Partial<ProducerSpec> => ({ rate: { kind: 'constant', perSecond } });
 const packed = (numbers: Numbers, readings: number) => inTurn(numbers, rateOf(numbers.perSecond! / readings), sizeOf(numbers, readings));
 
+/** Beside the readings the keys are stored: 5 B with each record, a fortieth of a reading that travels alone. */
+const MOST = 1.05;
+
 const WINDOW = { fromSeconds: 60, toSeconds: 150 };
 
 /** One shard, and a PUT payload unit for every 25 readings; until the window begins, for each record that the shard takes. */
@@ -55,7 +58,7 @@ export const tinyRecords = defineExercise({
   numbers: { perSecond: { from: 2000, to: 2400, step: 100 } },
   brief: ({ perSecond }) => [
     `A gateway sends ${perSecond!.toLocaleString('en-US')} readings of ${BYTES} B a second, each a record of its own, in calls of 50. That is less than half of what one shard takes in bytes, and most of it is [[throttling|throttled]].`,
-    'The gateway could put several readings into one record: fewer records a second, each larger. Get all of the bytes into the one shard, at a low price.',
+    'The gateway could put several readings into one record: fewer records a second, each larger. Get all of these bytes, and no others, into the one shard, at a low price.',
   ],
   scenario: (numbers) => ({
     id: 'exercise-tiny-records',
@@ -95,6 +98,14 @@ export const tinyRecords = defineExercise({
       over: 'total',
       star: 1,
     },
+    {
+      id: 'nothing-else',
+      measure: { kind: 'stored-bytes-per-second' },
+      is: 'at-most',
+      value: Math.round(numbers.perSecond! * BYTES * MOST),
+      over: 'total',
+      star: 2,
+    },
     { id: 'one-shard', measure: { kind: 'open-shards' }, is: 'at-most', value: 1, over: 'always', star: 2 },
     { id: 'bill', measure: { kind: 'cost-per-hour' }, is: 'at-most', value: priceOf(numbers), over: 'end', star: 3 },
   ],
@@ -119,6 +130,11 @@ export const tinyRecords = defineExercise({
       'Look at the bytes that the stream takes each second, against the readings’ 200 B times their rate.',
       'Fewer records must be larger records, else readings are left out.',
       'Rate times record size stays what it was: a hundredth of the rate, 20,000 B.',
+    ],
+    'nothing-else': [
+      'Look at the bytes that the stream takes each second: there are more of them than the readings have.',
+      'There are only so many readings. What comes on top is padding, or readings that nobody took.',
+      'Rate times record size stays what it was: divide the one and multiply the other by the same number.',
     ],
     'one-shard': [
       'Look at the open shards within the judged window.',
@@ -167,6 +183,14 @@ export const tinyRecords = defineExercise({
       commands: (numbers) => packed(numbers, 3),
       fails: 'bill',
       why: 'Each record of 600 B pays for a PUT payload unit of 25 KB.',
+    },
+    {
+      id: 'padded',
+      title: 'Packs 80 readings, and pads the record until it is 25,000 B',
+      misconception: 'A PUT payload unit that is paid for has to be filled',
+      commands: (numbers) => inTurn(numbers, rateOf(numbers.perSecond! / 80), sizeOf(numbers, 125)),
+      fails: 'nothing-else',
+      why: 'A unit is paid for whether it is full or not, so padding saves nothing. It takes room of the shard’s 1 MiB/s, and of the 2 MiB/s that readers share.',
     },
   ],
   explanation: ({ perSecond }) => [

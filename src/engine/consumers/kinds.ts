@@ -7,6 +7,7 @@ import { FIREHOSE_SOURCE } from './firehose-source/firehose-source-kind.ts';
 import { KCL } from './kcl/kcl-kind.ts';
 import { LAMBDA } from './lambda/lambda-kind.ts';
 import { POLLING } from './polling/polling-kind.ts';
+import { follow } from './sink.ts';
 
 /** Why a command is refused. */
 export interface ConsumerRefusal {
@@ -78,4 +79,6 @@ export function updateConsumer(consumers: Consumers, consumer: ConsumerState, sp
   }
   removeConsumer(consumers, consumer);
   addConsumer(consumers, spec);
+  const begun = consumers.state.list.find(({ spec: { id } }) => id === spec.id);
+  if (begun !== undefined && before.stream === spec.stream) follow(begun.sink, consumer.sink);
 }

@@ -28,6 +28,8 @@ export interface Sink {
   lost: number;
   diverted: number;
   outOfOrder: number;
+  /** Of earlier readings under the same name, which began elsewhere: what they processed, by shard index, and lost. Not in the figures above. */
+  earlier?: { done: Record<number, [number, number][]>; lost: number };
 }
 
 export const createSink = (): Sink => ({ shards: {}, processed: 0, duplicates: 0, lost: 0, diverted: 0, outOfOrder: 0 });
@@ -53,6 +55,29 @@ export function noteLost(sink: Sink, shard: number, from: number, to: number): v
 
 export function noteDiverted(sink: Sink, shard: number, from: number, to: number): void {
   sink.diverted += to - from - cover(sinkShard(sink, shard, from).diverted, from, to);
+}
+
+/** Begins a reading under the name of one that ends: what that one did is not undone. */
+export function follow(sink: Sink, before: Sink): void {
+  sink.earlier = { done: doneInAll(before), lost: lostInAll(before) };
+}
+
+export const lostInAll = ({ lost, earlier }: Sink): number => lost + (earlier?.lost ?? 0);
+
+/** Records that were processed at least once, by this reading or an earlier one. */
+export function processedInAll(sink: Sink): number {
+  if (sink.earlier === undefined) return sink.processed;
+  let count = 0;
+  for (const ranges of Object.values(doneInAll(sink))) for (const [from, to] of ranges) count += to - from;
+  return count;
+}
+
+function doneInAll({ shards, earlier }: Sink): Record<number, [number, number][]> {
+  const all: Record<number, [number, number][]> = {};
+  for (const [shard, { done }] of Object.entries(shards)) all[Number(shard)] = done.map(([from, to]) => [from, to]);
+  for (const [shard, ranges] of Object.entries(earlier?.done ?? {}))
+    for (const [from, to] of ranges) cover((all[Number(shard)] ??= []), from, to);
+  return all;
 }
 
 /** How many of [from, to) are processed for the first time after a later record of the same key was. Costs nothing where nothing later was. */

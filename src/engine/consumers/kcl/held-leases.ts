@@ -17,7 +17,7 @@ export const renewalPeriodUs = (at: Pick<At, 'app'>): number =>
   Math.max(10 * MILLISECOND, Math.floor(at.app.spec.failoverTimeMs / 3 - 25) * MILLISECOND);
 
 /** By the worker's own clock: it gives up by itself what it could not renew. */
-export const hasExpired = (at: At, lease: HeldLease): boolean => at.consumers.sim.nowUs - lease.renewedUs > leaseDurationUs(at);
+export const hasExpired = (at: At, lease: HeldLease): boolean => at.consumers.sim.nowUs - lease.renewedUs > lease.goodForUs;
 
 /** What the worker may act on: held, and not expired. */
 function currentlyHeld(at: At, shard: number): HeldLease | null {
@@ -35,6 +35,7 @@ export function gain(at: At, { leaseKey, leaseCounter }: Lease): HeldLease {
     counter: leaseCounter,
     token: worker.nextToken++,
     renewedUs: consumers.sim.nowUs,
+    goodForUs: leaseDurationUs(at),
     bytes: 0,
     handoffSinceUs: null,
   });
@@ -126,9 +127,10 @@ function renew(at: At, lease: HeldLease): boolean {
   return false;
 }
 
-function renewed({ consumers }: At, lease: HeldLease): true {
+function renewed(at: At, lease: HeldLease): true {
   lease.counter++;
-  lease.renewedUs = consumers.sim.nowUs;
+  lease.renewedUs = at.consumers.sim.nowUs;
+  lease.goodForUs = leaseDurationUs(at);
   lease.bytes = 0;
   return true;
 }

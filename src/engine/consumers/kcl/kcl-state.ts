@@ -31,6 +31,8 @@ export interface HeldLease {
   /** Another one each time that this worker gains the lease (KCL: concurrencyToken). */
   token: number;
   renewedUs: number;
+  /** How long without a renewal. Of the time at which it was gained or last renewed: a shorter failover time holds from the next renewal on. */
+  goodForUs: number;
   /** Delivered since the last renewal. */
   bytes: number;
   /** 3.x: since when it is to be handed over; null while it is not. */
