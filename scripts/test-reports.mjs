@@ -1,7 +1,7 @@
 /** Counts the tests in the JSON reports of Vitest and Playwright. A test that did not run has not passed, so it counts as failed. */
 import { readFileSync } from 'node:fs';
 
-/** @typedef {{ passed: number, failed: number }} Tally */
+/** @typedef {{ passed: number, failed: number, again?: number }} Tally `again`: how many of them passed only when they were tried again */
 
 /**
  * @param {string} file
@@ -30,9 +30,8 @@ export function tallyPlaywright(file, succeeded) {
   if (!report) return { passed: 0, failed: 1 };
   const { expected, unexpected, flaky, skipped } = report.stats;
   const isFew = flaky <= SECOND_TRIES_MAX;
-  if (flaky > 0)
-    console.log(`${flaky} passed only when tried again; ${isFew ? 'named above' : `more than ${SECOND_TRIES_MAX} count as failed`}.`);
-  return settle({ passed: expected + (isFew ? flaky : 0), failed: unexpected + skipped + (isFew ? 0 : flaky) }, succeeded);
+  const tally = settle({ passed: expected + (isFew ? flaky : 0), failed: unexpected + skipped + (isFew ? 0 : flaky) }, succeeded);
+  return flaky > 0 ? { ...tally, again: flaky } : tally;
 }
 
 /**

@@ -85,8 +85,9 @@ function report() {
   console.log('\n── result ──');
   for (const { title, tally, seconds } of outcomes) {
     const verdict = tally.failed === 0 ? 'ok    ' : 'FAILED';
+    const again = tally.again === undefined ? '' : `, ${tally.again} only when tried again (more than a few count as failed)`;
     console.log(
-      `${verdict}  ${title.padEnd(30)} ${String(tally.passed).padStart(5)} passed ${String(tally.failed).padStart(4)} failed ${seconds.toFixed(1).padStart(7)} s`,
+      `${verdict}  ${title.padEnd(30)} ${String(tally.passed).padStart(5)} passed ${String(tally.failed).padStart(4)} failed ${seconds.toFixed(1).padStart(7)} s${again}`,
     );
   }
   const passed = outcomes.reduce((sum, { tally }) => sum + tally.passed, 0);
