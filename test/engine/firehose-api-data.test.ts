@@ -117,6 +117,23 @@ test('a function is found by name, and one that is not there fails every record'
   expect(JSON.parse(failed.trim())).toMatchObject({ errorCode: 'Lambda.ResourceNotFound', rawData: base64('hello') });
 });
 
+test.each([
+  ['', ':$LATEST'],
+  [':$LATEST', ':$LATEST'],
+  [':live', ':live'],
+  [':7', ':7'],
+])('the error object names the function as it was given: with %j behind its name it ends in %j', async (given, named) => {
+  const failing = (event: { records: { recordId: string; data: string }[] }) => ({
+    records: event.records.map(({ recordId, data }) => ({ recordId, result: 'ProcessingFailed', data })),
+  });
+  const lambda = ['Lambda', { LambdaArn: `${LAMBDA}${given}`, BufferIntervalInSeconds: '1' }] as const;
+  const { ok, create, seconds, texts } = drive({ lambda: { enrich: failing as never } });
+  await create('orders', toS3({ ...hints(1, 1), ...processing([...lambda]) }));
+  await ok('PutRecord', { ...NAME, Record: { Data: base64('hello') } });
+  await seconds(60);
+  expect(JSON.parse(texts()[0].trim())).toMatchObject({ errorCode: 'Lambda.ProcessingFailedStatus', lambdaARN: `${LAMBDA}${named}` });
+});
+
 describe('destinations', () => {
   const quick = hints(1, 60);
   const cases: [string, Body][] = [

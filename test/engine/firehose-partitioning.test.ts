@@ -6,6 +6,7 @@ import { deaggregate } from '../../src/engine/firehose/partitioning/deaggregate.
 import { activePartitions, partition } from '../../src/engine/firehose/partitioning/partition.ts';
 import { batchOf, numberAt, originalBytesOf, recordAt, type RecordBatch } from '../../src/engine/firehose/record-batch.ts';
 import { takeIn } from '../../src/engine/firehose/delivery-streams.ts';
+import { firehoseMetrics } from '../../src/engine/firehose/metrics.ts';
 import { advanceTo, firehoseOf, SECOND, type World } from '../../src/engine/index.ts';
 import { bucket, deliveryStream, firehoseWorld, objectsOf, streamIn, unaccounted } from './firehose-runs.ts';
 
@@ -187,5 +188,15 @@ describe('active partitions', () => {
     expect(stream.account).toMatchObject({ accepted: 660, delivered: 610 });
     expect(unaccounted(stream)).toBe(0);
     expect(objectsOf(world).filter(({ key }) => key.startsWith('by/k1005/'))).toHaveLength(1);
+  });
+
+  test('PartitionCountExceeded tells of partitions that did not fit, not of records without a key while there is no room', () => {
+    const world = worldBy({ query: '{k:.k}', deaggregation: null });
+    const exceeded = () => firehoseMetrics(firehoseOf(world), streamIn(world), true).PartitionCountExceeded;
+    put(world, 0, 500);
+    takeIn(firehoseOf(world), 'to-s3', '', batch('{"n":1}'));
+    expect([exceeded(), streamIn(world).recent.failures.length]).toEqual([0, 1]);
+    put(world, 500, 1);
+    expect(exceeded()).toBe(1);
   });
 });

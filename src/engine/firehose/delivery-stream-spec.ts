@@ -108,6 +108,8 @@ export type DestinationSpec =
       rotation: 'NoRotation' | 'OneHour' | 'OneDay' | 'OneWeek' | 'OneMonth';
       retrySeconds: number;
       backupMode: 'FailedDocumentsOnly' | 'AllDocuments';
+      /** Who gives documents their ids: Firehose, where this is absent, or the index. */
+      documentIds?: 'NO_DOCUMENT_ID';
     } & WithBackup)
   | ({
       kind: 'splunk';

@@ -8,13 +8,14 @@ import { createRandom } from '../kernel/random.ts';
 import { emit, schedule } from '../kernel/simulation.ts';
 import { SECOND } from '../kernel/time.ts';
 import { createAccount } from './account.ts';
-import { countDelivered, countLost } from './delivery/delivery-end.ts';
+import { countDelivered, countDropped, countLost } from './delivery/delivery-end.ts';
 import { onParcelDue } from './delivery/due.ts';
 import { onLaneDue, renewHints } from './delivery/gather.ts';
 import type { DeliveryStreamSpec } from './delivery-stream-spec.ts';
 import { createDestination } from './destinations/attempt-delivery.ts';
 import { startIntake } from './direct-put.ts';
 import { NOTHING_BROKEN, type DeliveryRefusal, type DeliveryStream, type Firehose, type FirehoseTimer } from './firehose-state.ts';
+import { partitionKeysOfPrefix } from './formats/prefix.ts';
 import { deliveryStreamsMax } from './limits.ts';
 import { whyBadSpec } from './spec-rules.ts';
 
@@ -127,6 +128,7 @@ export function updateDeliveryStream(firehose: Firehose, spec: DeliveryStreamSpe
   const { sim } = firehose;
   const stream = streamOf(firehose, spec.id);
   if (stream === undefined || isSame(stream.spec, spec)) return;
+  keepPrefixes(stream, spec);
   const isOtherKind = stream.spec.destination.kind !== spec.destination.kind;
   stream.spec = Object.freeze({ ...spec });
   stream.version++;
@@ -134,6 +136,16 @@ export function updateDeliveryStream(firehose: Firehose, spec: DeliveryStreamSpe
   if (isOtherKind) stream.destination = createDestination(spec);
   emit(sim, { type: 'delivery-stream-updated', deliveryStream: spec.id, version: stream.version });
   renewHints(firehose, stream);
+}
+
+/** What was partitioned by other keys than the new prefix asks for lands where it would have: its own keys have no place in that. */
+function keepPrefixes({ parcels, spec: before }: DeliveryStream, { destination }: DeliveryStreamSpec): void {
+  if (destination.kind !== 's3' || before.destination.kind !== 's3') return;
+  const asked = partitionKeysOfPrefix(destination.s3.prefix);
+  for (const parcel of parcels) {
+    const { partition } = parcel;
+    if (partition !== null && asked.some((key) => !Object.hasOwn(partition, key))) parcel.prefix ??= before.destination.s3.prefix;
+  }
 }
 
 /** Whether two settings say the same, in whatever order. */
@@ -161,12 +173,12 @@ export function removeDeliveryStream(firehose: Firehose, id: string): boolean {
 }
 
 function drop(stream: DeliveryStream, parcel: DeliveryStream['parcels'][number]): void {
-  const { way, delivery, records } = parcel;
+  const { delivery } = parcel;
+  stream.account.duplicates += delivery?.duplicates ?? 0;
   if (delivery?.verdict === 'delivered') {
     countDelivered(stream, parcel, delivery);
-    stream.account.duplicates += delivery.duplicates;
     for (const { batch } of delivery.failures) countLost(stream, 'delivery-stream-deleted', batch.count);
-  } else if (way !== 'source-backup') countLost(stream, 'delivery-stream-deleted', records);
+  } else countDropped(stream, parcel, 'delivery-stream-deleted');
 }
 
 export function onFirehoseTimer(firehose: Firehose, timer: FirehoseTimer): void {

@@ -34,6 +34,8 @@ export interface Parcel {
   queue: string;
   /** Values of the partition keys; null without partitioning. */
   partition: Record<string, string> | null;
+  /** Where it lands though the prefix is another since, which asks for keys that it does not have. */
+  prefix?: string;
   /** Of the error folder, of a failed parcel. */
   failures: Failure[];
   state: DeliveryState;
@@ -51,6 +53,8 @@ export interface Parcel {
   sizeHintBytes: number;
   intervalSeconds: number;
   attempts: number;
+  /** Those of them that went to the backup's bucket in the destination's place; absent where none did. */
+  backupAttempts?: number;
   /** When the first attempt failed; retries are counted from there. */
   failedUs: number | null;
   /** When the next thing happens to it by itself. */
@@ -82,10 +86,10 @@ export interface Flush {
   sizeHintBytes: number;
   intervalSeconds: number;
   curve: number[];
-  /** Where it went, when it was there, and how large it was then; null while it is on its way or where it was lost. */
+  /** Where it went, when it was there, and how large it was then; null while it is on its way. */
   arrival: {
     atUs: number;
-    /** Key of an object, or the destination's own word. */ place: string;
+    /** Key of an object, or the destination's own word; '' where nothing of it arrived. */ place: string;
     bucket: string | null;
     bytes: number;
     attempts: number;

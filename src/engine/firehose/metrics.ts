@@ -99,6 +99,15 @@ export function noteDelivery(firehose: Firehose, stream: DeliveryStream, { recor
   if (to === TO.s3) note(firehose, stream, `${to}.ObjectCount`, 'Count', 1);
 }
 
+/** Of Redshift: the file in the bucket from which COPY loads. It counts whether COPY loads it or not. */
+export function noteStaged(firehose: Firehose, stream: DeliveryStream, { records, bytes, oldestMs, isSuccess }: Delivered): void {
+  note(firehose, stream, `${TO.s3}.Success`, 'Count', isSuccess ? 1 : 0);
+  note(firehose, stream, `${TO.s3}.DataFreshness`, 'Seconds', freshness(firehose, oldestMs));
+  if (!isSuccess) return;
+  note(firehose, stream, `${TO.s3}.Records`, 'Count', records);
+  note(firehose, stream, `${TO.s3}.Bytes`, 'Bytes', bytes);
+}
+
 export function noteBackup(firehose: Firehose, stream: DeliveryStream, { records, bytes, oldestMs, isSuccess }: Delivered): void {
   note(firehose, stream, 'BackupToS3.Success', 'Count', isSuccess ? 1 : 0);
   note(firehose, stream, 'BackupToS3.DataFreshness', 'Seconds', freshness(firehose, oldestMs));

@@ -83,8 +83,9 @@ export function flushWords({ way, records, bytes, arrival, trigger, sealedUs }: 
 }
 
 /** A request's body is not the bytes of its records: framed, in Base64, then compressed. Of HTTP it stands with the requests. */
-function arrivedWords(way: Flush['way'], { bytes, bucket }: NonNullable<Flush['arrival']>): string {
+function arrivedWords(way: Flush['way'], { bytes, bucket, place }: NonNullable<Flush['arrival']>): string {
   if (way === 'transform') return `${bytesWords(bytes)} answered`;
+  if (place === '') return 'nothing arrived';
   return bucket === null ? 'sent' : `${bytesWords(bytes)} stored`;
 }
 

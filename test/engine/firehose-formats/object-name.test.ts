@@ -99,7 +99,11 @@ describe('prefixes', () => {
 
 describe('what is refused', () => {
   test.each([
-    ['!{timestamp:yyyy/MM/dd}', '', /ErrorOutputPrefix cannot be null/],
+    [
+      '!{timestamp:yyyy/MM/dd}',
+      '',
+      /^The supplied prefix\(es\) do not satisfy the following constraint: ErrorOutputPrefix cannot be null or empty when/,
+    ],
     ['a/', 'e/!{timestamp:yyyy}/', /must contain !\{firehose:error-output-type\}/],
     ['a/!{firehose:error-output-type}/', 'e/!{firehose:error-output-type}/', /belongs to ErrorOutputPrefix/],
     ['a/!{partitionKeyFromQuery:x}/', 'e/!{firehose:error-output-type}/', /only where dynamic partitioning/],

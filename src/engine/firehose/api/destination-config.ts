@@ -106,6 +106,9 @@ export function mergedConfig(before: DestinationConfig, name: string, update: Js
   if (half !== null) return half;
   if (KINDS[name] !== before.kind) return newConfig(name, given);
   const members = merged(before.members, given);
+  // whether processing is on is kept where it is not said, the processors are not (recorded)
+  if (isObject(given.ProcessingConfiguration) && isObject(before.members.ProcessingConfiguration))
+    members.ProcessingConfiguration = { Enabled: before.members.ProcessingConfiguration.Enabled, ...given.ProcessingConfiguration };
   // one stands for the other
   if (given.DomainARN !== undefined && given.ClusterEndpoint === undefined) delete members.ClusterEndpoint;
   if (given.ClusterEndpoint !== undefined && given.DomainARN === undefined) delete members.DomainARN;

@@ -5,13 +5,12 @@
 import { TAGS_MAX } from '../limits.ts';
 import { done, failed, invalidArgument, isFailed, type Failed, type FirehoseAnswer } from './answers.ts';
 import type { Json } from './destination-config.ts';
-import { findStream, type FirehoseService } from './firehose-service.ts';
+import { findStream, type FirehoseService, type Found } from './firehose-service.ts';
 import { tagFits } from './shapes.ts';
 
-/** The tags with the given ones, or why not. */
+/** The tags with the given ones, or why not. Of a key that is given twice the last value holds (recorded). */
 export function tagsFor(present: Record<string, string>, given: unknown): { all: Record<string, string> } | Failed {
   const added = (given ?? []) as { Key: string; Value?: string }[];
-  if (new Set(added.map(({ Key }) => Key)).size < added.length) return invalidArgument('Tag keys must be unique within a request.');
   const bad = added.find(({ Key, Value = '' }) => !tagFits(Key, Value));
   if (bad !== undefined) return invalidArgument(`Tag '${bad.Key}' begins with aws: or holds characters that tags may not hold.`);
   const all = { ...present, ...Object.fromEntries(added.map(({ Key, Value = '' }) => [Key, Value])) };
@@ -20,8 +19,16 @@ export function tagsFor(present: Record<string, string>, given: unknown): { all:
     : { all };
 }
 
+/** One that is being deleted keeps its tags as they are (recorded). */
+function findTaggable(service: FirehoseService, name: unknown): Found | Failed {
+  const found = findStream(service, name);
+  if (isFailed(found) || found.stream.status !== 'DELETING') return found;
+  const { accountId } = service.firehose.kinesis.state;
+  return failed('ResourceInUseException', `Firehose ${found.stream.spec.id} under account ${accountId} is in the DELETING state.`);
+}
+
 export function tagDeliveryStream(service: FirehoseService, input: Json): FirehoseAnswer {
-  const found = findStream(service, input.DeliveryStreamName);
+  const found = findTaggable(service, input.DeliveryStreamName);
   if (isFailed(found)) return found;
   const tags = tagsFor(found.stream.tags, input.Tags);
   if (isFailed(tags)) return tags;
@@ -30,7 +37,7 @@ export function tagDeliveryStream(service: FirehoseService, input: Json): Fireho
 }
 
 export function untagDeliveryStream(service: FirehoseService, input: Json): FirehoseAnswer {
-  const found = findStream(service, input.DeliveryStreamName);
+  const found = findTaggable(service, input.DeliveryStreamName);
   if (isFailed(found)) return found;
   const gone = input.TagKeys as string[];
   found.stream.tags = Object.fromEntries(Object.entries(found.stream.tags).filter(([key]) => !gone.includes(key)));

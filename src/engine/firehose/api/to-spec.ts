@@ -89,15 +89,18 @@ function destinationOf({ kind, members }: DestinationConfig): DestinationSpec {
   }
   const kept = { retrySeconds, backup: s3Of(bucket), backupHints: hintsOf(bucket) };
   const backupMode = members.S3BackupMode as never;
-  if (kind === 'opensearch')
+  if (kind === 'opensearch') {
+    const { DefaultDocumentIdFormat: ids } = (members.DocumentIdOptions ?? {}) as Json;
     return {
       kind,
       domain: textOf(members.DomainARN ?? members.ClusterEndpoint),
       index: textOf(members.IndexName),
       rotation: members.IndexRotationPeriod as 'OneDay',
       backupMode,
+      ...(ids === 'NO_DOCUMENT_ID' && { documentIds: ids }),
       ...kept,
     };
+  }
   if (kind === 'splunk')
     return {
       kind,

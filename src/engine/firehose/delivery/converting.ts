@@ -6,6 +6,7 @@ import { convert } from '../formats/convert.ts';
 import { noteConversion } from '../metrics.ts';
 import { originalBytesOf, type RecordBatch } from '../record-batch.ts';
 import { gatherFailures } from './failed-records.ts';
+import { noteNoArrival } from './gather.ts';
 import { finish, step, wakeAt } from './parcels.ts';
 
 const SETUP_US = 50 * MILLISECOND;
@@ -30,6 +31,7 @@ export function onConvertDue(firehose: Firehose, stream: DeliveryStream, parcel:
   parcel.file = body === null ? null : hold({ heldBytes: body.length, bytes: body });
   if (body === null) {
     step(parcel, { type: 'DELIVERED' });
+    noteNoArrival(firehose, stream, parcel);
     finish(firehose, stream, parcel);
   } else wakeAt(firehose, stream, parcel, doneUs);
   gatherFailures(firehose, stream, failures);

@@ -27,6 +27,7 @@ export function onDeliveryDue(firehose: Firehose, stream: DeliveryStream, parcel
 function send(firehose: Firehose, stream: DeliveryStream, parcel: Parcel): void {
   parcel.attempts++;
   if (parcel.way === 'main') stream.counts.deliveries++;
+  if (parcel.way === 'main' && parcel.state === 'backingUp') parcel.backupAttempts = (parcel.backupAttempts ?? 0) + 1;
   parcel.delivery = attemptDelivery(firehose, stream, parcel, parcel.file?.bytes ?? null);
   wakeAt(firehose, stream, parcel, firehose.sim.nowUs + parcel.delivery.tookUs);
 }
@@ -59,7 +60,7 @@ function onFailure(firehose: Firehose, stream: DeliveryStream, parcel: Parcel, e
   if (isBackup) {
     // Where the backup refuses what the destination has refused, the destination is asked again next time.
     if (parcel.way === 'main') step(parcel, { type: 'RETRY' });
-    return wakeAt(firehose, stream, parcel, Math.min(nowUs + bucketPauseUs(parcel.attempts), keptUs));
+    return wakeAt(firehose, stream, parcel, Math.min(nowUs + bucketPauseUs(parcel.backupAttempts ?? parcel.attempts), keptUs));
   }
   const plan = retryPlan(stream, parcel, nowUs);
   tellDeliveryFailing(firehose, stream, error, plan === null ? null : (plan.untilUs ?? keptUs));

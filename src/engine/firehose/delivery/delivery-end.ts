@@ -1,12 +1,13 @@
 /** How a parcel ends: delivered, kept in a bucket, or lost. Here its records are written into the account. */
 import type { FailureFolder, LossReason } from '../account.ts';
 import { failureFolderOf } from '../destinations/failure-folder.ts';
+import { closeDelivery, recordsThere } from '../destinations/open-delivery.ts';
 import { countOf } from '../destinations/parcel-records.ts';
 import type { DeliveryStream, Firehose, Parcel } from '../firehose-state.ts';
 import { noteSought } from '../sought.ts';
 import type { DeliveryAttempt } from '../steps.ts';
 import { gatherFailures, noteLanded } from './failed-records.ts';
-import { noteArrival } from './gather.ts';
+import { noteArrival, noteNoArrival } from './gather.ts';
 import { shrinkIfCaughtUp } from './growth.ts';
 import { finish, step } from './parcels.ts';
 import { tellLost, tellRecovered } from './tell-delivery.ts';
@@ -67,12 +68,22 @@ function countFailed({ account }: DeliveryStream, folder: FailureFolder, records
 
 export function endLost(firehose: Firehose, stream: DeliveryStream, parcel: Parcel, reason: LossReason): void {
   step(parcel, { type: 'LOSE' });
-  const { records } = parcel;
-  if (parcel.way !== 'source-backup') {
-    countLost(stream, reason, records);
-    tellLost(firehose, stream, reason, records);
-  }
+  const lost = countDropped(stream, parcel, reason);
+  if (lost > 0) tellLost(firehose, stream, reason, lost);
+  closeDelivery(stream, parcel);
+  noteNoArrival(firehose, stream, parcel);
   leave(firehose, stream, parcel);
+}
+
+/** Nothing more becomes of it: what the destination has is delivered, though nobody heard of it, and the rest is lost. How many those are. */
+export function countDropped(stream: DeliveryStream, parcel: Parcel, reason: LossReason): number {
+  if (parcel.way === 'source-backup') return 0;
+  const { account, destination } = stream;
+  const there = recordsThere(stream, parcel);
+  if (destination.kind === 'splunk') destination.awaiting -= there;
+  account.delivered += there;
+  countLost(stream, reason, parcel.records - there);
+  return parcel.records - there;
 }
 
 export function countLost({ account }: DeliveryStream, reason: LossReason, records: number): void {

@@ -50,11 +50,11 @@ function noteFailure(
   trouble.failing[folder] = { event: emit(sim, body, cause ?? sim.cause), lastUs: sim.nowUs };
 }
 
-/** A destination has refused a parcel for good, or for too long: it goes to the destination's folder. */
+/** A destination has refused a parcel for good, or for too long: it goes to the destination's folder. Noted once, however often the backup refuses it. */
 export function noteTurnedAway(firehose: Firehose, stream: DeliveryStream, parcel: Parcel): void {
   const folder = failureFolderOf(stream.spec);
   const { code: errorCode, message: errorMessage } = parcel.lastError ?? { code: '', message: '' };
-  if (folder === null || parcel.batches.length === 0) return;
+  if (folder === null || parcel.batches.length === 0 || parcel.backupAttempts !== undefined) return;
   noteFailure(
     firehose,
     stream,

@@ -128,6 +128,10 @@ function noteFlush(stream: DeliveryStream, parcel: Parcel, way: Flush['way'], se
   if (stream.flushes.length > FLUSHES_KEPT) stream.flushes.shift();
 }
 
+/** Nothing of a flush came to where it went: it is lost, or all of it failed. */
+export const noteNoArrival = ({ sim }: Firehose, stream: DeliveryStream, parcel: Parcel): void =>
+  noteArrival(stream, parcel, { atUs: sim.nowUs, place: '', bucket: null, bytes: 0, attempts: parcel.attempts });
+
 /** The flush of a parcel has come to where it went. */
 export function noteArrival({ flushes }: DeliveryStream, parcel: Parcel, arrival: NonNullable<Flush['arrival']>): void {
   const at = flushes.findLastIndex(({ number }) => number === parcel.number);

@@ -1,8 +1,7 @@
 /** Records go on to the buffers of the destination: through dynamic partitioning, where there is any. */
 import type { DeliveryStream, Firehose } from '../firehose-state.ts';
-import { ACTIVE_PARTITIONS_MAX } from '../limits.ts';
 import { notePartitions } from '../metrics.ts';
-import { activePartitions, partition } from '../partitioning/partition.ts';
+import { activePartitions, OVER_LIMIT_CODE, partition } from '../partitioning/partition.ts';
 import type { RecordBatch } from '../record-batch.ts';
 import { gatherFailures } from './failed-records.ts';
 import { gather } from './gather.ts';
@@ -20,5 +19,6 @@ export function goOn(firehose: Firehose, stream: DeliveryStream, lane: string, b
   gatherFailures(firehose, stream, failures);
   const active = activePartitions(stream);
   const queried = stream.spec.partitioning.query === null ? 0 : batch.count + split;
-  notePartitions(firehose, stream, { active, isExceeded: active >= ACTIVE_PARTITIONS_MAX && failures.length > 0, queried });
+  const isExceeded = failures.some(({ errorCode }) => errorCode === OVER_LIMIT_CODE);
+  notePartitions(firehose, stream, { active, isExceeded, queried });
 }

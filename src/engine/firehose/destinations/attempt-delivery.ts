@@ -4,7 +4,7 @@ import type { DeliveryStream, Firehose, Parcel } from '../firehose-state.ts';
 import type { DeliveryAttempt } from '../steps.ts';
 import type { DestinationState } from './destination-state.ts';
 import { attemptHttp, backUpHttp } from './http.ts';
-import { findOpen } from './open-delivery.ts';
+import { recordsThere } from './open-delivery.ts';
 import { attemptOpenSearch } from './opensearch.ts';
 import { attemptRedshift, skipFiles } from './redshift.ts';
 import { attemptFailed, attemptS3, attemptSourceBackup, turnedAway } from './s3.ts';
@@ -34,12 +34,12 @@ function attemptBackup(firehose: Firehose, stream: DeliveryStream, parcel: Parce
   const { kind } = stream.spec.destination;
   if (kind === 'redshift') return skipFiles(firehose, stream, parcel);
   if (kind === 'http') return backUpHttp(firehose, stream, parcel);
-  const wasThere = findOpen(stream, parcel)?.isThere === true && kind === 'splunk';
+  const there = kind === 'splunk' ? recordsThere(stream, parcel) : 0;
   const attempt = attemptFailed(firehose, stream, parcel, turnedAway(stream, parcel, parcel.batches));
-  if (attempt.verdict !== 'delivered' || !wasThere) return attempt;
+  if (attempt.verdict !== 'delivered' || there === 0) return attempt;
   const { destination: state } = stream;
-  if (state.kind === 'splunk') state.awaiting = Math.max(0, state.awaiting - parcel.records);
-  return { ...attempt, duplicates: parcel.records };
+  if (state.kind === 'splunk') state.awaiting -= there;
+  return { ...attempt, duplicates: there };
 }
 
 export function createDestination({ destination: { kind } }: DeliveryStreamSpec): DestinationState {

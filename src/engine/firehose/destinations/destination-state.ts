@@ -12,10 +12,12 @@ export interface OpenDelivery {
   parcel: number;
   /** The destination has it, though nobody heard of it. */
   isThere: boolean;
+  /** How many of its records are there, where not all of them were taken. */
+  there?: number;
   /** Waited for answers that did not come, after the first failure: that time does not count as retrying. */
   waitedUs: number;
-  /** Of Redshift: the file that COPY is to load. */
-  file: { key: string; bytes: number } | null;
+  /** Of Redshift: the file that COPY is to load, and the key of the manifest by which it does. */
+  file: { key: string; bytes: number; manifest: string } | null;
   /** Of an HTTP endpoint: the parcel's requests. */
   requests: OpenRequest[];
 }

@@ -22,6 +22,7 @@ import {
 } from './http-protocol.ts';
 import { closeDelivery, findOpen, openDelivery } from './open-delivery.ts';
 import { eachRecord, recordsBetween } from './parcel-records.ts';
+import { attemptsAtDestination } from './retry.ts';
 import { arrived, attemptFailed, losesAnswer, networkUs, refused, turnedAway } from './s3.ts';
 
 type HttpSpec = Extract<DeliveryStreamSpec['destination'], { kind: 'http' }>;
@@ -130,7 +131,7 @@ function send(firehose: Firehose, stream: DeliveryStream, parcel: Parcel, spec: 
   const verdict = isSilent ? 'retry' : httpVerdict(status, body, request.id);
   const isStored = status === 200 || isSilent;
   if (verdict === 'delivered') request.state = 'taken';
-  if (verdict === 'lost') request.state = 'refused';
+  if (verdict === 'lost') request.state = request.isThere ? 'taken' : 'refused'; // what it has, it has
   if (isStored) request.isThere = true;
   note(firehose, stream, parcel, spec, request, status, verdict);
   const tookUs = isSilent ? RESPONSE_TIMEOUT_SECONDS * SECOND : networkUs(stream);
@@ -162,7 +163,7 @@ function note(
   state.requests.push({
     atUs: sim.nowUs,
     requestId: request.id,
-    attempt: parcel.attempts,
+    attempt: attemptsAtDestination(parcel),
     records,
     bodyBytes:
       spec.contentEncoding === 'GZIP'

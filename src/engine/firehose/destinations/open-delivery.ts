@@ -16,6 +16,14 @@ export function openDelivery({ destination, parcels }: DeliveryStream, { number 
 export const findOpen = ({ destination }: DeliveryStream, { number }: Parcel): OpenDelivery | undefined =>
   destination.open.find(({ parcel }) => parcel === number);
 
+/** How many of a parcel's records the destination has already, though nobody heard of it, or heard it of some of its requests only. */
+export function recordsThere(stream: DeliveryStream, parcel: Parcel): number {
+  const { isThere = false, there = parcel.records, requests = [] } = findOpen(stream, parcel) ?? {};
+  if (requests.length === 0) return isThere ? there : 0;
+  const taken = requests.filter((request) => request.isThere || request.state === 'taken');
+  return taken.reduce((sum, { from, to }) => sum + to - from, 0);
+}
+
 export function closeDelivery({ destination }: DeliveryStream, { number }: Parcel): void {
   const at = destination.open.findIndex(({ parcel }) => parcel === number);
   if (at >= 0) destination.open.splice(at, 1);

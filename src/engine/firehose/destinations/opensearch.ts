@@ -1,8 +1,9 @@
 /**
  * Amazon OpenSearch Service as a destination: one bulk request a parcel, each record a document.
  * https://docs.aws.amazon.com/firehose/latest/dev/basic-deliver.html
- * A document has an id that Firehose gives it once, so one that is sent again takes the place of the former: no duplicates. A document
- * that the index refuses goes to the backup at once, the rest stays delivered.
+ * A document has an id that Firehose gives it once, so one that is sent again takes the place of the former: no duplicates. Where the index
+ * is to give the ids (NO_DOCUMENT_ID), it is there twice. A document that the index refuses goes to the backup at once, the rest stays
+ * delivered.
  */
 import { SECOND } from '../../kernel/time.ts';
 import type { DeliveryStreamSpec } from '../delivery-stream-spec.ts';
@@ -12,7 +13,7 @@ import type { DeliveryAttempt } from '../steps.ts';
 import { EXCHANGES_KEPT } from './destination-state.ts';
 import { indexName } from './index-name.ts';
 import { isOneLine, jsonObjectOf } from './json-text.ts';
-import { closeDelivery, openDelivery } from './open-delivery.ts';
+import { closeDelivery, openDelivery, recordsThere } from './open-delivery.ts';
 import { countOf, refusedRecords, refusesByFault } from './parcel-records.ts';
 import { arrived, losesAnswer, networkUs, refused } from './s3.ts';
 
@@ -41,15 +42,21 @@ export function attemptOpenSearch(stream: DeliveryStream, parcel: Parcel): Deliv
     isRefused(batch, i) ? REFUSED : whyNoDocument(data),
   );
   const failed = countOf(failures);
-  if (!open.isThere) addDocuments(state.indexes, destination, parcel, failed);
+  const isNew = !open.isThere || destination.documentIds === 'NO_DOCUMENT_ID';
+  const taken = parcel.records - failed;
+  const before = recordsThere(stream, parcel);
+  const name = indexName(destination.index, destination.rotation, arrivalMsAt(parcel.batches[0], 0));
+  const duplicates = isNew ? Math.min(before, taken) : 0;
+  if (isNew) addDocuments(state.indexes, destination, parcel, failed);
+  else if (taken > before) add(state.indexes, name, taken - before);
   if (losesAnswer(stream)) {
     open.isThere = true;
-    return refused(NO_ANSWER_US, SILENT);
+    open.there = Math.max(before, taken);
+    return { ...refused(NO_ANSWER_US, SILENT), duplicates };
   }
   closeDelivery(stream, parcel);
   state.failed += failed;
-  const name = indexName(destination.index, destination.rotation, arrivalMsAt(parcel.batches[0], 0));
-  return { ...arrived(networkUs(stream), { bucket: null, key: name, bytes: parcel.bytes }), failures };
+  return { ...arrived(networkUs(stream), { bucket: null, key: name, bytes: parcel.bytes }), failures, duplicates };
 }
 
 function whyNoDocument(data: Uint8Array): { code: string; message: string } | null {

@@ -3,6 +3,7 @@ import { nextUint32, createRandom } from '../../kernel/random.ts';
 import type { Failure } from '../failure.ts';
 import type { DeliveryStream, Parcel } from '../firehose-state.ts';
 import { numberAt, pickRecords, recordAt, type RecordBatch } from '../record-batch.ts';
+import { attemptsAtDestination } from './retry.ts';
 
 /** `place`: within the parcel. */
 export function eachRecord(
@@ -15,12 +16,13 @@ export function eachRecord(
 
 /** Records that `why` says something about, with what it says: together where it says the same. */
 export function refusedRecords(
-  { batches, attempts }: Parcel,
+  parcel: Parcel,
   folder: Failure['folder'],
   why: (data: Uint8Array, batch: RecordBatch, i: number) => { code: string; message: string } | null,
 ): Failure[] {
   const failures: Failure[] = [];
-  for (const batch of batches) {
+  const attemptsMade = Math.max(1, attemptsAtDestination(parcel));
+  for (const batch of parcel.batches) {
     const bySaying = new Map<string, { code: string; message: string; picked: number[] }>();
     for (let i = 0; i < batch.count; i++) {
       const error = why(recordAt(batch, i), batch, i);
@@ -36,7 +38,7 @@ export function refusedRecords(
         batch: pickRecords(batch, picked),
         errorCode: code,
         errorMessage: message,
-        attemptsMade: Math.max(1, attempts),
+        attemptsMade,
       });
   }
   return failures;

@@ -16,6 +16,9 @@ export interface RetryPlan {
   untilUs: number | null;
 }
 
+/** Attempts to reach the destination itself: those towards the backup in its place are not among them. */
+export const attemptsAtDestination = ({ attempts, backupAttempts = 0 }: Parcel): number => attempts - backupAttempts;
+
 const EVERY_US = 5 * MINUTE;
 const LONGEST_WAIT_SECONDS = 120;
 const JITTER = 0.15;
@@ -37,6 +40,6 @@ export function retryPlan(stream: DeliveryStream, parcel: Parcel, nowUs: number)
   const untilUs = fromUs + durationUs + (isBackingOff ? (open?.waitedUs ?? 0) : 0);
   if (nowUs >= untilUs) return null;
   if (!isBackingOff) return { nextUs: Math.min(nowUs + EVERY_US, untilUs), untilUs };
-  const waitSeconds = backoffSeconds(Math.max(0, parcel.attempts - 1), nextFloat(stream.random.network));
+  const waitSeconds = backoffSeconds(Math.max(0, attemptsAtDestination(parcel) - 1), nextFloat(stream.random.network));
   return { nextUs: nowUs + Math.round(waitSeconds * SECOND), untilUs };
 }

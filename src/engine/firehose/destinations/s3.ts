@@ -18,6 +18,7 @@ import type { DeliveryAttempt } from '../steps.ts';
 import { backupPlace, failureFolderOf, isOfDestination } from './failure-folder.ts';
 import { indexName } from './index-name.ts';
 import { closeDelivery, openDelivery } from './open-delivery.ts';
+import { attemptsAtDestination } from './retry.ts';
 
 const FASTEST_US = 50 * MILLISECOND;
 const SLOWEST_US = 300 * MILLISECOND;
@@ -62,15 +63,17 @@ export function attemptFailed(firehose: Firehose, stream: DeliveryStream, parcel
   });
 }
 
-/** Records of a parcel that was given up, with the last error that the destination gave. The attempt that is under way is the backup's. */
-export function turnedAway({ spec }: DeliveryStream, { lastError, attempts }: Parcel, batches: Parcel['batches']): Failure[] {
-  const { code, message } = lastError ?? { code: 'InternalError', message: 'The destination did not take the records.' };
+/** Records of a parcel that was given up, with the last error that the destination gave, and how often it was asked. */
+export function turnedAway({ spec }: DeliveryStream, parcel: Parcel, batches: Parcel['batches']): Failure[] {
+  const { code, message } = parcel.lastError ?? { code: 'InternalError', message: 'The destination did not take the records.' };
   const folder = failureFolderOf(spec) ?? 'processing-failed';
-  return batches.map((batch) => ({ folder, batch, errorCode: code, errorMessage: message, attemptsMade: Math.max(1, attempts - 1) }));
+  const attemptsMade = Math.max(1, attemptsAtDestination(parcel));
+  return batches.map((batch) => ({ folder, batch, errorCode: code, errorMessage: message, attemptsMade }));
 }
 
+/** A name may bring its version or alias along, as an ARN that was handed to the API does. */
 const functionArn = ({ kinesis: { state } }: Firehose, name: string): string =>
-  `arn:aws:lambda:${state.region}:${state.accountId}:function:${name}:$LATEST`;
+  `arn:aws:lambda:${state.region}:${state.accountId}:function:${name.includes(':') ? name : `${name}:$LATEST`}`;
 
 export interface Writing {
   place: S3Spec;
@@ -91,7 +94,8 @@ export function recordsObject(
   converted: Uint8Array | null,
   role: 'main' | 'source-backup',
 ): Writing {
-  const facts = nameFacts(stream, parcel, place, converted === null ? place.compression : 'parquet', null);
+  const { prefix = place.prefix } = role === 'main' ? parcel : place;
+  const facts = nameFacts(stream, parcel, { ...place, prefix }, converted === null ? place.compression : 'parquet', null);
   const { compression } = place;
   const delimiter = stream.spec.appendDelimiter && role === 'main';
   const kind = role === 'main' ? 'delivered' : role;

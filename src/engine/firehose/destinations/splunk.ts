@@ -8,7 +8,7 @@ import { SECOND } from '../../kernel/time.ts';
 import type { DeliveryStream, Parcel } from '../firehose-state.ts';
 import type { DeliveryAttempt } from '../steps.ts';
 import { jsonObjectOf } from './json-text.ts';
-import { closeDelivery, openDelivery } from './open-delivery.ts';
+import { closeDelivery, openDelivery, recordsThere } from './open-delivery.ts';
 import { countOf, refusedRecords, refusesByFault } from './parcel-records.ts';
 import { arrived, losesAnswer, networkUs, refused } from './s3.ts';
 
@@ -38,16 +38,18 @@ export function attemptSplunk(stream: DeliveryStream, parcel: Parcel): DeliveryA
   );
   const taken = parcel.records - countOf(failures);
   const open = openDelivery(stream, parcel);
-  const duplicates = open.isThere ? taken : 0;
+  const before = recordsThere(stream, parcel);
+  const duplicates = Math.min(before, taken);
   state.events += taken;
   if (losesAnswer(stream)) {
     const waitUs = destination.ackTimeoutSeconds * SECOND;
     if (parcel.failedUs !== null) open.waitedUs += waitUs;
-    if (!open.isThere) state.awaiting += taken;
     open.isThere = true;
+    open.there = Math.max(before, taken);
+    state.awaiting += open.there - before;
     return { ...refused(networkUs(stream) + waitUs, NO_ACK), duplicates };
   }
-  if (open.isThere) state.awaiting -= taken;
+  state.awaiting -= before;
   state.acknowledged += taken;
   closeDelivery(stream, parcel);
   const ackUs = Math.round(FASTEST_ACK_US + nextFloat(random.network) * (SLOWEST_ACK_US - FASTEST_ACK_US));

@@ -107,6 +107,9 @@ function randomString(random: RandomStream): string {
   return text;
 }
 
+/** As public logs have it; the service itself leaves a letter out of "The". */
+const CONSTRAINT = 'The supplied prefix(es) do not satisfy the following constraint: ';
+
 /** Why Firehose would refuse these prefixes (InvalidArgumentException); null: it would not. */
 export function whyBadPrefix(prefix: string, errorOutputPrefix: string, hasPartitioning: boolean): string | null {
   const parts = partsOfPrefix(prefix);
@@ -121,7 +124,8 @@ export function whyBadPrefix(prefix: string, errorOutputPrefix: string, hasParti
   const keys = inPrefix.filter(isPartitionKey);
   if (keys.length > 0 && !hasPartitioning) return 'Prefix can contain partition keys only where dynamic partitioning is enabled.';
   if (keys.length === 0 && hasPartitioning) return 'With dynamic partitioning, Prefix must contain the partition keys.';
-  if (inPrefix.length > 0 && errorOutputPrefix === '') return 'ErrorOutputPrefix cannot be null when Prefix contains expressions.';
+  if (inPrefix.length > 0 && errorOutputPrefix === '')
+    return CONSTRAINT + 'ErrorOutputPrefix cannot be null or empty when Prefix contains expressions';
   if (inError.length > 0 && !inError.some(isErrorType))
     return 'An ErrorOutputPrefix with expressions must contain !{firehose:error-output-type}.';
   for (const one of [...inPrefix, ...inError]) {

@@ -9,6 +9,7 @@ import { laneOfPartition } from '../delivery/lanes.ts';
 import type { Failure } from '../failure.ts';
 import type { DeliveryStream } from '../firehose-state.ts';
 import { partitionKeysOfPrefix } from '../formats/object-name.ts';
+import { ACTIVE_PARTITIONS_MAX } from '../limits.ts';
 import { pickRecords, recordAt, type RecordBatch } from '../record-batch.ts';
 import type { Partitioned } from '../steps.ts';
 import { deaggregate } from './deaggregate.ts';
@@ -18,8 +19,8 @@ import { QueryError, QuerySyntaxError, type Json } from './jq/syntax.ts';
 import { isObject, jsonText } from './jq/values.ts';
 import { readQuery } from './query.ts';
 
-/** Partitions that may be active at a time. https://docs.aws.amazon.com/firehose/latest/dev/limits.html */
-export const ACTIVE_PARTITIONS_MAX = 500;
+/** Of records that would open one partition more than may be active. */
+export const OVER_LIMIT_CODE = 'DynamicPartitioning.ActivePartitionLimitExceeded';
 
 type Keys = Record<string, string>;
 
@@ -81,7 +82,7 @@ function add<Group extends { picked: number[] }>(groups: Map<string, Group>, nam
 }
 
 const TOO_MANY: Refusal = {
-  code: 'DynamicPartitioning.ActivePartitionLimitExceeded',
+  code: OVER_LIMIT_CODE,
   message: `${ACTIVE_PARTITIONS_MAX} partitions are active already.`,
 };
 
