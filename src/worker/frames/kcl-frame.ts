@@ -71,6 +71,8 @@ function leaseFrames(world: World, app: KclApplication): KclLeaseFrame[] {
       const renewedUs = lease.leaseOwner === null ? null : (app.renewedUs[lease.leaseKey] ?? null);
       const checkpoint = lease.checkpoint.sequenceNumber;
       const owner = byId.get(lease.checkpointOwner ?? lease.leaseOwner ?? '');
+      // A failover time that was changed meanwhile holds from the next renewal on.
+      const goodForUs = byId.get(lease.leaseOwner ?? '')?.held[shardIndex]?.goodForUs ?? durationUs;
       return {
         ...lease,
         parentShardIds: lease.parentShardIds,
@@ -78,7 +80,7 @@ function leaseFrames(world: World, app: KclApplication): KclLeaseFrame[] {
         checkpoint,
         shardIndex,
         renewedUs,
-        expiresUs: renewedUs === null || checkpoint === 'SHARD_END' ? null : renewedUs + durationUs,
+        expiresUs: renewedUs === null || checkpoint === 'SHARD_END' ? null : renewedUs + goodForUs,
         lagRecords: lag.records,
         lagMs: lag.ms,
         consumer: owner === undefined ? null : shardConsumerFrame(owner, shardIndex),
