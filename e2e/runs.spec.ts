@@ -61,6 +61,28 @@ test('a reload finds the run again: its branches, their names, the moment and th
   expect(troubles).toEqual([]);
 });
 
+test('a reload in the very moment in which the address is renamed finds the run too', async ({ page }) => {
+  const lab = new LabDriver(page);
+  await lab.open();
+  await changeShare(lab, 60);
+  await expect.poll(() => keptCommands(page)).toBe(1);
+  await expect.poll(() => page.url()).toContain('run=');
+  // The browser loads the address before; the page that is being left writes down the new one.
+  await page.evaluate(() => {
+    const { history } = window;
+    const rename = history.replaceState.bind(history);
+    history.replaceState = (state, title, url) => {
+      if (url !== location.hash) location.reload();
+      rename(state, title, url);
+    };
+  });
+  const loaded = page.waitForEvent('load');
+  await lab.setFigure('Share of FR', 30);
+  await loaded;
+  await expect(lab.figure('Share of FR')).toHaveValue('30');
+  expect((await lab.recipe()).commands).toHaveLength(2);
+});
+
 test('a reload keeps what was given and what plays; another address wins over the run of the tab', async ({ page }) => {
   const lab = new LabDriver(page);
   await lab.open();

@@ -1,6 +1,7 @@
 /** The address as the run's name: read when it changes, rewritten when the run does, put back when what it names cannot be opened. */
 import type { RunRecipe } from '../protocol/run-recipe.ts';
 import { type LabAddress, readAddress } from './lab-address.ts';
+import { noteAddressBefore } from './tab-run.ts';
 
 const WRITE_PAUSE_MS = 1000;
 /** Browsers refuse or cut longer ones; a run of such a length is kept as a file. */
@@ -36,6 +37,7 @@ export class AddressBar {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
     this.runs++;
+    noteAddressBefore(null);
     this.rename(hash);
   }
 
@@ -51,7 +53,11 @@ export class AddressBar {
       this.timer = null;
       const run = this.runs;
       Promise.all([recipe(), import('./run-link.ts')]).then(
-        ([answer, { runAddress }]) => run === this.runs && this.rename(runAddress(answer)),
+        ([answer, { runAddress }]) => {
+          if (run !== this.runs) return;
+          noteAddressBefore(location.hash);
+          this.rename(runAddress(answer));
+        },
         () => {}, // the engine has stopped, and the page says so
       );
     }, WRITE_PAUSE_MS);

@@ -11,7 +11,7 @@ import { OpenRuns } from './open-runs.ts';
 import { pictureOf } from './run-picture.ts';
 import { writeRun, writeRunInPassing } from './run-store.ts';
 import type { LabState, LabStore } from './store.ts';
-import { isToldOfStorage, markEntry, rememberTabRun, rememberTold } from './tab-run.ts';
+import { isToldOfStorage, rememberTabRun, rememberTold } from './tab-run.ts';
 import type { WorkerClient } from './worker-client.ts';
 
 const SAVE_EVERY_MS = 3000;
@@ -71,7 +71,6 @@ export class Autosave {
     const title = this.parts.store.getState().run?.title ?? '';
     this.present = { run: kept ?? freshRun(newId(), recipe, title), recipe, structure: null, written: kept };
     this.open.hold(this.present.run.id);
-    markEntry(this.present.run.id);
     // The connection is at hand when the page is left; why it cannot be had is told when something is to be written.
     openDatabase().catch(() => {});
   }

@@ -66,8 +66,7 @@ export class RunsLoader {
     this.isFirst = false;
     const tab = rememberedTabRun();
     try {
-      if (tab !== null && namesTabRun(tab, address, location.hash, history.state) && (await (await this.load()).resume(tab.id)))
-        return true;
+      if (tab !== null && namesTabRun(tab, address, location.hash) && (await (await this.load()).resume(tab.id))) return true;
     } catch {
       // It cannot be fetched: the address is opened.
     }

@@ -6,36 +6,39 @@ export interface TabRun {
   id: string;
   scenarioId: string;
   hash: string;
+  /** And the one before it. */
+  before: string | null;
 }
 
 const TAB_KEY = 'kinelab:run';
 const OFFER_KEY = 'kinelab:offered-at';
 const TOLD_KEY = 'kinelab:told-of-storage';
 
-/**
- * Notes the run in the tab's entry of the browser's history, where it stays while the address is renamed: a page that is loaded again in
- * just that moment comes up under the address before, but with its entry.
- */
-export function markEntry(id: string): void {
-  history.replaceState({ ...(history.state as object | null), run: id }, '');
+/** The address that the run had until it was renamed; null where it has had but one. */
+let addressBefore: string | null = null;
+
+/** A page that is loaded again in the moment in which its address is renamed comes up under the address before. */
+export function noteAddressBefore(hash: string | null): void {
+  addressBefore = hash;
 }
 
-export function rememberTabRun(run: TabRun): void {
-  write(() => sessionStorage, TAB_KEY, JSON.stringify(run));
+export function rememberTabRun(run: Omit<TabRun, 'before'>): void {
+  write(() => sessionStorage, TAB_KEY, JSON.stringify({ ...run, before: addressBefore }));
 }
 
 export function rememberedTabRun(): TabRun | null {
   try {
-    const { id, scenarioId, hash } = (JSON.parse(read(() => sessionStorage, TAB_KEY) ?? 'null') ?? {}) as Record<string, unknown>;
-    return typeof id === 'string' && typeof scenarioId === 'string' && typeof hash === 'string' ? { id, scenarioId, hash } : null;
+    const { id, scenarioId, hash, before } = (JSON.parse(read(() => sessionStorage, TAB_KEY) ?? 'null') ?? {}) as Record<string, unknown>;
+    if (typeof id !== 'string' || typeof scenarioId !== 'string' || typeof hash !== 'string') return null;
+    return { id, scenarioId, hash, before: typeof before === 'string' ? before : null };
   } catch {
     return null;
   }
 }
 
-/** Whether an address, or the entry of the tab's history that has it, asks for the run that the tab shows, and not for another one. */
-export function namesTabRun({ id, scenarioId, hash }: TabRun, address: LabAddress, addressHash: string, entry: unknown): boolean {
-  if (addressHash === hash || address.kind === 'default' || (entry as { run?: unknown } | null)?.run === id) return true;
+/** Whether an address asks for the run that the tab shows, and not for another one. */
+export function namesTabRun({ scenarioId, hash, before }: TabRun, address: LabAddress, addressHash: string): boolean {
+  if (addressHash === hash || addressHash === before || address.kind === 'default') return true;
   return address.kind === 'scenario' && address.id === scenarioId;
 }
 

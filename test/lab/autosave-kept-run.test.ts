@@ -158,7 +158,7 @@ describe('the recipe where the run stood', () => {
 });
 
 describe('the run of a tab', () => {
-  const tab = { id: 'a', scenarioId: 'hot-key', hash: '#/lab?run=v1.abc' };
+  const tab = { id: 'a', scenarioId: 'hot-key', hash: '#/lab?run=v1.abc', before: null };
 
   test.for([
     { hash: '#/lab?run=v1.abc', address: { kind: 'run', text: 'v1.abc' }, is: true },
@@ -167,12 +167,12 @@ describe('the run of a tab', () => {
     { hash: '#/lab?run=v1.other', address: { kind: 'run', text: 'v1.other' }, is: false },
     { hash: '#/lab?scenario=empty', address: { kind: 'scenario', id: 'empty' }, is: false },
   ] as const)('$hash names it: $is', ({ hash, address, is }) => {
-    expect(namesTabRun(tab, address, hash, null)).toBe(is);
+    expect(namesTabRun(tab, address, hash)).toBe(is);
   });
 
-  test('under the address that it had a moment before it was left, by its entry in the history', () => {
+  test('under the address that it had before it was renamed last', () => {
     const address = { kind: 'run', text: 'v1.before' } as const;
-    expect(namesTabRun(tab, address, '#/lab?run=v1.before', { run: tab.id })).toBe(true);
-    expect(namesTabRun(tab, address, '#/lab?run=v1.before', { run: 'another' })).toBe(false);
+    expect(namesTabRun({ ...tab, before: '#/lab?run=v1.before' }, address, '#/lab?run=v1.before')).toBe(true);
+    expect(namesTabRun(tab, address, '#/lab?run=v1.before')).toBe(false);
   });
 });
