@@ -53,14 +53,16 @@ export class AddressBar {
       this.timer = null;
       const run = this.runs;
       Promise.all([recipe(), import('./run-link.ts')]).then(
-        ([answer, { runAddress }]) => {
-          if (run !== this.runs) return;
-          noteAddressBefore(location.hash);
-          this.rename(runAddress(answer));
-        },
+        ([answer, { runAddress }]) => run === this.runs && this.follow(runAddress(answer)),
         () => {}, // the engine has stopped, and the page says so
       );
     }, WRITE_PAUSE_MS);
+  }
+
+  /** The run that stands has another address now. */
+  private follow(hash: string): void {
+    noteAddressBefore(location.hash);
+    this.rename(hash);
   }
 
   private rename(hash: string): void {
