@@ -38,6 +38,7 @@ export function measured(run: Run, measure: Measure, window: JudgedWindow): numb
   return values;
 }
 
+/** Asked for one row after the other, as `measured` does: what it has seen of the rows before it may keep. */
 type ValueIn = (first: number, row: number) => number;
 
 function valueIn(run: Run, measure: Measure, window: JudgedWindow): ValueIn {

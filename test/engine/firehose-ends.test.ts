@@ -5,30 +5,24 @@ import { describe, expect, test } from 'vitest';
 import { advanceTo, giveCommand, HOUR, SECOND, type World } from '../../src/engine/index.ts';
 import type { ConversionSpec, DeliveryStreamSpec, DestinationSpec } from '../../src/engine/firehose/delivery-stream-spec.ts';
 import { NOTHING_BROKEN, type Broken } from '../../src/engine/firehose/firehose-state.ts';
-import { bucket, deliveryStream, eventsOf, firehoseWorld, giveTexts, objectsOf, streamIn, unaccounted } from './firehose-runs.ts';
+import {
+  BACKUP,
+  bucket,
+  deliveryStream,
+  eventsOf,
+  firehoseWorld,
+  giveTexts,
+  objectsOf,
+  streamIn,
+  unaccounted,
+  toHttp,
+  toSplunk,
+} from './firehose-runs.ts';
 
 const breakIt = (world: World, what: Partial<Broken>): void => void (streamIn(world).broken = { ...NOTHING_BROKEN, ...what });
 const SHORT = { buffering: { sizeMiB: 1, intervalSeconds: 1 } };
-const BACKUP = { backup: bucket({ bucket: 'backup' }), backupHints: { sizeMiB: 1, intervalSeconds: 60 } };
-const SPLUNK: DestinationSpec = {
-  kind: 'splunk',
-  endpoint: 'https://splunk.example.com:8088',
-  endpointType: 'Event',
-  ackTimeoutSeconds: 180,
-  retrySeconds: 0,
-  backupMode: 'FailedEventsOnly',
-  ...BACKUP,
-};
-const HTTP: DestinationSpec = {
-  kind: 'http',
-  url: 'https://example.com/',
-  accessKey: '',
-  contentEncoding: 'NONE',
-  commonAttributes: {},
-  retrySeconds: 7200,
-  backupMode: 'FailedDataOnly',
-  ...BACKUP,
-};
+const SPLUNK = toSplunk();
+const HTTP = toHttp();
 const OPENSEARCH: DestinationSpec = {
   kind: 'opensearch',
   domain: 'search',

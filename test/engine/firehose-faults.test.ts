@@ -1,7 +1,7 @@
 /** What a learner breaks of a delivery stream: what it does, when it ends, and where it makes no sense. */
 import { describe, expect, test } from 'vitest';
 import type { Command } from '../../src/engine/commands.ts';
-import type { DeliveryStreamSpec, DestinationSpec, TransformSpec } from '../../src/engine/firehose/delivery-stream-spec.ts';
+import type { DeliveryStreamSpec, TransformSpec } from '../../src/engine/firehose/delivery-stream-spec.ts';
 import { NOTHING_BROKEN, type Broken } from '../../src/engine/firehose/firehose-state.ts';
 import type { DeliveryFault, Fault } from '../../src/engine/faults/fault.ts';
 import { advanceTo, digestOf, giveCommand, restoreWorld, SECOND, takeSnapshot, type World } from '../../src/engine/index.ts';
@@ -9,7 +9,7 @@ import { FaultSchema } from '../../src/content/schemas/fault-schema.ts';
 import { faultWords } from '../../src/views/fault-words.ts';
 import { faultOffers } from '../../src/ui/faults/fault-offers.ts';
 import * as v from 'valibot';
-import { bucket, deliveryStream, eventsOf, firehoseWorld, give, objectsOf, streamIn } from './firehose-runs.ts';
+import { deliveryStream, eventsOf, firehoseWorld, give, objectsOf, streamIn, toHttp } from './firehose-runs.ts';
 
 const MINUTE = 60 * SECOND;
 const ID = 'to-s3';
@@ -21,17 +21,7 @@ const TRANSFORM: TransformSpec = {
   bufferSizeMiB: 1,
   bufferIntervalSeconds: 1,
 };
-const HTTP: DestinationSpec = {
-  kind: 'http',
-  url: 'https://example.com/',
-  accessKey: '',
-  contentEncoding: 'NONE',
-  commonAttributes: {},
-  retrySeconds: 7200,
-  backupMode: 'FailedDataOnly',
-  backup: bucket({ bucket: 'backup' }),
-  backupHints: { sizeMiB: 1, intervalSeconds: 60 },
-};
+const HTTP = toHttp();
 
 const FAULTS: [DeliveryFault, Partial<Broken>][] = [
   [{ kind: 'destination-down', deliveryStream: ID }, { destination: true }],

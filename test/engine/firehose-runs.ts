@@ -1,5 +1,5 @@
 /** Worlds with delivery streams for tests. */
-import type { DeliveryStreamSpec, S3Spec } from '../../src/engine/firehose/delivery-stream-spec.ts';
+import type { DeliveryStreamSpec, DestinationSpec, S3Spec } from '../../src/engine/firehose/delivery-stream-spec.ts';
 import { settled } from '../../src/engine/firehose/account.ts';
 import { takeIn } from '../../src/engine/firehose/delivery-streams.ts';
 import type { DeliveryStream } from '../../src/engine/firehose/firehose-state.ts';
@@ -33,6 +33,34 @@ export const deliveryStream = (more: Partial<DeliveryStreamSpec> = {}): Delivery
   buffering: { sizeMiB: 5, intervalSeconds: 300 },
   destination: { kind: 's3', s3: bucket(), sourceBackup: null },
   encryption: null,
+  ...more,
+});
+
+type Destination<Kind> = Extract<DestinationSpec, { kind: Kind }>;
+export const BACKUP = { backup: bucket({ bucket: 'backup' }), backupHints: { sizeMiB: 1, intervalSeconds: 60 } };
+
+/** Tries again for two hours; what failed goes to `backup`. */
+export const toHttp = (more: Partial<Destination<'http'>> = {}): Destination<'http'> => ({
+  kind: 'http',
+  url: 'https://example.com/',
+  accessKey: '',
+  contentEncoding: 'NONE',
+  commonAttributes: {},
+  retrySeconds: 7200,
+  backupMode: 'FailedDataOnly',
+  ...BACKUP,
+  ...more,
+});
+
+/** Does not try again; what failed goes to `backup`. */
+export const toSplunk = (more: Partial<Destination<'splunk'>> = {}): Destination<'splunk'> => ({
+  kind: 'splunk',
+  endpoint: 'https://splunk.example.com:8088',
+  endpointType: 'Event',
+  ackTimeoutSeconds: 180,
+  retrySeconds: 0,
+  backupMode: 'FailedEventsOnly',
+  ...BACKUP,
   ...more,
 });
 

@@ -3,29 +3,11 @@ import { describe, expect, test } from 'vitest';
 import type { DestinationSpec } from '../../src/engine/firehose/delivery-stream-spec.ts';
 import { NOTHING_BROKEN, type Broken } from '../../src/engine/firehose/firehose-state.ts';
 import { advanceTo, SECOND, type World } from '../../src/engine/index.ts';
-import { bucket, deliveryStream, eventsOf, firehoseWorld, giveTexts, objectsOf, streamIn } from './firehose-runs.ts';
+import { deliveryStream, eventsOf, firehoseWorld, giveTexts, objectsOf, streamIn, toHttp, toSplunk } from './firehose-runs.ts';
 
 const MINUTE = 60 * SECOND;
-const BACKUP = { backup: bucket({ bucket: 'backup' }), backupHints: { sizeMiB: 1, intervalSeconds: 60 } };
-const SPLUNK: DestinationSpec = {
-  kind: 'splunk',
-  endpoint: 'https://splunk.example.com:8088',
-  endpointType: 'Raw',
-  ackTimeoutSeconds: 180,
-  retrySeconds: 0,
-  backupMode: 'FailedEventsOnly',
-  ...BACKUP,
-};
-const HTTP: DestinationSpec = {
-  kind: 'http',
-  url: 'https://example.com/',
-  accessKey: '',
-  contentEncoding: 'NONE',
-  commonAttributes: {},
-  retrySeconds: 0,
-  backupMode: 'FailedDataOnly',
-  ...BACKUP,
-};
+const SPLUNK = toSplunk({ endpointType: 'Raw' });
+const HTTP = toHttp({ retrySeconds: 0 });
 const worldTo = (destination: DestinationSpec): World =>
   firehoseWorld([deliveryStream({ destination, buffering: { sizeMiB: 1, intervalSeconds: 1 } })]);
 const broken = (world: World, what: Partial<Broken>): void => void (streamIn(world).broken = { ...NOTHING_BROKEN, ...what });

@@ -48,7 +48,7 @@ export function sendWaiting(producers: Producers, producer: ProducerState): void
   producer.waiting = { keyId: [], sizeBytes: [], index: [], firstUs: 0 };
 }
 
-/** `Uint32Array.from` goes through an iterator, ten times as long. */
+/** On the way of each call: no slice, and no iterator as in `Uint32Array.from`; nor are batches spread from a pattern here. */
 function part(values: readonly number[], from: number, to: number): Uint32Array {
   const column = new Uint32Array(to - from);
   for (let i = from; i < to; i++) column[i - from] = values[i];
